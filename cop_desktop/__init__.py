@@ -1,0 +1,1 @@
+"""CoP Desktop: a community of practice on a principal's own computer."""

@@ -1,0 +1,1 @@
+"""The SQLite replica: log, outbox, projection tables, search index and chunks."""

@@ -1,0 +1,1 @@
+"""Everything Qt: one folder per screen, shared widgets, and words for people."""

@@ -1,0 +1,1 @@
+"""The language replicas and the central server speak, and the two sides of it."""

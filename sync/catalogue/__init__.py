@@ -1,0 +1,1 @@
+"""Every kind of record, declared once: fields, merging, limits, access and search."""

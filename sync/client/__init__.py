@@ -1,0 +1,1 @@
+"""A replica's side of the exchange: the engine, its transport and its pace."""

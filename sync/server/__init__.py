@@ -1,0 +1,1 @@
+"""The central server: routes, ledger, access, accounts and chunks."""

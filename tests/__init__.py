@@ -1,0 +1,1 @@
+"""Tests of CoP Desktop, and what they share."""

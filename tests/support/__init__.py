@@ -1,0 +1,1 @@
+"""Fixtures, builders and helpers that several tests share."""

@@ -1,0 +1,104 @@
+"""The library: items, the versions of their files, and the text found inside those."""
+
+from typing import Final
+
+from sync.catalogue.declare import (
+    DOCUMENT,
+    HASH,
+    PARAGRAPHS,
+    Field,
+    Kind,
+    Lane,
+    Searched,
+    SpaceKind,
+    Type,
+    Who,
+    WriteRule,
+)
+from sync.core.limits import CHUNK_BYTES, MAX_ATTACHMENT_BYTES
+from sync.core.merge import Merge
+
+ITEM_TYPES: Final = ("guide", "template", "lesson", "research", "policy", "story", "other")
+STATUSES: Final = ("draft", "submitted", "in review", "published", "retired")
+EVIDENCE: Final = ("experience", "research", "both")
+
+LIBRARY_ITEM: Final = Kind(
+    number=20,
+    name="library_item",
+    noun="library item",
+    space=SpaceKind.COMMUNITY,
+    write=WriteRule(change=Who.ANYONE),
+    title="title",
+    fields=(
+        Field(1, "title", Type.TEXT, Merge.HUMAN, searched=Searched.TITLE, required=True),
+        Field(2, "summary", Type.TEXT, Merge.TEXT, limit=PARAGRAPHS, searched=Searched.BODY),
+        Field(3, "type", Type.CHOICE, choices=ITEM_TYPES),
+        Field(4, "tags", Type.TEXT, Merge.SET),
+        Field(5, "strategies", Type.TEXT, Merge.SET),
+        Field(6, "evidence", Type.CHOICE, choices=EVIDENCE),
+        Field(7, "reading_minutes", Type.NUMBER, limit=100_000),
+        Field(8, "status", Type.CHOICE, choices=STATUSES),
+        Field(9, "reviewer", Type.REFERENCE, refers_to=("member",)),
+        Field(10, "review_by", Type.DAY),
+        Field(11, "credit", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS),
+        Field(12, "adapted_from", Type.REFERENCE, Merge.ONCE, refers_to=("library_item",)),
+        Field(13, "source", Type.TEXT, Merge.ONCE),
+    ),
+)
+
+FILE_VERSION: Final = Kind(
+    number=21,
+    name="file_version",
+    noun="file",
+    space=SpaceKind.COMMUNITY,
+    title="name",
+    parent="target",
+    fields=(
+        Field(
+            1,
+            "target",
+            Type.REFERENCE,
+            Merge.ONCE,
+            refers_to=("library_item", "topic", "post", "meeting"),
+            required=True,
+        ),
+        Field(2, "name", Type.TEXT, Merge.ONCE, searched=Searched.TITLE, required=True),
+        Field(3, "media_type", Type.TEXT, Merge.ONCE, required=True),
+        Field(4, "size_bytes", Type.NUMBER, Merge.ONCE, limit=MAX_ATTACHMENT_BYTES, required=True),
+        Field(5, "content_hash", Type.BYTES, Merge.ONCE, limit=HASH, required=True),
+        Field(
+            6,
+            "chunks",
+            Type.BYTES,
+            Merge.ONCE,
+            limit=HASH * (MAX_ATTACHMENT_BYTES // CHUNK_BYTES),
+            required=True,
+        ),
+        Field(7, "note", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS),
+    ),
+)
+"""An attachment reference. `chunks` is the hashes of its chunks, joined in order (`sync.core.chunks`)."""
+
+EXTRACTED_TEXT: Final = Kind(
+    number=22,
+    name="extracted_text",
+    noun="text of a file",
+    space=SpaceKind.TEXTS,
+    key=("file",),
+    parent="file",
+    lane=Lane.EXTRACTED,
+    fields=(
+        Field(1, "file", Type.REFERENCE, Merge.ONCE, refers_to=("file_version",), required=True),
+        Field(
+            2,
+            "text",
+            Type.TEXT,
+            Merge.ONCE,
+            limit=DOCUMENT,
+            searched=Searched.EXTRACTED,
+            required=True,
+        ),
+    ),
+)
+
+KINDS: Final = (LIBRARY_ITEM, FILE_VERSION, EXTRACTED_TEXT)

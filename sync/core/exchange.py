@@ -1,0 +1,135 @@
+"""The one round trip of `POST /v1/sync` as values; `sync.core.frames` carries them."""
+
+from enum import IntEnum
+from typing import Final
+
+import msgspec
+
+from sync.core import frames
+from sync.core.frames import Direction
+from sync.core.ids import Hash, Id
+
+PROTOCOL: Final = 1
+MEDIA_TYPE: Final = "application/vnd.cop.sync"
+NONCE_BYTES: Final = 8
+HEAD_HASH_BYTES: Final = 8
+
+
+class Interval(msgspec.Struct, frozen=True, array_like=True):
+    """What a replica holds of a space: the positions in (floor, head].
+
+    head_hash: first HEAD_HASH_BYTES of the hash of the group at head, empty when nothing is held.
+    digest: of the interval, DIGEST_BYTES.
+    """
+
+    space: Id
+    head: int
+    floor: int
+    head_hash: bytes
+    digest: bytes
+
+
+class SyncRequest(msgspec.Struct, frozen=True, array_like=True):
+    """What a replica has and wants.
+
+    epoch: of the server's last reply, empty the first time. page: groups up (`sync.core.packing`), may be
+    empty. budget_bytes: about how large the page down may be. wait_s: how long the server may hold the
+    answer back while it has nothing new; 0 answers at once.
+    """
+
+    protocol: int
+    epoch: bytes
+    nonce: bytes
+    spaces: list[Interval]
+    page: bytes
+    budget_bytes: int
+    wait_s: int
+
+
+class Outcome(IntEnum):
+    """What became of one pushed group."""
+
+    KEPT = 1
+    ALREADY_HAD = 2
+    REFUSED = 3
+    FORK = 4  # the server has another group under this (replica, space, seq)
+    GAP = 5  # the server lacks the group's predecessor
+
+
+class Result(msgspec.Struct, frozen=True, array_like=True):
+    """The receipt of one pushed group, in the order of the page.
+
+    position: of KEPT and ALREADY_HAD, else 0. reason: a short code of REFUSED, else empty.
+    """
+
+    outcome: Outcome
+    position: int = 0
+    reason: str = ""
+
+
+class SpaceReply(msgspec.Struct, frozen=True, array_like=True):
+    """What the server says of a space in which the replica is not simply up to date.
+
+    kind: `SpaceKind` as text. server_head: last position. head, floor, digest: the interval that the
+    replica holds after applying this reply, and the server's own digest of it. parent: for a space that
+    belongs beside another, that one's id, else empty.
+    """
+
+    space: Id
+    kind: str
+    server_head: int
+    head: int
+    floor: int
+    digest: bytes
+    parent: bytes = b""
+
+
+class SyncReply(msgspec.Struct, frozen=True, array_like=True):
+    """The answer to one SyncRequest.
+
+    A space of the request that is not in `spaces` is agreed: same head, floor 0, same digest. A
+    space in `lost` may no longer be held. now_ms: the server's clock. more: asking again at once gives more.
+    """
+
+    epoch: bytes
+    nonce: bytes
+    now_ms: int
+    results: list[Result]
+    spaces: list[SpaceReply]
+    lost: list[Id]
+    page: bytes
+    more: bool
+
+
+def encode_request(replica: Id, request: SyncRequest, key: bytes) -> bytes:
+    """The frame of a request, tagged with the replica's frame key."""
+    return frames.closed(replica, request, key, Direction.REQUEST)
+
+
+def decode_request(frame: bytes, key: bytes) -> SyncRequest:
+    """The request in a frame; `frames.sender_of` tells whose key to take.
+
+    Raises Malformed, TooLarge, NotAuthentic.
+    """
+    return frames.opened(frame, SyncRequest, key, Direction.REQUEST)
+
+
+def encode_reply(server: Id, reply: SyncReply, key: bytes) -> bytes:
+    """The frame of a reply, tagged with the frame key of the replica it is for."""
+    return frames.closed(server, reply, key, Direction.REPLY)
+
+
+def decode_reply(frame: bytes, key: bytes, nonce: bytes) -> SyncReply:
+    """The reply in a frame.
+
+    Raises Malformed, TooLarge, NotAuthentic; the last also if it answers another request.
+    """
+    reply = frames.opened(frame, SyncReply, key, Direction.REPLY)
+    if reply.nonce != nonce:
+        raise NotAuthentic("reply to another request")
+    return reply
+
+
+def head_hash(group_hash: Hash) -> bytes:
+    """The part of a group's hash that an Interval echoes."""
+    return group_hash[:HEAD_HASH_BYTES]

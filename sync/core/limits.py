@@ -1,0 +1,25 @@
+"""Upper bounds of everything that can arrive from outside, in one place."""
+
+from typing import Final
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+
+ID_BYTES: Final = 16
+HASH_BYTES: Final = 32
+SIGNATURE_BYTES: Final = 64
+
+MAX_GROUP_BYTES: Final = 4 * MIB
+MAX_OPS_PER_GROUP: Final = 500
+MAX_FIELDS_PER_OP: Final = 64
+MAX_ELEMENTS_PER_OP: Final = 500
+MAX_BASES_PER_FIELD: Final = 64
+MAX_TEXT_UPDATE_BYTES: Final = 1 * MIB
+MAX_TEXT_STATE_BYTES: Final = 16 * MIB
+
+MAX_PAGE_GROUPS: Final = 20_000
+MAX_PAGE_BYTES: Final = 8 * MIB
+MAX_UNPACKED_BYTES: Final = 64 * MIB
+
+CHUNK_BYTES: Final = 128 * KIB
+MAX_ATTACHMENT_BYTES: Final = 512 * MIB

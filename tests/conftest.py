@@ -1,4 +1,4 @@
-"""What holds for every test: no screen, no network but loopback, nothing of this person's own files."""
+"""What holds for every test: no screen, no network but loopback, nobody's own files."""
 
 import os
 import time
@@ -43,7 +43,13 @@ def home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder that stands in for the person's own data and settings, in child processes too."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA"):
+        for name in (
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "LOCALAPPDATA",
+            "APPDATA",
+        ):
             patch.setenv(name, str(home / name.lower()))
         yield home
 

@@ -1,7 +1,7 @@
-"""Writes requirements/*.txt from pyproject.toml: every version pinned, every platform's wheels hashed.
+"""Writes requirements/*.txt from pyproject.toml: versions pinned, wheels hashed.
 
-    .venv/bin/python packaging/setup/lock.py             keep the pins that still fit
-    .venv/bin/python packaging/setup/lock.py --upgrade   take the newest that fit
+.venv/bin/python packaging/setup/lock.py             keep the pins that still fit
+.venv/bin/python packaging/setup/lock.py --upgrade   take the newest that fit
 """
 
 import os
@@ -31,7 +31,13 @@ def compile_requirements(target: Path, extras: list[str], options: list[str]) ->
     """Resolves for every platform at once into `target`, which also says what to keep."""
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-config"]
     command += ["--universal", "--python-version", OLDEST_PYTHON]
-    command += ["--generate-hashes", "--only-binary", ":all:", "--emit-build-options", "--no-header"]
+    command += [
+        "--generate-hashes",
+        "--only-binary",
+        ":all:",
+        "--emit-build-options",
+        "--no-header",
+    ]
     for extra in extras:
         command += ["--extra", extra]
     if target.stem != "run":

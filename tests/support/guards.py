@@ -16,8 +16,8 @@ _RESOLVING = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
 def forbid_outside_network() -> None:
     """From now on this process can neither reach nor look up another host. Cannot be undone.
 
-    The failure is pytest's own, a BaseException, so that code which expects a broken network does not
-    take it for one.
+    The failure is pytest's own, a BaseException, so that code which expects a broken network does
+    not take it for one.
     """
     sys.addaudithook(_check_event)
 
@@ -68,6 +68,6 @@ class ThreadsBefore:
         return [thread.name for thread in newer if thread.is_alive()]
 
     def _is_newer(self, thread: threading.Thread) -> bool:
-        # Threads of C++ pools that once ran Python stay listed for ever, under a class of their own.
+        # Threads of C++ pools that once ran Python stay listed for ever, as a class of their own.
         foreign = isinstance(thread, threading._DummyThread)
         return not foreign and thread.ident not in self.idents

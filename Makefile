@@ -1,0 +1,50 @@
+# Everything by name. `make run` and `make test` prepare the computer themselves, once.
+#
+#   run     open the program on the sample community, with a server of its own
+#   test    every test, and the coverage of sync and the store
+#   check   form, types, import rules and size stops
+#   bench   what it costs: bytes, round trips and times, as JSON
+#   fix     put the form right, as far as the tools can
+#   lock    pin and hash the dependencies anew (UPGRADE=1: the newest that fit)
+#   clean   remove what tests and checks leave behind; `make clean-all` the environment as well
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PY := .venv/bin/python
+SETUP := $(wildcard packaging/setup/*.py)
+FORMED := sync cop_desktop tests packaging setup.py
+
+.PHONY: run test check bench fix lock clean clean-all
+
+run: .venv/.run-ready
+	@$(PY) -m cop_desktop demo
+
+test: .venv/.dev-ready
+	@$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
+
+check: .venv/.dev-ready
+	@$(PY) -m ruff format --check --quiet $(FORMED)
+	@$(PY) -m ruff check --quiet $(FORMED)
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-logo
+	@$(PY) -m pytest --quiet tests/unit/test_size_stops.py
+
+bench: .venv/.dev-ready
+	@$(PY) -m tests.benchmarks $(ARGS)
+
+fix: .venv/.dev-ready
+	@$(PY) -m ruff format $(FORMED)
+	@$(PY) -m ruff check --fix $(FORMED)
+
+lock: .venv/.dev-ready
+	@$(PY) packaging/setup/lock.py $(if $(UPGRADE),--upgrade)
+
+clean:
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov build dist
+	@rm -rf .coverage .coverage.* *.egg-info
+	@find sync cop_desktop tests packaging -name __pycache__ -prune -exec rm -rf {} +
+
+clean-all: clean
+	@rm -rf .venv
+
+.venv/.%-ready: requirements/%.txt $(SETUP)
+	@$(PYTHON) packaging/setup $*

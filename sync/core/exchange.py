@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from sync.core import frames
+from sync.core.errors import NotAuthentic
 from sync.core.frames import Direction
 from sync.core.ids import Hash, Id
 

@@ -1,0 +1,231 @@
+"""From the columns of a page back to groups."""
+
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from typing import Any
+
+from sync.core.clock import COUNTER_BITS, Stamp
+from sync.core.errors import Malformed
+from sync.core.group import Group, decode_group, group_hash
+from sync.core.ids import NO_HASH, Hash, Id, created_id
+from sync.core.limits import HASH_BYTES, ID_BYTES, MAX_OPS_PER_GROUP, MAX_PAGE_GROUPS
+from sync.core.ops import ChangeSet, Delete, EditText, Op, Restore, SetFields, Value
+from sync.core.pages import (
+    CHECK_BYTES,
+    DERIVED_RECORD,
+    PREVS,
+    SAME_AUTHOR,
+    Columns,
+    Form,
+    Known,
+    PageGroup,
+    Prev,
+    PrevOf,
+    ValueColumn,
+    ValueForm,
+)
+
+_MS_PER_S = 1000
+
+
+class PageReader:
+    """Reads one page; trusts nothing in it."""
+
+    def __init__(self, columns: Columns, known: PrevOf) -> None:
+        """known: what this side holds."""
+        self._columns = columns
+        self._known = known
+        ids = columns.ids
+        self._ids = [ids[at : at + ID_BYTES] for at in range(0, len(ids), ID_BYTES)]
+        self._values = {(c.kind, c.field): self._column(c) for c in columns.values}
+        self._heads = zip(
+            columns.authors,
+            columns.milliseconds,
+            columns.counters,
+            columns.written,
+            columns.seen,
+            columns.op_counts,
+            strict=False,
+        )
+        self._ops = zip(columns.op_numbers, columns.op_kinds, columns.records, strict=False)
+        self._op_shapes = iter(columns.op_shapes)
+        self._tails = iter(columns.tails)
+        self._verbatim = iter(columns.verbatim)
+        self._prevs = iter(
+            columns.prevs[at : at + HASH_BYTES] for at in range(0, len(columns.prevs), HASH_BYTES)
+        )
+        self._bases = dict(columns.bases)
+        self._in_page: dict[tuple[Id, Id], tuple[int, Known]] = {}
+        self._op_index = 0
+        self._milliseconds = 0
+        self._seen = 0
+        self._check = blake2b(digest_size=CHECK_BYTES)
+
+    def groups(self) -> list[PageGroup]:
+        """All groups of the page.
+
+        Raises Malformed, NeedsNewer.
+        """
+        if len(self._columns.forms) > MAX_PAGE_GROUPS:
+            raise Malformed("page of too many groups")
+        try:
+            found = list(self._read())
+        except (
+            IndexError,
+            KeyError,
+            TypeError,
+            ValueError,
+            StopIteration,
+            RuntimeError,
+            OverflowError,
+        ) as error:
+            raise Malformed(f"page does not add up: {error!r}") from error
+        if self._check.digest() != self._columns.check:
+            raise Malformed("page did not come back exactly")
+        return found
+
+    def _read(self) -> Iterator[PageGroup]:
+        columns = self._columns
+        signatures = dict(columns.signatures)
+        positions: dict[Id, int] = {}
+        received_s = 0
+        rows = zip(
+            columns.spaces,
+            columns.replicas,
+            columns.seqs,
+            columns.forms,
+            columns.positions,
+            columns.received,
+            strict=True,
+        )
+        for index, (
+            at_space,
+            at_replica,
+            seq_step,
+            form,
+            position_step,
+            received_step,
+        ) in enumerate(rows):
+            space, replica = self._id(at_space), self._id(at_replica)
+            last = self._in_page.get((space, replica))
+            seq = seq_step + (last[0] + 1 if last else 0)
+            positions[space] = position_step + positions.get(space, -1) + 1
+            received_s += received_step
+            yield PageGroup(
+                space=space,
+                replica=replica,
+                seq=seq,
+                raw=self._raw(space, replica, seq, form),
+                position=positions[space],
+                received_ms=received_s * _MS_PER_S,
+                signature=signatures.get(index, b""),
+            )
+
+    def _raw(self, space: Id, replica: Id, seq: int, form: int) -> bytes | None:
+        way, prev = Form(form // PREVS), Prev(form % PREVS)
+        chain = (space, replica)
+        if way is not Form.COLUMNS:
+            self._in_page.pop(chain, None)
+        if way is Form.REFERENCE:
+            return None
+        if way is Form.VERBATIM:
+            raw = next(self._verbatim)
+            self._check.update(group_hash(raw))
+            return raw
+        before = self._before(space, replica, seq, prev)
+        group = self._group(space, replica, seq, before, prev)
+        name = group_hash(group.raw)
+        self._check.update(name)
+        self._in_page[chain] = (seq, Known(name, group.author))
+        decode_group(group.raw)  # what came by columns keeps the same bounds
+        return group.raw
+
+    def _before(self, space: Id, replica: Id, seq: int, prev: Prev) -> Known | None:
+        if prev is Prev.IN_PAGE:
+            return self._in_page[space, replica][1]
+        if prev is not Prev.KNOWN:
+            return None
+        known = self._known(space, replica, seq - 1)
+        if known is None:
+            raise Malformed("page builds on a group that is not here")
+        return known
+
+    def _group(self, space: Id, replica: Id, seq: int, before: Known | None, prev: Prev) -> Group:
+        author, ms_step, counter, written, seen_step, op_count = next(self._heads)
+        if not 0 <= op_count <= MAX_OPS_PER_GROUP:
+            raise Malformed("group of too many operations")
+        self._milliseconds += ms_step
+        self._seen += seen_step
+        clock = (self._milliseconds << COUNTER_BITS) + counter
+        if prev is Prev.GIVEN:
+            prev_hash = next(self._prevs)
+        else:
+            prev_hash = NO_HASH if before is None else before.hash
+        if author != SAME_AUTHOR:
+            author_id = self._id(author - 1)
+        elif before is not None:
+            author_id = before.author
+        else:
+            raise Malformed("group without author")
+        ops = tuple(
+            self._op(created_id(space, replica, seq, index, clock)) for index in range(op_count)
+        )
+        written_ms = self._milliseconds + written
+        return Group(space, replica, seq, prev_hash, author_id, clock, written_ms, self._seen, ops)
+
+    def _op(self, made: Id) -> Op:
+        number, kind, at_record = next(self._ops)
+        record = made if at_record == DERIVED_RECORD else self._id(at_record - 1)
+        op = _READERS[number](self, kind, record)
+        self._op_index += 1
+        return op
+
+    def _set_fields(self, kind: int, record: Id) -> SetFields:
+        shape = self._columns.shapes[next(self._op_shapes)]
+        fields = {field: next(self._values[kind, field]) for field in shape}
+        bases = self._bases.get(self._op_index, {})
+        return SetFields(kind, record, fields, {f: self._stamps(s) for f, s in bases.items()})
+
+    def _edit_text(self, kind: int, record: Id) -> EditText:
+        field = next(self._tails)
+        return EditText(kind, record, field, next(self._values[kind, field]))
+
+    def _delete(self, kind: int, record: Id) -> Delete:
+        return Delete(kind, record, self._stamps([next(self._tails)])[0])
+
+    def _restore(self, kind: int, record: Id) -> Restore:
+        return Restore(kind, record)
+
+    def _change_set(self, kind: int, record: Id) -> ChangeSet:
+        field, added, gone = next(self._tails)
+        removed = [(element, self._stamps(stamps)) for element, stamps in gone]
+        return ChangeSet(kind, record, field, added, removed)
+
+    def _stamps(self, stamps: Any) -> list[Stamp]:
+        return [Stamp(clock, self._id(at)) for clock, at in stamps]
+
+    def _column(self, column: ValueColumn) -> Iterator[Value]:
+        if column.form == ValueForm.SAME:
+            return _endless(column.values[0]) if column.values else iter(())
+        if column.form == ValueForm.ID_INDEX:
+            return map(self._id, column.values)
+        return iter(column.values)
+
+    def _id(self, at: int) -> Id:
+        if at < 0:
+            raise Malformed("place before the first id")
+        return self._ids[at]
+
+
+def _endless(value: Value) -> Iterator[Value]:
+    while True:
+        yield value
+
+
+_READERS: dict[int, Callable[[PageReader, int, Id], Op]] = {
+    1: PageReader._set_fields,
+    2: PageReader._edit_text,
+    3: PageReader._delete,
+    4: PageReader._restore,
+    5: PageReader._change_set,
+}

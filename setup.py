@@ -13,8 +13,5 @@ PACKAGES = find_namespace_packages(
 setup(
     packages=[*PACKAGES, "cop_desktop._resources"],
     package_dir={"cop_desktop._resources": "resources"},
-    package_data={
-        "": ["*.ini", "*.mako", "*.zdict", "py.typed"],
-        "cop_desktop._resources": ["**/*"],
-    },
+    package_data={"": ["*"], "cop_desktop._resources": ["**/*"]},
 )

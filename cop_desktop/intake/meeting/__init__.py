@@ -1,0 +1,1 @@
+"""Recognising the parts of written minutes: dates, agenda, people, decisions, actions."""

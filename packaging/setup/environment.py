@@ -35,7 +35,7 @@ def ensure(purpose: str) -> None:
 def works(python: Path) -> bool:
     """Whether this interpreter starts and is new enough: one that moved or was removed does not."""
     question = [str(python), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
-    return python.exists() and succeeds(question)
+    return succeeds(question)
 
 
 def create() -> None:
@@ -60,5 +60,8 @@ def install(requirements: Path) -> None:
 
 
 def succeeds(command: list[str]) -> bool:
-    """Whether the command ends well; what it prints is dropped."""
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    """Whether the command starts and ends well; what it prints is dropped."""
+    try:
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False

@@ -1,0 +1,219 @@
+"""What to do next, as a step function: state and event in, state and effects out.
+
+No thread, no clock, no I/O: the driver (`cop_desktop.background`, the `sync` command, the
+simulator) carries the effects out and feeds back what came of them. At most one effect that talks to the
+server on the main connection is under way at a time; listening uses a second one.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from sync.client.pace import retry_delay_s
+
+IDLE_CHECK_S: Final = 900.0
+LISTEN_AGAIN_S: Final = 5.0
+
+
+# Events
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The driver runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWork:
+    """Something was written here and waits to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A person wants it now, or the system says that the network came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCame:
+    """The moment of the last WakeAt is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDone:
+    """An exchange was applied.
+
+    more: either side has more to give at once. pieces: chunks of attachments wait to be moved.
+    agreed: both sides' digests are equal in every space and nothing waits here.
+    """
+
+    more: bool
+    pieces: bool
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFailed:
+    """An exchange or a piece did not come about; nothing was changed by it.
+
+    waits_for_person: trying again soon is pointless, so it is done at the slowest pace.
+    """
+
+    cause: str
+    retry_after_s: float | None
+    waits_for_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PieceDone:
+    """A chunk was moved. pieces: others wait."""
+
+    pieces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The listening request came back with a reply, which waits to be applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListenEnded:
+    """The listening request ended without a reply."""
+
+
+Event: TypeAlias = (
+    Started
+    | LocalWork
+    | AskedFor
+    | TimeCame
+    | RoundDone
+    | RoundFailed
+    | PieceDone
+    | Heard
+    | ListenEnded
+)
+
+
+# Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Do one round trip now and answer RoundDone or RoundFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyHeard:
+    """Apply the reply that was heard and answer RoundDone or RoundFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovePiece:
+    """Move one chunk, up or down, and answer PieceDone or RoundFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Hold a waiting request on the second connection; answer Heard or ListenEnded later."""
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAt:
+    """Send TimeCame at this moment of the driver's monotonic clock, instead of any earlier one."""
+
+    moment_s: float
+
+
+Effect: TypeAlias = Exchange | ApplyHeard | MovePiece | Listen | WakeAt
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What the driver's clock and dice say. moment_s: monotonic. luck: 0..1."""
+
+    moment_s: float
+    luck: float
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """Where the conversation stands.
+
+    busy: an Exchange, ApplyHeard or MovePiece is under way. again: something came up meanwhile, so
+    exchange once more after it. heard: a reply waits for its turn. listening: a waiting request is held.
+    failures: in a row. cause: of the last failure, empty when the last try worked.
+    """
+
+    busy: bool = False
+    again: bool = False
+    heard: bool = False
+    listening: bool = False
+    failures: int = 0
+    cause: str = ""
+    agreed: bool = False
+
+
+Step: TypeAlias = tuple[EngineState, tuple[Effect, ...]]
+
+
+def step(state: EngineState, event: Event, now: Now) -> Step:
+    """The next state, and what to do, in this order."""
+    match event:
+        case Started() | AskedFor() | TimeCame():
+            return _exchange(state)
+        case LocalWork():
+            waits_for_retry = state.failures > 0
+            state = replace(state, agreed=False)
+            return (state, ()) if waits_for_retry else _exchange(state)
+        case Heard():
+            state = replace(state, listening=False, heard=True)
+            return (state, ()) if state.busy else _next(state, pieces=False, now=now)
+        case ListenEnded():
+            state = replace(state, listening=False)
+            if state.busy or state.failures:
+                return state, ()
+            return state, (WakeAt(now.moment_s + LISTEN_AGAIN_S * now.luck),)
+        case RoundDone(more=more, pieces=pieces, agreed=agreed):
+            state = replace(state, busy=False, failures=0, cause="", agreed=agreed)
+            if more:
+                state = replace(state, again=True)
+            return _next(state, pieces=pieces, now=now)
+        case PieceDone(pieces=pieces):
+            state = replace(state, busy=False, failures=0, cause="")
+            return _next(state, pieces=pieces, now=now)
+        case RoundFailed():
+            return _failed(state, event, now)
+
+
+def _exchange(state: EngineState) -> Step:
+    if state.busy:
+        return replace(state, again=True), ()
+    return replace(state, busy=True, again=False), (Exchange(),)
+
+
+def _next(state: EngineState, *, pieces: bool, now: Now) -> Step:
+    """What comes first now that nothing is under way: what was heard, small things, then pieces."""
+    if state.heard:
+        return replace(state, heard=False, busy=True), (ApplyHeard(),)
+    if state.again:
+        return _exchange(state)
+    if pieces:
+        return replace(state, busy=True), (MovePiece(),)
+    idle = WakeAt(now.moment_s + IDLE_CHECK_S)
+    if state.listening:
+        return state, (idle,)
+    return replace(state, listening=True), (Listen(), idle)
+
+
+def _failed(state: EngineState, event: RoundFailed, now: Now) -> Step:
+    failures = state.failures + 1
+    steps = failures + 7 if event.waits_for_person else failures
+    delay_s = retry_delay_s(steps, now.luck, event.retry_after_s)
+    state = replace(
+        state,
+        busy=False,
+        again=False,
+        heard=False,
+        failures=failures,
+        cause=event.cause,
+        agreed=False,
+    )
+    return state, (WakeAt(now.moment_s + delay_s),)

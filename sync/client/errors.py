@@ -1,0 +1,129 @@
+"""What can go wrong between a replica and its server, each cause by itself.
+
+SyncError
+├── NoAnswer               wait and try again
+│   ├── NoNetwork          this computer has no connection, or the name does not resolve
+│   ├── ServerDown         connection refused, cut, timed out, or answered 5xx
+│   └── ServerBusy         429; the server says when to come back
+├── NetworkInTheWay        a person at the school can mend it
+│   ├── SignInPage         something else than our server answered (a portal, a redirect)
+│   ├── ProxyPassword      407
+│   └── InspectedConnection    the secure connection is not with our server
+├── NotAdmitted            a person with rights on the server can mend it
+│   ├── UnknownReplica     401
+│   ├── Revoked            403
+│   └── InvitationRefused  the code is unknown, used or expired
+├── NeedsNewerProgram      the server speaks a version that this program does not know
+├── TooBig                 413
+├── NotHere                404 for a chunk: the server does not have it (yet)
+└── BrokenAnswer           our server's answer does not hold together: a bug, or somebody in between
+
+Nothing of this is ever taken as an answer about data.
+"""
+
+
+class SyncError(Exception):
+    """Root. `cause` is the stable code under which `ui/messages` has the words."""
+
+    cause = "unknown"
+
+
+class NoAnswer(SyncError):
+    """No answer this time; trying again by itself makes sense."""
+
+    cause = "no_answer"
+
+    def __init__(self, message: str = "", retry_after_s: float | None = None) -> None:
+        """retry_after_s: what the server asked for, None if it did not."""
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class NoNetwork(NoAnswer):
+    """This computer has no connection."""
+
+    cause = "no_network"
+
+
+class ServerDown(NoAnswer):
+    """The network is there, the server is not."""
+
+    cause = "server_down"
+
+
+class ServerBusy(NoAnswer):
+    """The server asked to come back later."""
+
+    cause = "server_busy"
+
+
+class NetworkInTheWay(SyncError):
+    """Something between this computer and the server answers in its place."""
+
+    cause = "network_in_the_way"
+
+
+class SignInPage(NetworkInTheWay):
+    """A page of the network came back: it wants somebody to sign in first."""
+
+    cause = "sign_in_page"
+
+
+class ProxyPassword(NetworkInTheWay):
+    """The network's proxy wants a password."""
+
+    cause = "proxy_password"
+
+
+class InspectedConnection(NetworkInTheWay):
+    """The secure connection does not end at our server."""
+
+    cause = "inspected_connection"
+
+
+class NotAdmitted(SyncError):
+    """The server knows why it does not let this replica in."""
+
+    cause = "not_admitted"
+
+
+class UnknownReplica(NotAdmitted):
+    """The server does not know this replica."""
+
+    cause = "unknown_replica"
+
+
+class Revoked(NotAdmitted):
+    """This replica's access was taken back."""
+
+    cause = "revoked"
+
+
+class InvitationRefused(NotAdmitted):
+    """The invitation code is unknown, used or expired."""
+
+    cause = "invitation_refused"
+
+
+class NeedsNewerProgram(SyncError):
+    """The server speaks a version that this program does not know."""
+
+    cause = "newer_version_needed"
+
+
+class TooBig(SyncError):
+    """The server, or something in between, refuses messages of this size."""
+
+    cause = "too_big"
+
+
+class NotHere(SyncError):
+    """The server does not have this chunk (yet)."""
+
+    cause = "not_here"
+
+
+class BrokenAnswer(SyncError):
+    """An answer in our form that does not hold together."""
+
+    cause = "broken_answer"

@@ -1,0 +1,179 @@
+"""One round trip with the server, from reading the store to applying the reply."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final, Generic, TypeVar
+
+import msgspec
+
+from sync.client import errors, pace
+from sync.client.counting import Meter
+from sync.client.ports import Absorbed, Membership, Piece, ReplicaPort
+from sync.client.transport import Transport
+from sync.core import exchange, packing
+from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
+from sync.core.exchange import NONCE_BYTES, PROTOCOL, SyncRequest
+from sync.core.ids import Hash, RandomBytes
+from sync.core.packing import PageGroup
+
+LISTEN_S: Final = 50
+_UP_BYTES: Final = 192 * 1024
+
+ChangedT = TypeVar("ChangedT")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request on its way, and what its reply will be read with."""
+
+    frame: bytes
+    nonce: bytes
+    sent: list[PageGroup]
+
+
+@dataclass(frozen=True, slots=True)
+class Round(Generic[ChangedT]):
+    """What one round trip did. more: either side has more to give at once."""
+
+    absorbed: Absorbed[ChangedT]
+    sent: int
+    more: bool
+
+
+class Exchanger(Generic[ChangedT]):
+    """Speaks for one enrolled replica. For one thread."""
+
+    def __init__(
+        self,
+        store: ReplicaPort[ChangedT],
+        transport: Transport,
+        random_bytes: RandomBytes,
+        monotonic_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """transport: to the server that the replica is enrolled at."""
+        self._store = store
+        self._transport = transport
+        self._random_bytes = random_bytes
+        self._monotonic_s = monotonic_s
+        self._page_bytes = pace.FIRST_PAGE_BYTES
+        self.round_trips = 0
+
+    @property
+    def meter(self) -> Meter:
+        """Bytes that crossed so far."""
+        return self._transport.meter
+
+    def round(self) -> Round[ChangedT]:
+        """Push what waits, pull what is new.
+
+        Raises SyncError, and the store's errors.
+        """
+        asked = self.asked(wait_s=0)
+        before, started_s = self._moved_bytes(), self._monotonic_s()
+        frame = self._transport.exchange(asked.frame)
+        took_s = self._monotonic_s() - started_s
+        moved = self._moved_bytes() - before
+        self._page_bytes = pace.next_page_bytes(self._page_bytes, moved, took_s)
+        return self.applied(asked, frame)
+
+    def asked(self, *, wait_s: int) -> Asked:
+        """The next request. wait_s: above 0 for a listening request, which pushes nothing."""
+        membership = self._membership()
+        waiting = self._store.unsent(_UP_BYTES) if wait_s == 0 else []
+        page = packing.pack(waiting, self._store.acknowledged)
+        nonce = self._random_bytes(NONCE_BYTES)
+        request = SyncRequest(
+            protocol=PROTOCOL,
+            epoch=membership.epoch,
+            nonce=nonce,
+            spaces=self._store.intervals(),
+            page=page,
+            budget_bytes=self._page_bytes,
+            wait_s=wait_s,
+        )
+        frame = exchange.encode_request(membership.replica, request, membership.frame_key)
+        return Asked(frame, nonce, waiting)
+
+    def applied(self, asked: Asked, frame: bytes) -> Round[ChangedT]:
+        """Apply the reply to a request.
+
+        Raises BrokenAnswer or NeedsNewerProgram before anything is changed, and the store's errors.
+        """
+        self.round_trips += 1
+        membership = self._membership()
+        try:
+            reply = exchange.decode_reply(frame, membership.frame_key, asked.nonce)
+            page = packing.unpack(reply.page, self._store.known)
+        except NeedsNewer as error:
+            raise errors.NeedsNewerProgram(str(error)) from error
+        except CoreError as error:
+            raise errors.BrokenAnswer(str(error)) from error
+        absorbed = self._store.absorb(page, reply, asked.sent)
+        unsent_left = bool(self._store.unsent(1))
+        moved_on = bool(absorbed.received or absorbed.settled or absorbed.refused)
+        return Round(absorbed, len(asked.sent), reply.more or (unsent_left and moved_on))
+
+    def pieces_wait(self) -> bool:
+        """Whether a chunk waits to be moved."""
+        return bool(self._store.ask_missing()) or self._store.next_piece() is not None
+
+    def move_piece(self) -> ChangedT | None:
+        """Move one chunk, or learn which the server has; what changed here, None if nothing.
+
+        Raises SyncError, and the store's errors.
+        """
+        unsure = self._store.ask_missing()
+        if unsure:
+            lacking = set(self._ask_missing(unsure))
+            self._store.note_present([chunk for chunk in unsure if chunk not in lacking])
+            for chunk in lacking:
+                self._send(chunk)
+            return None
+        piece = self._store.next_piece()
+        return None if piece is None else self._move(piece)
+
+    def _move(self, piece: Piece) -> ChangedT | None:
+        if piece.upload:
+            self._send(piece.chunk)
+            return None
+        try:
+            content = self._chunk_call("GET", f"/v1/chunks/{piece.chunk.hex()}")
+        except errors.NotHere:
+            self._store.note_absent(piece.chunk)
+            return None
+        return self._store.keep_chunk(piece.chunk, content)
+
+    def _send(self, chunk: Hash) -> None:
+        self._chunk_call("PUT", f"/v1/chunks/{chunk.hex()}", self._store.read_chunk(chunk))
+        self._store.note_present([chunk])
+
+    def _ask_missing(self, chunks: list[Hash]) -> list[Hash]:
+        body = self._chunk_call("POST", "/v1/chunks/missing", msgspec.msgpack.encode(chunks))
+        try:
+            return msgspec.msgpack.decode(body, type=list[bytes])
+        except msgspec.MsgspecError as error:
+            raise errors.BrokenAnswer("list of missing chunks") from error
+
+    def _chunk_call(self, method: str, path: str, body: bytes = b"") -> bytes:
+        membership = self._membership()
+        authorization = chunk_authorization(membership, method, path, body)
+        self.round_trips += 1
+        return self._transport.chunk_call(method, path, authorization, body)
+
+    def _moved_bytes(self) -> int:
+        return self.meter.up_bytes + self.meter.down_bytes
+
+    def _membership(self) -> Membership:
+        membership = self._store.membership()
+        if membership is None:
+            raise NotAuthentic("this replica is not enrolled")
+        return membership
+
+
+def chunk_authorization(membership: Membership, method: str, path: str, body: bytes) -> str:
+    """The Authorization header of a chunk request: proof that this replica makes just this one."""
+    signed = b" ".join([method.encode(), path.encode(), *([body] if body else [])])
+    tag = blake2b(signed, key=membership.frame_key, digest_size=16, person=b"cop.chunk")
+    return f"CoP {membership.replica.hex()}:{tag.hexdigest()}"

@@ -1,0 +1,96 @@
+"""What the sync side needs from a replica's store, implemented by `cop_desktop.store`.
+
+All methods are called from one thread (the sync thread or a command) and raise the store's own errors.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from sync.core.exchange import Interval, SyncReply
+from sync.core.ids import Hash, Id
+from sync.core.packing import Known, PageGroup
+
+Changed_co = TypeVar("Changed_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What enrolment gave that a request needs."""
+
+    server_url: str
+    server: Id
+    replica: Id
+    epoch: bytes
+    frame_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed(Generic[Changed_co]):
+    """What one reply changed here.
+
+    changed: the store's description of what must be read again. received: groups that were new here.
+    settled: own groups that got their receipt. refused: own groups that the server refused and that
+    were parked. agreed: every space equals the server's and nothing waits.
+    """
+
+    changed: Changed_co
+    received: int
+    settled: int
+    refused: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One chunk to move. upload: from here to the server; otherwise the other way."""
+
+    chunk: Hash
+    upload: bool
+
+
+class ReplicaPort(Protocol[Changed_co]):
+    """A replica as the sync side sees it."""
+
+    def membership(self) -> Membership | None:
+        """None before enrolment."""
+
+    def intervals(self) -> list[Interval]:
+        """What is held of each space, own digests."""
+
+    def unsent(self, budget_bytes: int) -> list[PageGroup]:
+        """Groups that wait, oldest first, about that many bytes (at least one); signatures as pages
+        need them. Parked ones are left out."""
+
+    def known(self, space: Id, replica: Id, seq: int) -> Known | None:
+        """That group's hash and author, if held and acknowledged by the server or received from it;
+        own groups that still wait count only as what this side holds."""
+
+    def acknowledged(self, space: Id, replica: Id, seq: int) -> Known | None:
+        """As `known`, but only what the server surely holds."""
+
+    def absorb(
+        self, page: list[PageGroup], reply: SyncReply, sent: list[PageGroup]
+    ) -> Absorbed[Changed_co]:
+        """Settle receipts, apply the page and move the cursors in one transaction.
+
+        sent: what went up with the request that this reply answers, in order.
+        """
+
+    def next_piece(self) -> Piece | None:
+        """The next chunk to move, None when there is nothing."""
+
+    def ask_missing(self) -> list[Hash]:
+        """Chunks of own files of which it is not known whether the server has them (a page of at
+        most some hundreds)."""
+
+    def note_present(self, chunks: list[Hash]) -> None:
+        """The server has these chunks."""
+
+    def read_chunk(self, chunk: Hash) -> bytes:
+        """A chunk that is here."""
+
+    def keep_chunk(self, chunk: Hash, content: bytes) -> Changed_co:
+        """Keep a chunk that came, after checking its hash."""
+
+    def note_absent(self, chunk: Hash) -> None:
+        """The server does not have this chunk (yet): ask again later, others first."""

@@ -93,9 +93,9 @@ class WriteRule:
 class Field:
     """One field of a kind.
 
-    limit: characters of a text, bytes of BYTES, greatest absolute NUMBER; of each element for SET and
-    HIGH. choices: of a CHOICE; a newer program may send others, they are kept. refers_to: kind names
-    of a REFERENCE. required: a record without it cannot be created.
+    limit: characters of a text, bytes of BYTES, greatest absolute NUMBER; of each element for SET
+    and HIGH. choices: of a CHOICE; a newer program may send others, they are kept. refers_to: kind
+    names of a REFERENCE. required: a record without it cannot be created.
     """
 
     number: int
@@ -174,9 +174,9 @@ class Catalogue:
 
 
 def problems(kind: Kind, op: Op, *, creates: bool) -> list[str]:
-    """What is wrong with an operation on a record of this kind, in words for the log; empty if nothing.
+    """What is wrong with an operation on a record of this kind, in words for the log.
 
-    creates: whether the record does not exist yet, so that required fields must come. Fields that
+    Empty if nothing is. creates: whether the record does not exist yet, so that required fields must come. Fields that
     are unknown here are let through: a newer program declared them.
     """
     match op:

@@ -77,7 +77,7 @@ FILE_VERSION: Final = Kind(
         Field(7, "note", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS),
     ),
 )
-"""An attachment reference. `chunks` is the hashes of its chunks, joined in order (`sync.core.chunks`)."""
+"""An attachment reference. `chunks`: the hashes of its chunks joined (`sync.core.chunks`)."""
 
 EXTRACTED_TEXT: Final = Kind(
     number=22,

@@ -43,7 +43,7 @@ SERIES: Final = Kind(
         Field(9, "place", Type.TEXT, Merge.HUMAN),
     ),
 )
-"""`recurrence` is an RRULE value (RFC 5545) without DTSTART; `local_time` is HH:MM in `time_zone`."""
+"""`recurrence` is an RRULE value (RFC 5545) without DTSTART; `local_time` is HH:MM there."""
 
 MEETING: Final = Kind(
     number=31,
@@ -65,7 +65,7 @@ MEETING: Final = Kind(
         Field(9, "source", Type.TEXT, Merge.ONCE),
     ),
 )
-"""A meeting of a series has the id `occurrence_id`, so that two people who open it offline open one."""
+"""A meeting of a series has the id `occurrence_id`, so that two who open it offline open one."""
 
 
 def occurrence_id(space: Id, series: Id, local_day: str) -> Id:

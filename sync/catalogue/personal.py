@@ -1,4 +1,4 @@
-"""What a member keeps for themself, on all their computers: what was read, what is being written."""
+"""What a member keeps on all their computers: what was read, what is being written."""
 
 from typing import Final
 
@@ -21,8 +21,8 @@ READ_MARK: Final = Kind(
         Field(3, "kept_unread", Type.FLAG),
     ),
 )
-"""`read` maps a replica's id to the highest `seq` of its groups that was read here: unlike a time or a
-server position it stays right for what arrives late, and across epochs."""
+"""`read` maps a replica's id to the highest `seq` of its groups that was read here: unlike a time
+or a server position it stays right for what arrives late, and across epochs."""
 
 DRAFT: Final = Kind(
     number=41,

@@ -63,7 +63,8 @@ class _CountedSocket:
         self._meter.add(up=memoryview(content).nbytes)
 
     def makefile(self, mode: str = "rb", *_args: object, **_options: object) -> io.BufferedReader:
-        assert mode == "rb"  # http.client reads answers this way and only this way
+        if mode != "rb":  # http.client reads answers this way and only this way
+            raise ValueError(mode)
         raw = self._inner.makefile("rb", buffering=0)
         return io.BufferedReader(_CountedReads(raw, self._meter))
 

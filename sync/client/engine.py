@@ -1,8 +1,8 @@
 """What to do next, as a step function: state and event in, state and effects out.
 
 No thread, no clock, no I/O: the driver (`cop_desktop.background`, the `sync` command, the
-simulator) carries the effects out and feeds back what came of them. At most one effect that talks to the
-server on the main connection is under way at a time; listening uses a second one.
+simulator) carries the effects out and feeds back what came of them. At most one effect that talks
+to the server on the main connection is under way at a time; listening uses a second one.
 """
 
 from dataclasses import dataclass, replace
@@ -138,8 +138,8 @@ class EngineState:
     """Where the conversation stands.
 
     busy: an Exchange, ApplyHeard or MovePiece is under way. again: something came up meanwhile, so
-    exchange once more after it. heard: a reply waits for its turn. listening: a waiting request is held.
-    failures: in a row. cause: of the last failure, empty when the last try worked.
+    exchange once more after it. heard: a reply waits for its turn. listening: a waiting request is
+    held. failures: in a row. cause: of the last failure, empty when the last try worked.
     """
 
     busy: bool = False
@@ -158,29 +158,34 @@ def step(state: EngineState, event: Event, now: Now) -> Step:
     """The next state, and what to do, in this order."""
     match event:
         case Started() | AskedFor() | TimeCame():
-            return _exchange(state)
+            found = _exchange(state)
         case LocalWork():
-            waits_for_retry = state.failures > 0
-            state = replace(state, agreed=False)
-            return (state, ()) if waits_for_retry else _exchange(state)
+            waiting = replace(state, agreed=False)
+            found = (waiting, ()) if state.failures else _exchange(waiting)
         case Heard():
             state = replace(state, listening=False, heard=True)
-            return (state, ()) if state.busy else _next(state, pieces=False, now=now)
+            found = (state, ()) if state.busy else _next(state, pieces=False, now=now)
         case ListenEnded():
-            state = replace(state, listening=False)
-            if state.busy or state.failures:
-                return state, ()
-            return state, (WakeAt(now.moment_s + LISTEN_AGAIN_S * now.luck),)
+            found = _stopped_listening(state, now)
         case RoundDone(more=more, pieces=pieces, agreed=agreed):
-            state = replace(state, busy=False, failures=0, cause="", agreed=agreed)
-            if more:
-                state = replace(state, again=True)
-            return _next(state, pieces=pieces, now=now)
+            state = replace(state, again=state.again or more, agreed=agreed)
+            found = _next(_worked(state), pieces=pieces, now=now)
         case PieceDone(pieces=pieces):
-            state = replace(state, busy=False, failures=0, cause="")
-            return _next(state, pieces=pieces, now=now)
+            found = _next(_worked(state), pieces=pieces, now=now)
         case RoundFailed():
-            return _failed(state, event, now)
+            found = _failed(state, event, now)
+    return found
+
+
+def _worked(state: EngineState) -> EngineState:
+    return replace(state, busy=False, failures=0, cause="")
+
+
+def _stopped_listening(state: EngineState, now: Now) -> Step:
+    state = replace(state, listening=False)
+    if state.busy or state.failures:
+        return state, ()
+    return state, (WakeAt(now.moment_s + LISTEN_AGAIN_S * now.luck),)
 
 
 def _exchange(state: EngineState) -> Step:

@@ -40,7 +40,7 @@ class NoAnswer(SyncError):
 
 
 class NoNetwork(NoAnswer):
-    """This computer has no connection."""
+    """The computer has no connection."""
 
     cause = "no_network"
 
@@ -94,7 +94,7 @@ class UnknownReplica(NotAdmitted):
 
 
 class Revoked(NotAdmitted):
-    """This replica's access was taken back."""
+    """The replica's access was taken back."""
 
     cause = "revoked"
 

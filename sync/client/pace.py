@@ -11,10 +11,11 @@ FIRST_PAGE_BYTES: Final = 96 * 1024
 
 
 def retry_delay_s(failures: int, luck: float, asked_s: float | None = None) -> float:
-    """Seconds before the next try: doubling from FIRST_DELAY_S up to MAX_DELAY_S, half of it left to luck.
+    """Seconds before the next try, doubling from FIRST_DELAY_S up to MAX_DELAY_S.
 
     failures: in a row, at least 1. luck: 0..1, so that many replicas do not come back at once (full
-    jitter, Brooker 2015, over half the range). asked_s: what the server asked for; never less than that.
+    jitter, Brooker 2015, over half the range). asked_s: what the server asked for; never less than
+    that.
     """
     full = min(FIRST_DELAY_S * 2.0 ** min(failures - 1, 20), MAX_DELAY_S)
     return max(full * (0.5 + 0.5 * luck), asked_s or 0.0)

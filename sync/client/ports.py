@@ -1,6 +1,7 @@
 """What the sync side needs from a replica's store, implemented by `cop_desktop.store`.
 
-All methods are called from one thread (the sync thread or a command) and raise the store's own errors.
+All methods are called from one thread (the sync thread or a command) and raise the store's own
+errors.
 """
 
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ class Membership:
 class Absorbed(Generic[Changed_co]):
     """What one reply changed here.
 
-    changed: the store's description of what must be read again. received: groups that were new here.
-    settled: own groups that got their receipt. refused: own groups that the server refused and that
-    were parked. agreed: every space equals the server's and nothing waits.
+    changed: the store's description of what must be read again. received: groups that were new
+    here. settled: own groups that got their receipt. refused: own groups that the server refused
+    and that were parked. agreed: every space equals the server's and nothing waits.
     """
 
     changed: Changed_co
@@ -58,12 +59,13 @@ class ReplicaPort(Protocol[Changed_co]):
         """What is held of each space, own digests."""
 
     def unsent(self, budget_bytes: int) -> list[PageGroup]:
-        """Groups that wait, oldest first, about that many bytes (at least one); signatures as pages
-        need them. Parked ones are left out."""
+        """Groups that wait, oldest first, about that many bytes, at least one.
+
+        Signed as pages need it: the last of each run. Parked ones are left out.
+        """
 
     def known(self, space: Id, replica: Id, seq: int) -> Known | None:
-        """That group's hash and author, if held and acknowledged by the server or received from it;
-        own groups that still wait count only as what this side holds."""
+        """That group's hash and author, if this replica holds it, acknowledged or not."""
 
     def acknowledged(self, space: Id, replica: Id, seq: int) -> Known | None:
         """As `known`, but only what the server surely holds."""
@@ -80,8 +82,7 @@ class ReplicaPort(Protocol[Changed_co]):
         """The next chunk to move, None when there is nothing."""
 
     def ask_missing(self) -> list[Hash]:
-        """Chunks of own files of which it is not known whether the server has them (a page of at
-        most some hundreds)."""
+        """Chunks of own files of which it is unknown whether the server has them; some hundreds."""
 
     def note_present(self, chunks: list[Hash]) -> None:
         """The server has these chunks."""

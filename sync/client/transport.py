@@ -3,6 +3,7 @@
 import socket
 import ssl
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import requests
@@ -18,8 +19,30 @@ CONNECT_S: Final = 20.0
 READ_S: Final = 60.0
 CHUNK_MEDIA_TYPE: Final = "application/octet-stream"
 _PROBLEM: Final = "application/problem+json"
+_BY_ANYBODY: Final[Mapping[int, type[errors.SyncError]]] = {
+    407: errors.ProxyPassword,
+    413: errors.TooBig,
+}
+_BY_OUR_SERVER: Final[Mapping[int, type[errors.SyncError]]] = {
+    401: errors.UnknownReplica,
+    403: errors.Revoked,
+    404: errors.NotHere,
+    426: errors.NeedsNewerProgram,
+}
 # requests and urllib3 would add these to every request; nobody reads them.
 _QUIET: Final = {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One request. expected: media type of a good answer. read_s: longest silence."""
+
+    method: str
+    path: str
+    body: bytes
+    headers: Mapping[str, str]
+    expected: str
+    read_s: float = READ_S
 
 
 class Transport:
@@ -61,7 +84,7 @@ class Transport:
         headers = {"Authorization": authorization}
         if body:
             headers["Content-Type"] = CHUNK_MEDIA_TYPE
-        return self._call(method, path, body, headers, CHUNK_MEDIA_TYPE, READ_S)
+        return self._call(_Call(method, path, body, headers, CHUNK_MEDIA_TYPE))
 
     def abort(self) -> None:
         """Make a call that is under way in another thread fail at once."""
@@ -72,29 +95,22 @@ class Transport:
         self._session.close()
 
     def _post(self, path: str, frame: bytes, media_type: str, read_s: float) -> bytes:
-        return self._call("POST", path, frame, {"Content-Type": media_type}, media_type, read_s)
+        headers = {"Content-Type": media_type}
+        return self._call(_Call("POST", path, frame, headers, media_type, read_s))
 
-    def _call(
-        self,
-        method: str,
-        path: str,
-        body: bytes,
-        headers: Mapping[str, str],
-        expected: str,
-        read_s: float,
-    ) -> bytes:
+    def _call(self, call: _Call) -> bytes:
         try:
             with self._session.request(
-                method,
-                self._url + path,
-                data=body or None,
-                headers={**_QUIET, **headers},
-                timeout=(CONNECT_S, read_s),
+                call.method,
+                self._url + call.path,
+                data=call.body or None,
+                headers={**_QUIET, **call.headers},
+                timeout=(CONNECT_S, call.read_s),
                 allow_redirects=False,
                 stream=True,
             ) as response:
                 _check_status(response)
-                return _body(response, expected)
+                return _body(response, call.expected)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise _cause_of(error) from error
 
@@ -102,31 +118,20 @@ class Transport:
 def _check_status(response: requests.Response) -> None:
     """Return for 200.
 
-    Raises what the status means; a status without our own error body is the network's, not ours.
+    Raises what the status means; a refusal without our own error body is the network's, not ours.
     """
     status = response.status_code
     if status == requests.codes.ok:
         return
-    ours = response.headers.get("Content-Type", "") == _PROBLEM
-    if status == requests.codes.proxy_authentication_required:
-        raise errors.ProxyPassword("407")
     if status == requests.codes.too_many_requests:
         raise errors.ServerBusy("429", _retry_after_s(response))
     if status >= requests.codes.internal_server_error:
         raise errors.ServerDown(str(status), _retry_after_s(response))
-    if status == requests.codes.request_entity_too_large:
-        raise errors.TooBig("413")
-    if not ours:
+    if status in _BY_ANYBODY:
+        raise _BY_ANYBODY[status](str(status))
+    if response.headers.get("Content-Type", "") != _PROBLEM:
         raise errors.SignInPage(f"status {status}")
-    if status == requests.codes.unauthorized:
-        raise errors.UnknownReplica("401")
-    if status == requests.codes.forbidden:
-        raise errors.Revoked("403")
-    if status == requests.codes.not_found:
-        raise errors.NotHere("404")
-    if status == requests.codes.upgrade_required:
-        raise errors.NeedsNewerProgram("426")
-    raise errors.BrokenAnswer(f"status {status}")
+    raise _BY_OUR_SERVER.get(status, errors.BrokenAnswer)(str(status))
 
 
 def _retry_after_s(response: requests.Response) -> float | None:

@@ -1,7 +1,8 @@
 """Enrolment: the invitation code that can be read out over a phone, and the two messages.
 
-A code is twelve characters of Crockford's base 32 in groups of four: ten random (50 bits), two that check
-the rest. What people mix up (O and 0, I, L and 1, case, spaces, hyphens) is read as the same.
+A code is twelve characters of Crockford's base 32 in groups of four: ten random (50 bits), two
+that check the rest. What people mix up (O and 0, I, L and 1, case, spaces, hyphens) is read as the
+same.
 """
 
 from hashlib import blake2b
@@ -62,7 +63,7 @@ def code_name(code: str) -> bytes:
 
 
 class EnrolRequest(msgspec.Struct, frozen=True, array_like=True):
-    """Asked once by a new replica; asking again with the same code and key gives the same answer."""
+    """Asked once by a new replica; asking again with the same gives the same answer."""
 
     protocol: int
     code_name: bytes
@@ -74,8 +75,8 @@ class EnrolRequest(msgspec.Struct, frozen=True, array_like=True):
 class EnrolReply(msgspec.Struct, frozen=True, array_like=True):
     """All that a replica needs to take part.
 
-    frame_key: secret shared with the server (`sync.core.exchange`). certificate_ms, certificate: when and
-    how the server certified the replica's key (`sync.core.signing.Certificate`).
+    frame_key: secret shared with the server (`sync.core.exchange`). certificate_ms, certificate:
+    when and how the server certified the replica's key (`sync.core.signing.Certificate`).
     """
 
     server: Id

@@ -33,9 +33,9 @@ class Interval(msgspec.Struct, frozen=True, array_like=True):
 class SyncRequest(msgspec.Struct, frozen=True, array_like=True):
     """What a replica has and wants.
 
-    epoch: of the server's last reply, empty the first time. page: groups up (`sync.core.packing`), may be
-    empty. budget_bytes: about how large the page down may be. wait_s: how long the server may hold the
-    answer back while it has nothing new; 0 answers at once.
+    epoch: of the server's last reply, empty the first time. page: groups up (`sync.core.packing`),
+    may be empty. budget_bytes: about how large the page down may be. wait_s: how long the server
+    may hold the answer back while it has nothing new; 0 answers at once.
     """
 
     protocol: int
@@ -71,9 +71,9 @@ class Result(msgspec.Struct, frozen=True, array_like=True):
 class SpaceReply(msgspec.Struct, frozen=True, array_like=True):
     """What the server says of a space in which the replica is not simply up to date.
 
-    kind: `SpaceKind` as text. server_head: last position. head, floor, digest: the interval that the
-    replica holds after applying this reply, and the server's own digest of it. parent: for a space that
-    belongs beside another, that one's id, else empty.
+    kind: `SpaceKind` as text. server_head: last position. head, floor, digest: the interval that
+    the replica holds after applying this reply, and the server's own digest of it. parent: for a
+    space that belongs beside another, that one's id, else empty.
     """
 
     space: Id
@@ -89,7 +89,8 @@ class SyncReply(msgspec.Struct, frozen=True, array_like=True):
     """The answer to one SyncRequest.
 
     A space of the request that is not in `spaces` is agreed: same head, floor 0, same digest. A
-    space in `lost` may no longer be held. now_ms: the server's clock. more: asking again at once gives more.
+    space in `lost` may no longer be held. now_ms: the server's clock. more: asking again at once
+    gives more.
     """
 
     epoch: bytes

@@ -4,8 +4,8 @@
     tag       BLAKE2b-128 over all before it, keyed with a secret of both sides, personalised by
               direction
 
-The tag proves that the other side is who it was at enrolment and that not a byte was changed or lost,
-whatever proxies did to the connection.
+The tag proves that the other side is who it was at enrolment and that not a byte was changed or
+lost, whatever proxies did to the connection.
 """
 
 import hmac
@@ -27,7 +27,7 @@ Message = TypeVar("Message", bound=msgspec.Struct)
 
 
 class Direction(Enum):
-    """Which way and for what a frame travels; a frame of one direction is never valid in another."""
+    """Which way and for what a frame travels; one is never valid in another direction."""
 
     REQUEST = b"cop.request"
     REPLY = b"cop.reply"

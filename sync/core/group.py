@@ -2,16 +2,17 @@
 
 The bytes are MessagePack arrays with sorted integer keys (deterministic: one value, one form):
 
-    group      [version, space, replica, seq, prev, author, clock, written_ms, seen, [operation, ...]]
-    operation  [1, kind, record, {field: value}, {field: [stamp, ...]}]      set fields
+    group      [version, space, replica, seq, prev, author, clock, written_ms, seen, [operation,
+    ...]] operation  [1, kind, record, {field: value}, {field: [stamp, ...]}]      set fields
                [2, kind, record, field, update]                              edit a long text
                [3, kind, record, stamp]                                      delete
                [4, kind, record]                                             restore
-               [5, kind, record, field, [element, ...], [[element, [stamp, ...]], ...]]   change a set
+               [5, kind, record, field, [element, ...], [[element, [stamp, ...]], ...]]
+                                                                             change a set
     stamp      [clock, replica]
 
-Kinds and fields are numbers given out by `sync.catalogue` and never reused. What a newer program adds
-(an operation number, a trailing element, a kind, a field) is kept as the bytes it came in.
+Kinds and fields are numbers given out by `sync.catalogue` and never reused. What a newer program
+adds (an operation number, a trailing element, a kind, a field) is kept as the bytes it came in.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ import msgspec
 
 from sync.core.clock import MAX_CLOCK, Stamp, check_clock, wall_ms_of
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
-from sync.core.ids import NO_HASH, Hash, Id
+from sync.core.ids import NO_HASH, Hash, Id, Maker
 from sync.core.limits import HASH_BYTES, ID_BYTES, MAX_GROUP_BYTES, MAX_OPS_PER_GROUP
 from sync.core.ops import AnyOp, Op, UnknownOp, check_op, decode_op, encode_op
 
@@ -52,9 +53,9 @@ class Envelope(msgspec.Struct, frozen=True, array_like=True):
 class Group:
     """One group, decoded.
 
-    seq: from FIRST_SEQ, contiguous per (replica, space). prev: hash of that replica's previous group
-    in the space, NO_HASH for the first. written_ms: the writer's corrected wall clock, for people.
-    seen: highest server position of the space applied when written, for information.
+    seq: from FIRST_SEQ, contiguous per (replica, space). prev: hash of that replica's previous
+    group in the space, NO_HASH for the first. written_ms: the writer's corrected wall clock, for
+    people. seen: highest server position of the space applied when written, for information.
     """
 
     space: Id
@@ -71,6 +72,11 @@ class Group:
     def stamp(self) -> Stamp:
         """The place of this group's writes in the total order."""
         return Stamp(self.clock, self.replica)
+
+    @property
+    def maker(self) -> Maker:
+        """What the ids of records made by this group follow from."""
+        return Maker(self.space, self.replica, self.seq, self.clock)
 
     @cached_property
     def raw(self) -> bytes:
@@ -109,7 +115,8 @@ def group_hash(raw: bytes) -> Hash:
 def decode_group(raw: bytes) -> Group:
     """The group that these bytes stand for, every bound and form checked.
 
-    Raises Malformed (TooLarge past a bound), NeedsNewer if the envelope itself is of another version.
+    Raises Malformed (TooLarge past a bound), NeedsNewer if the envelope itself is of another
+    version.
     """
     if len(raw) > MAX_GROUP_BYTES:
         raise TooLarge(f"group of {len(raw)} bytes")

@@ -9,7 +9,7 @@ need not carry it), `natural_id` for a record with a natural key (version 8, a h
 import uuid
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -38,17 +38,24 @@ def random_id(random_bytes: RandomBytes) -> Id:
     return _as_uuid(random_bytes(ID_BYTES), 4)
 
 
-def created_id(space: Id, replica: Id, seq: int, op_index: int, clock: int) -> Id:
-    """The id of the record that operation `op_index` of group (replica, seq) creates.
+class Maker(NamedTuple):
+    """The place of a group that makes records. clock: its hybrid clock (`sync.core.clock`)."""
+
+    space: Id
+    replica: Id
+    seq: int
+    clock: int
+
+
+def created_id(maker: Maker, op_index: int) -> Id:
+    """The id of the record that operation `op_index` of a group creates.
 
     Sorts by time like any version 7 UUID. Unique because the replica's id is random and
-    (replica, space, seq, op_index) names one operation.
-
-    clock: the group's hybrid clock; its upper 48 bits are milliseconds since 1970.
+    (space, replica, seq, op_index) names one operation.
     """
-    key = _key_encoder.encode([space, replica, seq, op_index])
+    key = _key_encoder.encode([maker.space, maker.replica, maker.seq, op_index])
     tail = blake2b(key, digest_size=10, person=b"cop.created").digest()
-    return _as_uuid((clock >> 16).to_bytes(6, "big") + tail, 7)
+    return _as_uuid((maker.clock >> 16).to_bytes(6, "big") + tail, 7)
 
 
 def natural_id(kind: int, *key: Id | str | int) -> Id:

@@ -107,9 +107,9 @@ FieldState: TypeAlias = Register | Elements | Highest | LongText
 class RecordState(msgspec.Struct, frozen=True, array_like=True):
     """Everything known of one record.
 
-    created: the earliest write, with its author; its value is None. edited: the latest stamp that wrote
-    a field. deleted, restored: latest such operation. deleted_saw: latest write that the latest deletion
-    knew of. edited_by: the version (value None) of the latest write.
+    created: the earliest write, with its author; its value is None. edited: the latest stamp that
+    wrote a field. deleted, restored: latest such operation. deleted_saw: latest write that the
+    latest deletion knew of. edited_by: the version (value None) of the latest write.
     """
 
     fields: dict[int, FieldState] = {}
@@ -172,8 +172,7 @@ def applied(state: RecordState, group: Group, op: Op, merge_of: MergeOf) -> Reco
                 number: _written(
                     state.fields.get(number),
                     merge_of(number),
-                    seal,
-                    value,
+                    msgspec.structs.replace(seal, value=value),
                     op.bases.get(number, []),
                 )
                 for number, value in fields.items()
@@ -199,13 +198,12 @@ def _deleted(state: RecordState, seal: Version, saw: Stamp) -> RecordState:
 
 
 def _written(
-    old: FieldState | None, rule: Merge, seal: Version, value: Value, bases: list[Stamp]
+    old: FieldState | None, rule: Merge, version: Version, bases: list[Stamp]
 ) -> FieldState:
     if rule is Merge.HIGH:
-        return _raised(old, value)
+        return _raised(old, version.value)
     if rule not in (Merge.LAST, Merge.ONCE, Merge.HUMAN) or not isinstance(old, Register | None):
         raise Malformed(f"a {rule} field cannot be set")
-    version = Version(seal.stamp, value, seal.author, seal.written_ms)
     if rule is Merge.HUMAN:
         return _joined(old or Register(), version, bases)
     if old is None:

@@ -3,10 +3,11 @@
     page     version (1 byte), dictionary (1 byte), zstd frame without magic number
     content  MessagePack array of columns (`sync.core.pages.Columns`)
 
-Everything that the receiver can work out is left out: `prev` where it holds or has just unpacked the
-predecessor, the author of a replica it knows, ids that follow from the group that makes the record,
-sequence numbers and positions that count on. Groups that this program would encode differently
-(a newer one made them) travel verbatim. The receiver's own groups come back as references.
+Everything that the receiver can work out is left out: `prev` where it holds or has just unpacked
+the predecessor, the author of a replica it knows, ids that follow from the group that makes the
+record, sequence numbers and positions that count on. Groups that this program would encode
+differently (a newer one made them) travel verbatim. The receiver's own groups come back as
+references.
 """
 
 from collections.abc import Sequence

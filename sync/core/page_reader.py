@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from sync.core.clock import COUNTER_BITS, Stamp
 from sync.core.errors import Malformed
 from sync.core.group import Group, decode_group, group_hash
-from sync.core.ids import NO_HASH, Hash, Id, created_id
+from sync.core.ids import NO_HASH, Id, Maker, created_id
 from sync.core.limits import HASH_BYTES, ID_BYTES, MAX_OPS_PER_GROUP, MAX_PAGE_GROUPS
 from sync.core.ops import ChangeSet, Delete, EditText, Op, Restore, SetFields, Value
 from sync.core.pages import (
@@ -26,6 +26,12 @@ from sync.core.pages import (
 )
 
 _MS_PER_S = 1000
+
+
+class _Place(NamedTuple):
+    space: Id
+    replica: Id
+    seq: int
 
 
 class PageReader:
@@ -60,6 +66,13 @@ class PageReader:
         self._milliseconds = 0
         self._seen = 0
         self._check = blake2b(digest_size=CHECK_BYTES)
+        self._readers: dict[int, Callable[[int, Id], Op]] = {
+            1: self._set_fields,
+            2: self._edit_text,
+            3: self._delete,
+            4: self._restore,
+            5: self._change_set,
+        }
 
     def groups(self) -> list[PageGroup]:
         """All groups of the page.
@@ -115,15 +128,15 @@ class PageReader:
                 space=space,
                 replica=replica,
                 seq=seq,
-                raw=self._raw(space, replica, seq, form),
+                raw=self._raw(_Place(space, replica, seq), form),
                 position=positions[space],
                 received_ms=received_s * _MS_PER_S,
                 signature=signatures.get(index, b""),
             )
 
-    def _raw(self, space: Id, replica: Id, seq: int, form: int) -> bytes | None:
+    def _raw(self, place: _Place, form: int) -> bytes | None:
         way, prev = Form(form // PREVS), Prev(form % PREVS)
-        chain = (space, replica)
+        chain = (place.space, place.replica)
         if way is not Form.COLUMNS:
             self._in_page.pop(chain, None)
         if way is Form.REFERENCE:
@@ -132,25 +145,25 @@ class PageReader:
             raw = next(self._verbatim)
             self._check.update(group_hash(raw))
             return raw
-        before = self._before(space, replica, seq, prev)
-        group = self._group(space, replica, seq, before, prev)
+        before = self._before(place, prev)
+        group = self._group(place, before, prev)
         name = group_hash(group.raw)
         self._check.update(name)
-        self._in_page[chain] = (seq, Known(name, group.author))
+        self._in_page[chain] = (place.seq, Known(name, group.author))
         decode_group(group.raw)  # what came by columns keeps the same bounds
         return group.raw
 
-    def _before(self, space: Id, replica: Id, seq: int, prev: Prev) -> Known | None:
+    def _before(self, place: _Place, prev: Prev) -> Known | None:
         if prev is Prev.IN_PAGE:
-            return self._in_page[space, replica][1]
+            return self._in_page[place.space, place.replica][1]
         if prev is not Prev.KNOWN:
             return None
-        known = self._known(space, replica, seq - 1)
+        known = self._known(place.space, place.replica, place.seq - 1)
         if known is None:
             raise Malformed("page builds on a group that is not here")
         return known
 
-    def _group(self, space: Id, replica: Id, seq: int, before: Known | None, prev: Prev) -> Group:
+    def _group(self, place: _Place, before: Known | None, prev: Prev) -> Group:
         author, ms_step, counter, written, seen_step, op_count = next(self._heads)
         if not 0 <= op_count <= MAX_OPS_PER_GROUP:
             raise Malformed("group of too many operations")
@@ -161,22 +174,30 @@ class PageReader:
             prev_hash = next(self._prevs)
         else:
             prev_hash = NO_HASH if before is None else before.hash
-        if author != SAME_AUTHOR:
-            author_id = self._id(author - 1)
-        elif before is not None:
-            author_id = before.author
-        else:
-            raise Malformed("group without author")
-        ops = tuple(
-            self._op(created_id(space, replica, seq, index, clock)) for index in range(op_count)
+        maker = Maker(place.space, place.replica, place.seq, clock)
+        return Group(
+            space=place.space,
+            replica=place.replica,
+            seq=place.seq,
+            prev=prev_hash,
+            author=self._author(author, before),
+            clock=clock,
+            written_ms=self._milliseconds + written,
+            seen=self._seen,
+            ops=tuple(self._op(created_id(maker, index)) for index in range(op_count)),
         )
-        written_ms = self._milliseconds + written
-        return Group(space, replica, seq, prev_hash, author_id, clock, written_ms, self._seen, ops)
+
+    def _author(self, author: int, before: Known | None) -> Id:
+        if author != SAME_AUTHOR:
+            return self._id(author - 1)
+        if before is None:
+            raise Malformed("group without author")
+        return before.author
 
     def _op(self, made: Id) -> Op:
         number, kind, at_record = next(self._ops)
         record = made if at_record == DERIVED_RECORD else self._id(at_record - 1)
-        op = _READERS[number](self, kind, record)
+        op = self._readers[number](kind, record)
         self._op_index += 1
         return op
 
@@ -220,12 +241,3 @@ class PageReader:
 def _endless(value: Value) -> Iterator[Value]:
     while True:
         yield value
-
-
-_READERS: dict[int, Callable[[PageReader, int, Id], Op]] = {
-    1: PageReader._set_fields,
-    2: PageReader._edit_text,
-    3: PageReader._delete,
-    4: PageReader._restore,
-    5: PageReader._change_set,
-}

@@ -80,14 +80,14 @@ class PageWriter:
             return
         name = group_hash(item.raw)
         self._check.update(name)
-        group = _canonical(item)
+        group = _canonical(item, item.raw)
         if group is None:
             self._columns.forms.append(Form.VERBATIM * PREVS)
             self._columns.verbatim.append(item.raw)
             self._in_page.pop(chain, None)
             return
         self._write_head(group)
-        for index, op in enumerate(group.ops):
+        for index, op in enumerate(group.known_ops()):  # a group with others travels verbatim
             self._write_op(group, index, op)
         self._in_page[chain] = (group.seq, Known(name, group.author))
 
@@ -118,13 +118,12 @@ class PageWriter:
             return Prev.KNOWN, known
         return Prev.GIVEN, None
 
-    def _write_op(self, group: Group, index: int, op: Op | UnknownOp) -> None:
-        assert not isinstance(op, UnknownOp)  # such groups travel verbatim
+    def _write_op(self, group: Group, index: int, op: Op) -> None:
         columns = self._columns
         number = _NUMBERS[type(op)]
         columns.op_numbers.append(number)
         columns.op_kinds.append(op.kind)
-        made = created_id(group.space, group.replica, group.seq, index, group.clock)
+        made = created_id(group.maker, index)
         columns.records.append(DERIVED_RECORD if op.record == made else self._place(op.record) + 1)
         match op:
             case SetFields(kind=kind, fields=fields, bases=bases):
@@ -169,15 +168,13 @@ class PageWriter:
 _NUMBERS = {SetFields: 1, EditText: 2, Delete: 3, Restore: 4, ChangeSet: 5}
 
 
-def _canonical(item: PageGroup) -> Group | None:
-    """The group, if its bytes are what this program would write for it and name it as the page does."""
-    assert item.raw is not None
+def _canonical(item: PageGroup, raw: bytes) -> Group | None:
+    """The group, if its bytes are what this program would write and name it as the page does."""
     try:
-        group = decode_group(item.raw)
-        fits = (group.space, group.replica, group.seq) == (item.space, item.replica, item.seq)
-        if not fits or any(isinstance(op, UnknownOp) for op in group.ops):
-            return None
-        again = Group(*(getattr(group, name) for name in Group.__dataclass_fields__))
-        return group if again.raw == item.raw else None
+        group = decode_group(raw)
+        again = Group(*(getattr(group, name) for name in Group.__dataclass_fields__)).raw
     except (CoreError, TypeError):
         return None
+    fits = (group.space, group.replica, group.seq) == (item.space, item.replica, item.seq)
+    known = not any(isinstance(op, UnknownOp) for op in group.ops)
+    return group if fits and known and again == raw else None

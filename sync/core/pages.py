@@ -94,10 +94,11 @@ class Columns(msgspec.Struct, array_like=True):
     ids: distinct 16-byte ids joined, in order of first use; elsewhere stands their place in it.
     forms: Form * PREVS + Prev per group. authors: SAME_AUTHOR as the predecessor's, else place + 1.
     milliseconds, counters: the clock, upper part as step. written: less the clock's milliseconds.
-    prevs: hashes for Prev.GIVEN, joined. records: DERIVED_RECORD where it follows from the group, else
-    place + 1. shapes: distinct field lists of SetFields; op_shapes: which one. bases: (index of the
-    operation, by field). tails: what is left of operations other than SetFields. verbatim: groups' bytes.
-    check: start of a hash over all group hashes, so that a page is known to have come back exactly.
+    prevs: hashes for Prev.GIVEN, joined. records: DERIVED_RECORD where it follows from the group,
+    else place + 1. shapes: distinct field lists of SetFields; op_shapes: which one. bases: (index
+    of the operation, by field). tails: what is left of operations other than SetFields. verbatim:
+    groups' bytes. check: start of a hash over all group hashes, so that a page is known to have
+    come back exactly.
     """
 
     ids: bytes = b""

@@ -1,10 +1,11 @@
-"""Long text that several people edit at once: a sequence CRDT (Yjs, by pycrdt) behind our own terms.
+"""Long text that several people edit at once: the Yjs sequence CRDT behind our own terms.
 
 A text is kept as one *state*, the lossless merge of all updates seen so far in any order, and
 changed by *updates* of a few dozen bytes. Three traps are kept inside this module. The library
-indexes UTF-8 bytes: positions here are characters of `str`. An update made with a client id that was used
-before loses text silently: every edit uses a fresh random one. Its errors are not `Exception`s and damaged
-bytes may be accepted: callers check hashes first, sizes are capped, everything is caught at this edge.
+indexes UTF-8 bytes: positions here are characters of `str`. An update made with a client id that
+was used before loses text silently: every edit uses a fresh random one. Its errors are not
+`Exception`s and damaged bytes may be accepted: callers check hashes first, sizes are capped,
+everything is caught at this edge.
 """
 
 import re

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from sync.core.clock import Stamp
 from sync.core.group import FIRST_SEQ, Group, group_hash
-from sync.core.ids import NO_HASH, Id, created_id
+from sync.core.ids import NO_HASH, Id, Maker, created_id
 from sync.core.ops import ChangeSet, Delete, EditText, Op, Restore, SetFields, UnknownOp
 
 REPLICAS = [bytes([n]) * 16 for n in (1, 2, 3)]
@@ -78,4 +78,4 @@ def group_of(op: Op, *, clock: int, replica: Id = REPLICAS[0], author: Id = MEMB
 
 def new_record(space: Id, replica: Id, seq: int, clock: int) -> Id:
     """The id of the record made by the first operation of that group."""
-    return created_id(space, replica, seq, 0, clock)
+    return created_id(Maker(space, replica, seq, clock), 0)

@@ -1,5 +1,7 @@
 """Groups keep their bytes, and bytes that are no group are refused."""
 
+import contextlib
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -24,10 +26,8 @@ def test_a_group_reads_back_as_it_was_written(groups: list[Group]) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_group_or_refused(noise: bytes) -> None:
-    try:
+    with contextlib.suppress(CoreError):
         decode_group(noise)
-    except CoreError:
-        pass
 
 
 def test_the_order_in_which_fields_were_given_does_not_change_the_bytes() -> None:

@@ -180,8 +180,10 @@ def test_who_made_and_who_edited_a_record_is_known() -> None:
     made = group_of(SetFields(10, RECORDS[0], {LAST: "x"}), clock=1, author=MEMBERS[0])
     edit = group_of(SetFields(10, RECORDS[0], {LAST: "y"}), clock=2, author=MEMBERS[1])
     state = folded([edit, made])
-    assert state.created is not None and state.created.author == MEMBERS[0]
-    assert state.edited is not None and state.edited.author == MEMBERS[1]
+    assert state.created is not None
+    assert state.created.author == MEMBERS[0]
+    assert state.edited is not None
+    assert state.edited.author == MEMBERS[1]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Meetings: series that recur, their meetings, and all that belongs to one."""

@@ -53,7 +53,7 @@ def install(requirements: Path) -> None:
         pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
         if not succeeds([*pip, "--version"]):
             raise CannotSetUp("pip is missing: install python3-venv, or python3-pip, and try again")
-    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
+    options = ["-qq", "--disable-pip-version-check", "--no-input", "--require-hashes"]
     command = [*pip, "install", *options, "--requirement", str(requirements)]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise CannotSetUp("pip could not install the requirements; its reason stands above")

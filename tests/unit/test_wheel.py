@@ -1,5 +1,6 @@
 """A wheel carries the packages and `resources/`, all of it and nothing else."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -37,15 +38,25 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def names(tree: Path) -> set[str]:
-    """Names of the files in the wheel, its metadata left out."""
+def installed(tree: Path) -> Path:
+    """The wheel, unpacked into a folder as an installation would; its metadata left out."""
     done = subprocess.run(
         [sys.executable, "-c", BUILD, "dist"], cwd=tree, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     (wheel,) = (tree / "dist").glob("*.whl")
+    folder = tree.parent / f"{tree.name}-installed"
     with zipfile.ZipFile(wheel) as archive:
-        return {name for name in archive.namelist() if ".dist-info/" not in name}
+        archive.extractall(
+            folder, [name for name in archive.namelist() if ".dist-info/" not in name]
+        )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def names(installed: Path) -> set[str]:
+    """Names of the files in the wheel."""
+    return contents(installed)
 
 
 def test_every_file_of_the_packages_is_in_the_wheel(tree: Path, names: set[str]) -> None:
@@ -62,3 +73,15 @@ def test_resources_travel_inside_the_desktop_package(tree: Path, names: set[str]
 
 def test_nothing_else_is_in_the_wheel(names: set[str]) -> None:
     assert {name.partition("/")[0] for name in names} == {"sync", "cop_desktop"}
+
+
+def test_an_installed_program_finds_its_resources(installed: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from cop_desktop import paths; print(paths.resources_dir())"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(done.stdout.strip()) == installed / "cop_desktop" / "_resources"

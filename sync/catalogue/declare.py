@@ -176,8 +176,8 @@ class Catalogue:
 def problems(kind: Kind, op: Op, *, creates: bool) -> list[str]:
     """What is wrong with an operation on a record of this kind, in words for the log.
 
-    Empty if nothing is. creates: whether the record does not exist yet, so that required fields must come. Fields that
-    are unknown here are let through: a newer program declared them.
+    Empty if nothing is. creates: whether the record does not exist yet, so that required fields
+    must come. Fields that are unknown here are let through: a newer program declared them.
     """
     match op:
         case SetFields(fields=fields):

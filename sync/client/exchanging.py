@@ -115,6 +115,10 @@ class Exchanger(Generic[ChangedT]):
         moved_on = bool(absorbed.received or absorbed.settled or absorbed.refused)
         return Round(absorbed, len(asked.sent), reply.more or (unsent_left and moved_on))
 
+    def abort(self) -> None:
+        """Make a call under way in another thread fail at once."""
+        self._transport.abort()
+
     def pieces_wait(self) -> bool:
         """Whether a chunk waits to be moved."""
         return bool(self._store.ask_missing()) or self._store.next_piece() is not None

@@ -29,5 +29,5 @@ def next_page_bytes(last_bytes: int, moved_bytes: int, took_s: float) -> int:
     """
     if took_s <= 0.0 or moved_bytes < SMALLEST_PAGE_BYTES:
         return last_bytes
-    wanted = int(moved_bytes / took_s * PAGE_AIM_S)
-    return max(SMALLEST_PAGE_BYTES, min(wanted, 2 * last_bytes, LARGEST_PAGE_BYTES))
+    wanted = min(moved_bytes / took_s * PAGE_AIM_S, 2 * last_bytes, LARGEST_PAGE_BYTES)
+    return max(SMALLEST_PAGE_BYTES, int(wanted))

@@ -1,0 +1,207 @@
+"""The sync thread: waits, steps the engine, carries out what it says, reports.
+
+Two threads of its own: one that exchanges and applies, one that holds the waiting request.
+Everything that comes from outside (something was written, sync now, stop) is an event in one
+queue.
+"""
+
+import logging
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sync.client import engine
+from sync.client.engine import EngineState, Event, Now
+from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, SyncError
+from sync.client.exchanging import LISTEN_S, Asked, Exchanger, Round
+from sync.client.transport import Transport
+
+_log = logging.getLogger(__name__)
+_STOP_S = 5.0
+
+ChangedT = TypeVar("ChangedT")
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """How syncing stands, for the sync sentence.
+
+    busy: bytes are moving now. agreed: the server acknowledged everything and both digests are
+    equal. cause: why the last try failed, empty if it worked. Byte counts are since the start.
+    """
+
+    busy: bool
+    agreed: bool
+    cause: str
+    received: int
+    up_bytes: int
+    down_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wires(Generic[ChangedT]):
+    """Where the sync thread reports to; called on the sync thread, so they must only hand over."""
+
+    changed: Callable[[ChangedT], None]
+    reported: Callable[[SyncReport], None]
+
+
+class Background(Generic[ChangedT]):
+    """Keeps one enrolled replica and its server together until stopped."""
+
+    def __init__(
+        self, exchanger: Exchanger[ChangedT], listening: Transport, wires: Wires[ChangedT]
+    ) -> None:
+        """exchanger: used by the sync thread alone. listening: a second connection."""
+        self._exchanger = exchanger
+        self._listener = _Listener(listening, self._hear)
+        self._wires = wires
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._heard: tuple[Asked, bytes] | None = None
+        self._state = EngineState()
+        self._wake_s = float("inf")
+        self._received = 0
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        """Begin with an exchange."""
+        self._events.put(engine.Started())
+        self._listener.start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop within seconds; what was under way is cut off, which is always safe."""
+        self._events.put(None)
+        self._exchanger.abort()
+        self._listener.stop()
+        self._thread.join(_STOP_S)
+
+    def local_work(self) -> None:
+        """Something was written and waits to go; any thread."""
+        self._events.put(engine.LocalWork())
+
+    def sync_now(self) -> None:
+        """A person asks, or the network came back; any thread."""
+        self._events.put(engine.AskedFor())
+
+    def _run(self) -> None:
+        try:
+            while (event := self._next_event()) is not None:
+                self._take(event)
+        except Exception:
+            _log.exception("the sync thread ends")
+            raise
+
+    def _next_event(self) -> Event | None:
+        timeout_s = max(self._wake_s - time.monotonic(), 0.0)
+        try:
+            return self._events.get(timeout=None if timeout_s == float("inf") else timeout_s)
+        except queue.Empty:
+            self._wake_s = float("inf")
+            return engine.TimeCame()
+
+    def _take(self, event: Event) -> None:
+        now = Now(time.monotonic(), random.random())  # noqa: S311 - spreads retries, hides nothing
+        self._state, effects = engine.step(self._state, event, now)
+        self._report()
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: engine.Effect) -> None:
+        match effect:
+            case engine.Exchange():
+                self._attempt(self._exchange)
+            case engine.ApplyHeard():
+                self._attempt(self._apply_heard)
+            case engine.MovePiece():
+                self._attempt(self._move_piece)
+            case engine.Listen():
+                self._listener.listen(self._exchanger.asked(wait_s=LISTEN_S))
+            case engine.WakeAt(moment_s=moment_s):
+                self._wake_s = moment_s
+
+    def _attempt(self, work: Callable[[], Event]) -> None:
+        try:
+            self._events.put(work())
+        except SyncError as error:
+            _log.info("exchange failed: %s", error.cause)
+            retry_after_s = error.retry_after_s if isinstance(error, NoAnswer) else None
+            person = isinstance(error, NetworkInTheWay | NotAdmitted)
+            self._events.put(engine.RoundFailed(error.cause, retry_after_s, person))
+
+    def _exchange(self) -> Event:
+        return self._done(self._exchanger.round())
+
+    def _apply_heard(self) -> Event:
+        heard, self._heard = self._heard, None
+        if heard is None:
+            return self._exchange()
+        return self._done(self._exchanger.applied(*heard))
+
+    def _move_piece(self) -> Event:
+        changed = self._exchanger.move_piece()
+        if changed is not None:
+            self._wires.changed(changed)
+        return engine.PieceDone(self._exchanger.pieces_wait())
+
+    def _done(self, done: Round[ChangedT]) -> Event:
+        self._received += done.absorbed.received
+        self._wires.changed(done.absorbed.changed)
+        pieces = self._exchanger.pieces_wait()
+        return engine.RoundDone(done.more, pieces, done.absorbed.agreed)
+
+    def _hear(self, asked: Asked, frame: bytes | None) -> None:
+        if frame is None:
+            self._events.put(engine.ListenEnded())
+        else:
+            self._heard = (asked, frame)
+            self._events.put(engine.Heard())
+
+    def _report(self) -> None:
+        meter = self._exchanger.meter
+        self._wires.reported(
+            SyncReport(
+                busy=self._state.busy,
+                agreed=self._state.agreed,
+                cause=self._state.cause,
+                received=self._received,
+                up_bytes=meter.up_bytes,
+                down_bytes=meter.down_bytes,
+            )
+        )
+
+
+class _Listener:
+    """Holds one waiting request at a time on its own thread and connection."""
+
+    def __init__(self, transport: Transport, heard: Callable[[Asked, bytes | None], None]) -> None:
+        self._transport = transport
+        self._heard = heard
+        self._asked: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="sync listening", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._asked.put(None)
+        self._transport.abort()
+        self._thread.join(_STOP_S)
+        self._transport.close()
+
+    def listen(self, asked: Asked) -> None:
+        self._asked.put(asked)
+
+    def _run(self) -> None:
+        while (asked := self._asked.get()) is not None:
+            try:
+                frame = self._transport.exchange(asked.frame, wait_s=LISTEN_S)
+            except SyncError as error:
+                _log.info("listening ended: %s", error.cause)
+                self._heard(asked, None)
+            else:
+                self._heard(asked, frame)

@@ -1,0 +1,149 @@
+"""The engine: small things first, one thing at a time, patient when nothing answers."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.client import engine
+from sync.client.engine import (
+    ApplyHeard,
+    AskedFor,
+    EngineState,
+    Event,
+    Exchange,
+    Heard,
+    Listen,
+    ListenEnded,
+    LocalWork,
+    MovePiece,
+    Now,
+    PieceDone,
+    RoundDone,
+    RoundFailed,
+    Started,
+    TimeCame,
+    WakeAt,
+    step,
+)
+
+NOW = Now(moment_s=100.0, luck=0.5)
+NOTHING_LEFT = RoundDone(more=False, pieces=False, agreed=True)
+
+
+def run(*events: Event, state: EngineState | None = None) -> engine.Step:
+    state = state or EngineState()
+    effects: tuple[engine.Effect, ...] = ()
+    for event in events:
+        state, effects = step(state, event, NOW)
+    return state, effects
+
+
+def test_it_begins_with_an_exchange_and_then_listens() -> None:
+    assert run(Started())[1] == (Exchange(),)
+    state, effects = run(Started(), NOTHING_LEFT)
+    assert effects[0] == Listen()
+    assert state.agreed
+    assert isinstance(effects[1], WakeAt)
+
+
+def test_it_goes_on_while_there_is_more() -> None:
+    assert run(Started(), RoundDone(more=True, pieces=True, agreed=False))[1] == (Exchange(),)
+
+
+def test_what_is_written_during_an_exchange_goes_in_the_next() -> None:
+    state, effects = run(Started(), LocalWork())
+    assert effects == ()
+    assert run(NOTHING_LEFT, state=state)[1] == (Exchange(),)
+
+
+def test_what_is_written_between_pieces_of_a_file_goes_before_the_next_piece() -> None:
+    state, effects = run(Started(), RoundDone(more=False, pieces=True, agreed=False))
+    assert effects == (MovePiece(),)
+    state, effects = run(LocalWork(), PieceDone(pieces=True), state=state)
+    assert effects == (Exchange(),)
+
+
+def test_a_reply_that_was_heard_waits_for_its_turn() -> None:
+    state, effects = run(Started(), NOTHING_LEFT, LocalWork(), Heard())
+    assert effects == ()
+    assert run(NOTHING_LEFT, state=state)[1] == (ApplyHeard(),)
+
+
+def test_after_hearing_it_listens_again() -> None:
+    _, effects = run(Started(), NOTHING_LEFT, Heard(), NOTHING_LEFT)
+    assert Listen() in effects
+
+
+def test_it_waits_longer_with_every_failure() -> None:
+    state = EngineState()
+    delays = []
+    for _ in range(12):
+        state, effects = run(TimeCame(), RoundFailed("no_network", None, False), state=state)
+        assert isinstance(effects[0], WakeAt)
+        delays.append(effects[0].moment_s - NOW.moment_s)
+    assert delays == sorted(delays)
+    assert delays[0] < 3
+    assert delays[-1] <= 300
+    assert state.cause == "no_network"
+    assert not state.agreed
+
+
+def test_a_server_that_says_when_to_come_back_is_heeded() -> None:
+    _, effects = run(Started(), RoundFailed("server_busy", 900.0, False))
+    assert effects == (WakeAt(NOW.moment_s + 900.0),)
+
+
+def test_what_a_person_must_mend_is_tried_at_the_slowest_pace() -> None:
+    _, effects = run(Started(), RoundFailed("sign_in_page", None, True))
+    assert isinstance(effects[0], WakeAt)
+    assert effects[0].moment_s - NOW.moment_s > 150
+
+
+def test_writing_while_offline_does_not_hurry_the_next_try() -> None:
+    state, _ = run(Started(), RoundFailed("no_network", None, False))
+    assert run(LocalWork(), state=state)[1] == ()
+    assert run(AskedFor(), state=state)[1] == (Exchange(),)
+
+
+def test_a_failure_is_forgotten_once_a_round_works() -> None:
+    state, _ = run(Started(), RoundFailed("x", None, False), TimeCame(), NOTHING_LEFT)
+    assert (state.failures, state.cause) == (0, "")
+
+
+def test_listening_that_breaks_off_leads_to_an_exchange_soon() -> None:
+    state, effects = run(Started(), NOTHING_LEFT, ListenEnded())
+    assert isinstance(effects[0], WakeAt)
+    assert effects[0].moment_s - NOW.moment_s <= 5
+    assert run(TimeCame(), state=state)[1] == (Exchange(),)
+
+
+events = st.one_of(
+    st.sampled_from([Started(), LocalWork(), AskedFor(), TimeCame()]),
+    st.builds(RoundDone, st.booleans(), st.booleans(), st.booleans()),
+    st.builds(RoundFailed, st.just("x"), st.none(), st.booleans()),
+    st.builds(PieceDone, st.booleans()),
+    st.sampled_from([Heard(), ListenEnded()]),
+)
+
+
+@given(st.lists(events, max_size=40))
+def test_only_one_thing_at_a_time_and_never_asleep_for_good(happenings: list[Event]) -> None:
+    state, busy, listening, alarm = EngineState(), False, False, False
+    for event in [Started(), *happenings]:
+        answers_work = isinstance(event, RoundDone | RoundFailed | PieceDone)
+        answers_listening = isinstance(event, Heard | ListenEnded)
+        if (answers_work and not busy) or (answers_listening and not listening):
+            continue
+        busy = busy and not answers_work
+        listening = listening and not answers_listening
+        alarm = alarm and not isinstance(event, TimeCame)
+        state, effects = step(state, event, NOW)
+        for effect in effects:
+            if isinstance(effect, Exchange | ApplyHeard | MovePiece):
+                assert not busy
+                busy = True
+            elif isinstance(effect, Listen):
+                assert not listening
+                listening = True
+            else:
+                alarm = True
+        assert busy or alarm or listening

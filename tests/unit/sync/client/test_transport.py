@@ -1,0 +1,163 @@
+"""The transport: every way a network can answer in the server's place has its own name."""
+
+import json
+import socket
+import threading
+
+import pytest
+
+from sync.client import errors
+from sync.client.transport import Transport
+from sync.core import enrolment, exchange
+from tests.support.scripted_server import Answer, scripted_server
+
+PROBLEM = json.dumps({"code": "x", "message": "x"}).encode()
+
+
+def ours(status: int, headers: dict[str, str] | None = None) -> Answer:
+    return Answer(status, "application/problem+json", PROBLEM, headers or {})
+
+
+def test_a_frame_goes_there_and_an_answer_comes_back() -> None:
+    good = Answer(media_type=exchange.MEDIA_TYPE, body=b"answer")
+    with scripted_server(lambda _path, _body: good) as server:
+        transport = Transport(server.url + "/")
+        assert transport.exchange(b"frame") == b"answer"
+        path, headers, body = server.asked[0]
+        assert (path, body) == ("/v1/sync", b"frame")
+        assert set(headers) == {"Host", "Content-Type", "Content-Length"}
+        transport.close()
+
+
+def test_bytes_are_counted_as_on_the_socket() -> None:
+    good = Answer(media_type=exchange.MEDIA_TYPE, body=b"x" * 5000)
+    with scripted_server(lambda _path, _body: good) as server:
+        transport = Transport(server.url)
+        transport.exchange(b"y" * 3000)
+        transport.exchange(b"y" * 3000)
+        host = server.url.removeprefix("http://")
+        head = (
+            f"POST /v1/sync HTTP/1.1\r\nHost: {host}\r\nContent-Type: {exchange.MEDIA_TYPE}\r\n"
+            "Content-Length: 3000\r\n\r\n"
+        )
+        assert transport.meter.up_bytes == 2 * (len(head) + 3000)
+        assert 2 * 5000 < transport.meter.down_bytes < 2 * 5300
+        transport.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        (Answer(), errors.SignInPage),
+        (Answer(302, headers={"Location": "http://127.0.0.1:1/login"}), errors.SignInPage),
+        (Answer(401), errors.SignInPage),
+        (Answer(404), errors.SignInPage),
+        (Answer(407), errors.ProxyPassword),
+        (Answer(413), errors.TooBig),
+        (Answer(500), errors.ServerDown),
+        (Answer(502), errors.ServerDown),
+        (ours(503), errors.ServerDown),
+        (ours(429), errors.ServerBusy),
+        (ours(401), errors.UnknownReplica),
+        (ours(403), errors.Revoked),
+        (ours(426), errors.NeedsNewerProgram),
+        (ours(400), errors.BrokenAnswer),
+        (Answer(media_type=exchange.MEDIA_TYPE, body=b"abc", cut_after=1), errors.ServerDown),
+    ],
+)
+def test_each_answer_that_is_not_the_servers_has_its_own_name(
+    answer: Answer, cause: type[errors.SyncError]
+) -> None:
+    with scripted_server(lambda _path, _body: answer) as server:
+        transport = Transport(server.url)
+        with pytest.raises(cause):
+            transport.exchange(b"frame")
+        assert len(server.asked) == 1, "a redirect is never followed"
+        transport.close()
+
+
+def test_a_busy_server_says_when_to_come_back() -> None:
+    with scripted_server(lambda _path, _body: ours(429, {"Retry-After": "30"})) as server:
+        transport = Transport(server.url)
+        with pytest.raises(errors.ServerBusy) as caught:
+            transport.exchange(b"frame")
+        assert caught.value.retry_after_s == 30.0
+        transport.close()
+
+
+def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.client.transport.MAX_FRAME_BYTES", 1000)
+    endless = Answer(media_type=exchange.MEDIA_TYPE, body=bytes(200_000))
+    with scripted_server(lambda _path, _body: endless) as server:
+        transport = Transport(server.url)
+        with pytest.raises(errors.BrokenAnswer):
+            transport.exchange(b"frame")
+        transport.close()
+
+
+def test_nobody_listening_is_a_server_that_is_down() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    transport = Transport(f"http://127.0.0.1:{port}")
+    with pytest.raises(errors.ServerDown):
+        transport.exchange(b"frame")
+    transport.close()
+
+
+def test_a_name_that_does_not_resolve_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_dns(*_args: object, **_options: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "name not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_dns)
+    transport = Transport("https://cop.example")
+    with pytest.raises(errors.NoNetwork):
+        transport.exchange(b"frame")
+    transport.close()
+
+
+def test_a_refused_invitation_is_told_apart() -> None:
+    with scripted_server(lambda _path, _body: ours(403)) as server:
+        transport = Transport(server.url)
+        with pytest.raises(errors.InvitationRefused):
+            transport.enrol(b"frame")
+        assert server.asked[0][1]["Content-Type"] == enrolment.MEDIA_TYPE
+        transport.close()
+
+
+def test_a_chunk_that_is_not_there_yet_is_told_apart() -> None:
+    with scripted_server(lambda _path, _body: ours(404)) as server:
+        transport = Transport(server.url)
+        with pytest.raises(errors.NotHere):
+            transport.chunk_call("GET", "/v1/chunks/00", "CoP 0:0")
+        assert server.asked[0][1]["Authorization"] == "CoP 0:0"
+        transport.close()
+
+
+def test_a_waiting_call_can_be_broken_off_from_another_thread() -> None:
+    asked, release = threading.Event(), threading.Event()
+
+    def hold(_path: str, _body: bytes) -> Answer:
+        asked.set()
+        release.wait(10)
+        return Answer()
+
+    with scripted_server(hold) as server:
+        transport = Transport(server.url)
+        caught: list[Exception] = []
+
+        def call() -> None:
+            try:
+                transport.exchange(b"frame", wait_s=30)
+            except errors.SyncError as error:
+                caught.append(error)
+
+        thread = threading.Thread(target=call)
+        thread.start()
+        assert asked.wait(5)
+        transport.abort()
+        thread.join(5)
+        release.set()
+        assert not thread.is_alive()
+        assert isinstance(caught[0], errors.NoAnswer)
+        transport.close()

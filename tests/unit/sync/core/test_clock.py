@@ -1,0 +1,53 @@
+"""The hybrid clock: causality holds whatever the computer's clock does."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.core.clock import (
+    MAX_CLOCK,
+    HybridClock,
+    Stamp,
+    check_clock,
+    clock_of,
+    wall_ms_of,
+)
+from sync.core.errors import Malformed
+
+walls = st.integers(-(10**13), 10**14)
+
+
+@given(st.lists(st.tuples(walls, st.integers(0, MAX_CLOCK)), max_size=20))
+def test_every_tick_is_above_all_that_was_issued_or_seen(moments: list[tuple[int, int]]) -> None:
+    wall = iter([moment[0] for moment in moments])
+    clock = HybridClock(lambda: next(wall))
+    highest = 0
+    for _, seen in moments:
+        clock.observe(seen)
+        issued = clock.tick()
+        assert issued > max(highest, seen)
+        highest = issued
+
+
+def test_a_clock_shows_real_time_when_nobody_is_ahead() -> None:
+    clock = HybridClock(lambda: 1_700_000_000_123)
+    assert wall_ms_of(clock.tick()) == 1_700_000_000_123
+    assert clock.tick() == clock_of(1_700_000_000_123) + 1
+
+
+def test_a_clock_goes_on_from_where_it_was_kept() -> None:
+    clock = HybridClock(lambda: 5, last=clock_of(10**12))
+    assert clock.tick() == clock_of(10**12) + 1
+    assert clock.last == clock_of(10**12) + 1
+
+
+@pytest.mark.parametrize("hostile", [-1, MAX_CLOCK + 1])
+def test_a_value_past_the_year_4000_is_refused(hostile: int) -> None:
+    with pytest.raises(Malformed):
+        check_clock(hostile)
+    with pytest.raises(Malformed):
+        HybridClock(lambda: 0).observe(hostile)
+
+
+def test_stamps_order_by_clock_then_replica() -> None:
+    assert Stamp(1, b"b") < Stamp(2, b"a") < Stamp(2, b"b")

@@ -10,11 +10,12 @@ import msgspec
 
 from sync.client import errors, pace
 from sync.client.counting import Meter
-from sync.client.ports import Absorbed, Membership, Piece, ReplicaPort
+from sync.client.ports import ReplicaPort
 from sync.client.transport import Transport
 from sync.core import exchange, packing
 from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
 from sync.core.exchange import NONCE_BYTES, PROTOCOL, SyncRequest
+from sync.core.handover import Absorbed, Membership, Piece
 from sync.core.ids import Hash, RandomBytes
 from sync.core.packing import PageGroup
 

@@ -1,0 +1,43 @@
+"""Values that pass between a replica's store and its sync side, which do not know each other."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sync.core.ids import Hash, Id
+
+Changed_co = TypeVar("Changed_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What enrolment gave that a request needs."""
+
+    server_url: str
+    server: Id
+    replica: Id
+    epoch: bytes
+    frame_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed(Generic[Changed_co]):
+    """What one reply changed here.
+
+    changed: the store's description of what must be read again. received: groups that were new
+    here. settled: own groups that got their receipt. refused: own groups that the server refused
+    and that were parked. agreed: every space equals the server's and nothing waits.
+    """
+
+    changed: Changed_co
+    received: int
+    settled: int
+    refused: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One chunk to move. upload: from here to the server; otherwise the other way."""
+
+    chunk: Hash
+    upload: bool

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, select
 
 from cop_desktop.services.errors import NotFound
+from cop_desktop.store.kept import LOG
 from sync.core.ids import Id
 
 UNKNOWN_MEMBER: Final = "Somebody whose profile is on its way"
@@ -84,12 +85,28 @@ def names_of(rows: Connection, members: Table, wanted: Iterable[Id | None] | Non
     return Names({row.id: row.name for row in rows.execute(query) if row.name})
 
 
-def required_row(rows: Connection, table: Table, record: Id) -> Row[Any]:
+def required_row(rows: Connection, table: Table, record: Id) -> RowMapping:
     """The row of this record, in the trash or not.
 
     Raises NotFound.
     """
-    row = rows.execute(select(table).where(table.c.id == record)).one_or_none()
+    row = rows.execute(select(table).where(table.c.id == record)).mappings().one_or_none()
     if row is None:
         raise NotFound(table.name, record)
     return row
+
+
+def received_of(rows: Connection, table: Table, which: ColumnElement[bool]) -> dict[Id, int]:
+    """Record → when the server took the group that created it, ms since 1970; without those not yet taken.
+
+    which: records of this projection table.
+    """
+    created_by_group = and_(
+        LOG.c.space == table.c.space,
+        LOG.c.replica == table.c.created_replica,
+        LOG.c.seq == table.c.created_seq,
+    )
+    query = select(table.c.id, LOG.c.received_ms).join(LOG, created_by_group)
+    return {
+        row.id: row.received_ms for row in rows.execute(query.where(which, LOG.c.received_ms > 0))
+    }

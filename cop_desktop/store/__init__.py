@@ -1,1 +1,32 @@
-"""The SQLite replica: log, outbox, projection tables, search index and chunks."""
+"""The SQLite replica: log, outbox, projection tables, search index and chunks.
+
+What services and the composition root use is named here; how to use it is in docs/store.md.
+"""
+
+from cop_desktop.store.action import Action
+from cop_desktop.store.replica import Replica
+from cop_desktop.store.values import (
+    Account,
+    Changed,
+    Clock,
+    HistoryEntry,
+    Identity,
+    ItemState,
+    NewSpace,
+    SpaceRow,
+    TextSnapshot,
+)
+
+__all__ = [
+    "Account",
+    "Action",
+    "Changed",
+    "Clock",
+    "HistoryEntry",
+    "Identity",
+    "ItemState",
+    "NewSpace",
+    "Replica",
+    "SpaceRow",
+    "TextSnapshot",
+]

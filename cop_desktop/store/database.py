@@ -1,0 +1,175 @@
+"""The SQLite file: one writer at a time, readers beside it, library errors turned into ours.
+
+SQLite before 3.51.3 can lose its write-ahead log's reset when a checkpoint and a writer of the same
+process meet, so one lock covers writes and checkpoints, and readers never checkpoint.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from cop_desktop.store.errors import Busy, Damaged, DiskFull, ReadOnly, StoreError
+
+BUSY_TIMEOUT_MS: Final = 10_000
+MAX_READERS: Final = 16
+_WRITER_CACHE_KIB: Final = 16_384
+_LOG_SIZE_LIMIT: Final = 32 * 1024 * 1024
+_PRIMARY_CODE: Final = 0xFF
+_OURS: Final[dict[int, tuple[type[StoreError], str]]] = {
+    sqlite3.SQLITE_FULL: (DiskFull, "no room left for the database"),
+    sqlite3.SQLITE_CORRUPT: (Damaged, "the database is damaged"),
+    sqlite3.SQLITE_NOTADB: (Damaged, "the file is not a database"),
+    sqlite3.SQLITE_IOERR: (Damaged, "the disk did not read or write"),
+    sqlite3.SQLITE_READONLY: (ReadOnly, "the database may not be written"),
+    sqlite3.SQLITE_CANTOPEN: (ReadOnly, "the database may not be opened"),
+    sqlite3.SQLITE_PERM: (ReadOnly, "the database may not be opened"),
+    sqlite3.SQLITE_BUSY: (Busy, "the database is locked"),
+    sqlite3.SQLITE_LOCKED: (Busy, "the database is locked"),
+}
+
+
+def our_error(error: sqlite3.Error) -> StoreError | None:
+    """Our error for one of SQLite's; None for what only a bug of ours can cause."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    known = _OURS.get(code & _PRIMARY_CODE)
+    return None if known is None else known[0](known[1])
+
+
+@contextmanager
+def our_errors() -> Iterator[None]:
+    """Inside, errors of SQLite are raised as ours."""
+    try:
+        yield
+    except DBAPIError as error:
+        ours = our_error(error.orig) if isinstance(error.orig, sqlite3.Error) else None
+        if ours is None:
+            raise
+        raise ours from error
+    except sqlite3.Error as error:
+        ours = our_error(error)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+class Database:
+    """One open database file; may be used from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Creates the file if it is not there.
+
+        Raises Damaged, ReadOnly, DiskFull.
+        """
+        self.path = path
+        self._lock = threading.Lock()
+        self._owner: int | None = None
+        self._write_engine = _engine(path, readers=False)
+        self._read_engine = _engine(path, readers=True)
+        try:
+            with our_errors():
+                self._writer = self._write_engine.connect()
+        except StoreError:
+            self._write_engine.dispose()
+            raise
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, on the disk when the block ends; rolled back if it raises."""
+        with self._transaction("FULL") as connection:
+            yield connection
+
+    @contextmanager
+    def bulk(self) -> Iterator[Connection]:
+        """One transaction that a power cut may undo as a whole: for what can be had again."""
+        with self._transaction("NORMAL") as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database and cannot write."""
+        with our_errors(), self._read_engine.connect() as connection:
+            yield connection
+
+    def driver(self, connection: Connection) -> sqlite3.Connection:
+        """The `sqlite3` connection under one of SQLAlchemy's."""
+        driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        return driver
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the database file, as far as readers allow."""
+        with self._writing(), our_errors():
+            self.driver(self._writer).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close all connections; the last one brings the write-ahead log in."""
+        with self._writing():
+            self._read_engine.dispose()
+            self._writer.close()
+            self._write_engine.dispose()
+
+    @contextmanager
+    def _transaction(self, synchronous: str) -> Iterator[Connection]:
+        with self._writing(), our_errors():
+            self.driver(self._writer).execute(f"PRAGMA synchronous={synchronous}")
+            with self._writer.begin():
+                yield self._writer
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._owner == threading.get_ident():
+            raise RuntimeError("a write inside a write of the same thread")
+        with self._lock:
+            self._owner = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._owner = None
+
+
+def _engine(path: Path, *, readers: bool) -> Engine:
+    options: dict[str, Any] = (
+        {"poolclass": QueuePool, "pool_size": 4, "max_overflow": MAX_READERS - 4}
+        if readers
+        else {"poolclass": NullPool}
+    )
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: sqlite3.connect(path, check_same_thread=False, isolation_level=None),
+        **options,
+    )
+    event.listen(engine, "connect", _prepare_reader if readers else _prepare_writer)
+    event.listen(engine, "begin", _begin_reading if readers else _begin_writing)
+    return engine
+
+
+def _prepare_writer(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        f"journal_size_limit={_LOG_SIZE_LIMIT}",
+        f"cache_size=-{_WRITER_CACHE_KIB}",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "wal_autocheckpoint=0", "query_only=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

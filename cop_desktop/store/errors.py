@@ -1,0 +1,76 @@
+"""What can go wrong with a replica's store.
+
+StoreError
+├── ReplicaInUse     another process has this replica open
+├── NotEnrolled      nobody has enrolled here yet
+├── DiskFull         there is no room left; what was there before is unharmed
+├── ReadOnly         the folder or a file may not be written, or not be opened
+├── NewerDatabase    the database was made by a newer version of the program
+├── Busy             the database was locked for longer than we wait: try again
+├── Damaged          the database or a chunk is not what was written: repair
+├── Refused          a change that the catalogue does not allow
+├── Missing          a record, space or chunk that is not here
+├── TextMovedOn      an edit of a text that never read as the editor says
+└── BadPage          what the server sent does not fit what is here; nothing of it was applied
+    └── OwnGroupLost     the server says that a group is ours, and it is not here: an older copy
+                         of this replica was put in place
+"""
+
+from collections.abc import Sequence
+
+
+class StoreError(Exception):
+    """Root of the errors raised by `cop_desktop.store`."""
+
+
+class ReplicaInUse(StoreError):
+    """Another process has this replica open."""
+
+
+class NotEnrolled(StoreError):
+    """Nobody has enrolled on this replica yet, so nothing can be written."""
+
+
+class DiskFull(StoreError):
+    """There is no room left on the disk; what was there before is unharmed."""
+
+
+class ReadOnly(StoreError):
+    """The folder or a file in it may not be written, or not be opened."""
+
+
+class NewerDatabase(StoreError):
+    """The database was made by a newer version of the program."""
+
+
+class Busy(StoreError):
+    """The database was locked for longer than we wait; the same may be tried again."""
+
+
+class Damaged(StoreError):
+    """The database or a chunk is not what was written."""
+
+
+class Refused(StoreError):
+    """A change that the catalogue does not allow; nothing was written."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        """problems: what is wrong, in words for the log."""
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+class Missing(StoreError):
+    """A record, space or chunk that is not on this replica."""
+
+
+class TextMovedOn(StoreError):
+    """The text never read as the editor says it did; edit from a `TextSnapshot`."""
+
+
+class BadPage(StoreError):
+    """What the server sent does not fit what is here; nothing of it was applied."""
+
+
+class OwnGroupLost(BadPage):
+    """The server has a group of ours that is not here: this is an older copy of the replica."""

@@ -1,0 +1,141 @@
+"""The tables that are the truth: log, outbox, account, spaces; changed by migrations only.
+
+Everything else in the database is derived from the log (`cop_desktop.store.tables`) and can be
+dropped.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from cop_desktop.store.blob import Blob
+
+KEPT: Final = MetaData()
+
+IDENTITY: Final = Table(
+    "identity",
+    KEPT,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
+    Column("replica", Blob, nullable=False),
+    Column("seed", Blob, nullable=False),
+    Column("clock", Integer, nullable=False),
+    Column("written", Integer, nullable=False),
+    Column("needs_rename", Text),
+    Column("offset_ms", Integer, nullable=False),
+    Column("contact_ms", Integer, nullable=False),
+)
+"""One row. clock: highest hybrid clock issued or seen. written: number of groups written here ever.
+needs_rename: why this replica needs a new id. offset_ms: server's clock minus this computer's,
+learned when this computer's clock showed contact_ms."""
+
+ACCOUNT: Final = Table(
+    "account",
+    KEPT,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
+    Column("server_url", Text, nullable=False),
+    Column("server", Blob, nullable=False),
+    Column("server_name", Text, nullable=False),
+    Column("server_key", Blob, nullable=False),
+    Column("epoch", Blob, nullable=False),
+    Column("member", Blob, nullable=False),
+    Column("member_name", Text, nullable=False),
+    Column("frame_key", Blob, nullable=False),
+    Column("certificate", Blob, nullable=False),
+    Column("certificate_ms", Integer, nullable=False),
+    Column("directory", Blob, nullable=False),
+    Column("personal", Blob, nullable=False),
+)
+
+SPACES: Final = Table(
+    "spaces",
+    KEPT,
+    Column("space", Blob, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("parent", Blob),
+    Column("head", Integer, nullable=False),
+    Column("floor", Integer, nullable=False),
+    Column("server_head", Integer, nullable=False),
+    Column("agreed", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
+)
+
+LOG: Final = Table(
+    "log",
+    KEPT,
+    Column("id", Integer, primary_key=True),
+    Column("space", Blob, nullable=False),
+    Column("replica", Blob, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("position", Integer),
+    Column("hash", Blob, nullable=False, unique=True),
+    Column("prev", Blob, nullable=False),
+    Column("author", Blob, nullable=False),
+    Column("clock", Integer, nullable=False),
+    Column("received_ms", Integer, nullable=False),
+    Column("raw", Blob, nullable=False),
+    Column("sum", Blob),
+    Column("signature", Blob),
+    UniqueConstraint("space", "position"),
+    Index("log_by_seq", "space", "replica", "seq"),
+)
+"""Every group held, byte for byte. position: None until the server gave one.
+
+sum: running digest up to
+here, None outside (floor, head]. raw: see `cop_desktop.store.log`. Not unique by (space, replica,
+seq): after a fork both groups are kept."""
+
+OUTBOX: Final = Table(
+    "outbox",
+    KEPT,
+    Column("log", Integer, ForeignKey(LOG.c.id), primary_key=True),
+    Column("reason", Text),
+)
+"""Own groups that the server has not acknowledged.
+
+reason: why it refused one, which is parked then."""
+
+SETTINGS: Final = Table(
+    "settings",
+    KEPT,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+LOCAL_DRAFTS: Final = Table(
+    "local_drafts",
+    KEPT,
+    Column("place", Text, primary_key=True),
+    Column("value", Blob, nullable=False),
+    Column("saved_ms", Integer, nullable=False),
+)
+
+FILES: Final = Table(
+    "files",
+    KEPT,
+    Column("file", Blob, primary_key=True),
+    Column("here", Integer, nullable=False),
+    Column("wanted", Integer, nullable=False),
+    Column("to_send", Integer, nullable=False),
+)
+"""Attachments that are or were something to this replica.
+
+here: all chunks are on disk. wanted: somebody
+asked for it. to_send: made here, and the server does not surely have all chunks."""
+
+FACTS: Final = Table(
+    "facts",
+    KEPT,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What the store notes for itself, such as the fingerprint of the derived tables."""

@@ -1,0 +1,129 @@
+"""The log: every group held, byte for byte, in the order it came to this replica."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import zstandard
+from sqlalchemy import Connection, Row, bindparam, select
+
+from cop_desktop.store.database import Database
+from cop_desktop.store.errors import Damaged
+from cop_desktop.store.kept import LOG, OUTBOX
+from sync.core.group import Group, decode_group, group_hash
+from sync.core.ids import NO_HASH, Hash, Id
+
+_ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
+_COMPRESS_FROM_BYTES: Final = 512
+_LEVEL: Final = 3
+_BATCH: Final = 1_000
+_compressor: Final = zstandard.ZstdCompressor(level=_LEVEL)
+_decompressor: Final = zstandard.ZstdDecompressor()
+
+
+def stored(raw: bytes) -> bytes:
+    """The form in which a group's bytes are kept: as they are, or a zstd frame if shorter.
+
+    The two are told apart by their first byte: a group begins as a MessagePack array.
+    """
+    if len(raw) < _COMPRESS_FROM_BYTES:
+        return raw
+    packed = _compressor.compress(raw)
+    return packed if len(packed) < len(raw) else raw
+
+
+def raw_of(kept: bytes) -> bytes:
+    """The bytes that `stored` was given.
+
+    Raises Damaged.
+    """
+    if not kept.startswith(_ZSTD_MAGIC):
+        return kept
+    try:
+        return _decompressor.decompress(kept)
+    except zstandard.ZstdError as error:
+        raise Damaged("a group in the log does not unpack") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One group in the log, and what the log notes beside it."""
+
+    id: int
+    group: Group
+    hash: Hash
+    received_ms: int
+    position: int | None
+
+
+def log_row(group: Group, name: Hash) -> dict[str, Any]:
+    """The columns of a group that nobody has acknowledged yet."""
+    return {
+        "space": group.space,
+        "replica": group.replica,
+        "seq": group.seq,
+        "position": None,
+        "hash": name,
+        "prev": group.prev,
+        "author": group.author,
+        "clock": group.clock,
+        "received_ms": 0,
+        "raw": stored(group.raw),
+        "sum": None,
+        "signature": None,
+    }
+
+
+def append(connection: Connection, group: Group, signature: bytes) -> Entry:
+    """Put a group of our own at the end of log and outbox."""
+    name = group_hash(group.raw)
+    row = {**log_row(group, name), "signature": signature}
+    inserted = connection.execute(LOG.insert(), row)
+    log_id = int(inserted.lastrowid)
+    connection.execute(OUTBOX.insert(), {"log": log_id, "reason": None})
+    return Entry(log_id, group, name, 0, None)
+
+
+_LATEST: Final = (
+    select(LOG.c.seq, LOG.c.hash)
+    .where(LOG.c.space == bindparam("space"), LOG.c.replica == bindparam("replica"))
+    .order_by(LOG.c.seq.desc())
+    .limit(1)
+)
+
+
+def latest(connection: Connection, space: Id, replica: Id) -> tuple[int, Hash]:
+    """Sequence number and hash of that replica's last group in the space; (0, NO_HASH) for none."""
+    row = connection.execute(_LATEST, {"space": space, "replica": replica}).first()
+    return (0, NO_HASH) if row is None else (row.seq, row.hash)
+
+
+_COLUMNS: Final = (LOG.c.id, LOG.c.raw, LOG.c.hash, LOG.c.received_ms, LOG.c.position)
+
+
+def entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
+    """The groups with these log ids, in order of id."""
+    found: list[Entry] = []
+    for start in range(0, len(ids), _BATCH):
+        chosen = LOG.c.id.in_(ids[start : start + _BATCH])
+        rows = connection.execute(select(*_COLUMNS).where(chosen).order_by(LOG.c.id))
+        found += [_entry(row) for row in rows]
+    return found
+
+
+def batches(database: Database, after: int = 0) -> Iterator[list[Entry]]:
+    """The whole log in order of id, some at a time, each batch read on its own."""
+    statement = select(*_COLUMNS).where(LOG.c.id > bindparam("after"))
+    statement = statement.order_by(LOG.c.id).limit(_BATCH)
+    while True:
+        with database.read() as connection:
+            batch = [_entry(row) for row in connection.execute(statement, {"after": after})]
+        if not batch:
+            return
+        yield batch
+        after = batch[-1].id
+
+
+def _entry(row: Row[Any, Any, Any, Any, Any]) -> Entry:
+    group = decode_group(raw_of(row.raw))
+    return Entry(row.id, group, row.hash, row.received_ms, row.position)

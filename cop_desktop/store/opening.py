@@ -1,0 +1,116 @@
+"""Opening a replica's folder: lock, unclean exit, schema, copies, derived tables."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import select
+
+from cop_desktop.store import account, rebuilding, schema, sidecar
+from cop_desktop.store.database import Database
+from cop_desktop.store.errors import Damaged, ReplicaInUse, StoreError
+from cop_desktop.store.files_on_disk import file_errors
+from cop_desktop.store.kept import IDENTITY
+from cop_desktop.store.layout import Layout
+from cop_desktop.store.projection import Projection
+from cop_desktop.store.tables import Tables
+from cop_desktop.store.values import Progress
+from sync.catalogue.declare import Catalogue
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A replica's folder while it is locked, and what is in it."""
+
+    layout: Layout
+    lock: FileLock
+    database: Database
+    projection: Projection
+
+    def close(self) -> None:
+        """Close the database and let the folder go; the exit was clean then."""
+        self.database.close()
+        self.layout.open_marker.unlink(missing_ok=True)
+        self.lock.release()
+
+
+def opened(folder: Path, catalogue: Catalogue, progress: Progress | None) -> Opened:
+    """The replica's folder, made if it is not there.
+
+    Raises ReplicaInUse, Damaged, NewerDatabase, ReadOnly, DiskFull.
+    """
+    layout = Layout(folder)
+    projection = Projection(Tables(catalogue), catalogue)
+    lock = locked(layout)
+    try:
+        return Opened(layout, lock, opened_database(layout, projection, progress), projection)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def locked(layout: Layout) -> FileLock:
+    """The lock on the folder, which is made if it is not there; released by the system if we die.
+
+    Raises ReplicaInUse, ReadOnly, DiskFull.
+    """
+    lock = FileLock(layout.lock, thread_local=False)
+    with file_errors():
+        layout.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise ReplicaInUse(str(layout.folder)) from error
+    return lock
+
+
+def opened_database(layout: Layout, projection: Projection, progress: Progress | None) -> Database:
+    """The database, checked and brought to this program's form.
+
+    Raises Damaged, NewerDatabase, DiskFull, ReadOnly.
+    """
+    unclean = layout.open_marker.exists()
+    database = Database(layout.database)
+    try:
+        if unclean:
+            logger.warning("the last run did not end cleanly; checking the database")
+            quick_check(database)
+        schema.bring_up(database)
+        _check_copies(database, layout.sidecar)
+        with database.read() as connection:
+            current = rebuilding.fingerprint(connection) == projection.tables.fingerprint
+        if not current:
+            rebuilding.rebuild(database, projection, progress)
+        with file_errors():
+            layout.open_marker.touch()
+    except StoreError:
+        database.close()
+        raise
+    return database
+
+
+def quick_check(database: Database) -> None:
+    """Return if SQLite finds its file in order.
+
+    Raises Damaged.
+    """
+    with database.read() as connection:
+        found = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
+    if found != ["ok"]:
+        raise Damaged("; ".join(str(line) for line in found))
+
+
+def _check_copies(database: Database, path: Path) -> None:
+    with database.read() as connection:
+        inside = account.count(connection)
+        known = connection.scalar(select(IDENTITY.c.needs_rename))
+    if inside is None or known is not None:
+        return
+    reason = sidecar.suspicion(sidecar.read(path), inside)
+    if reason is not None:
+        logger.warning("the database was put here from elsewhere: %s", reason)
+        with database.write() as connection:
+            account.mark_for_rename(connection, reason)

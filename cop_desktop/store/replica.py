@@ -1,0 +1,199 @@
+"""One member's replica on this computer: everything that the program keeps, in one folder."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+
+from cop_desktop.store import account as accounts
+from cop_desktop.store import items, opening, rebuilding, sidecar, spaces
+from cop_desktop.store.action import Action, Hand
+from cop_desktop.store.corrected import CorrectedClock
+from cop_desktop.store.errors import Missing, NotEnrolled
+from cop_desktop.store.field_changes import field_of
+from cop_desktop.store.kept import IDENTITY
+from cop_desktop.store.opening import Opened
+from cop_desktop.store.settings import LocalDrafts, Settings
+from cop_desktop.store.values import (
+    Account,
+    Clock,
+    HistoryEntry,
+    Identity,
+    ItemState,
+    NewSpace,
+    Progress,
+    SpaceRow,
+    TextSnapshot,
+)
+from sync.catalogue import CATALOGUE
+from sync.catalogue.declare import Catalogue
+from sync.core.clock import HybridClock
+from sync.core.ids import Id, id_text
+from sync.core.merge import LongText, RecordState
+from sync.core.signing import SigningKey
+
+
+class Replica:
+    """Open from `Replica.open` until `close`; may be used from several threads.
+
+    tables: projection tables by name of kind. settings, local_drafts: kept on this computer, not
+    synced. account: who writes here, None before enrolment. needs_rename: why this replica cannot
+    go on under its id (it is a copy, or the server knows other groups under its name), None if it
+    can.
+    """
+
+    def __init__(self, opened: Opened, clock: Clock, catalogue: Catalogue) -> None:
+        """Use `open`."""
+        self._opened = opened
+        self._clock = clock
+        self._catalogue = catalogue
+        self._database = opened.database
+        self._projection = opened.projection
+        self._corrected = CorrectedClock(clock)
+        self.tables = opened.projection.tables
+        self.settings = Settings(opened.database)
+        self.local_drafts = LocalDrafts(opened.database, clock)
+        self.account: Account | None = None
+        self.needs_rename: str | None = None
+        self._hand: Hand | None = None
+        with self._database.read() as connection:
+            self._load(connection)
+
+    @classmethod
+    def open(
+        cls,
+        data_dir: Path,
+        clock: Clock,
+        *,
+        catalogue: Catalogue = CATALOGUE,
+        progress: Progress | None = None,
+    ) -> "Replica":
+        """The replica in this folder, made if there is none.
+
+        progress: told when the tables have to be filled again from the log, which takes a while.
+        Raises ReplicaInUse, Damaged, NewerDatabase, ReadOnly, DiskFull.
+        """
+        opened = opening.opened(data_dir, catalogue, progress)
+        try:
+            return cls(opened, clock, catalogue)
+        except BaseException:
+            opened.close()
+            raise
+
+    def close(self) -> None:
+        """Close the database and let the folder go."""
+        self._opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def new_identity(self) -> Identity:
+        """The id and key to be enrolled with: made once, the same when asked again."""
+        with self._database.write() as connection:
+            identity = accounts.new_identity(connection, self._clock.random_bytes)
+        self._note_count()
+        return identity
+
+    def enrolled(self, account: Account, new_spaces: Iterable[NewSpace]) -> None:
+        """Keep what enrolment gave; from now on things can be written in these spaces."""
+        with self._database.write() as connection:
+            accounts.keep_account(connection, account)
+            spaces.add(connection, new_spaces)
+        with self._database.read() as connection:
+            self._load(connection)
+
+    def spaces(self) -> list[SpaceRow]:
+        """The spaces held, in order of name."""
+        with self._database.read() as connection:
+            return spaces.held(connection, self.tables)
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A connection for queries over `tables`: sees one moment of the database, cannot write."""
+        return self._database.read()
+
+    @contextmanager
+    def write(self) -> Iterator[Action]:
+        """One action: all of it is on the disk when the block ends, nothing if the block raises.
+
+        Raises NotEnrolled, Refused, Missing, DiskFull, ReadOnly, Busy.
+        """
+        if self._hand is None:
+            raise NotEnrolled("nobody has enrolled here yet")
+        with self._database.write() as connection:
+            action = Action(connection, self._hand)
+            yield action
+            action.finish()
+        if action.entries:
+            self._note_count()
+
+    def state(self, kind: str, record: Id) -> RecordState:
+        """Everything known of a record; also what an editor keeps to say later what it had `seen`.
+
+        Raises Missing.
+        """
+        with self._database.read() as connection:
+            stored = self._projection.stored(connection, self._catalogue.by_name[kind], record)
+        if stored is None:
+            raise Missing(f"{kind} {id_text(record)} is not here")
+        return stored.state
+
+    def text(self, kind: str, record: Id, field: str) -> TextSnapshot:
+        """A long text for an editor to begin with; empty if nobody has written it yet.
+
+        Raises Missing if the record is not here.
+        """
+        number = field_of(self._catalogue.by_name[kind], field).number
+        found = self.state(kind, record).fields.get(number)
+        long_text = found if isinstance(found, LongText) else LongText()
+        return TextSnapshot(long_text.value, long_text.state)
+
+    def history(self, record: Id) -> list[HistoryEntry]:
+        """All groups that touched the record, in the order of their writes."""
+        with self._database.read() as connection:
+            return items.history(connection, self.tables, record)
+
+    def item_states(self, records: Sequence[Id]) -> dict[Id, ItemState]:
+        """Where the latest changes of each of these records are."""
+        with self._database.read() as connection:
+            return items.states(connection, self.tables, records)
+
+    def item_state(self, record: Id) -> ItemState:
+        """Where the latest changes of a record are."""
+        return self.item_states([record])[record]
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Fill the tables again from the log; progress may raise to leave all as it was."""
+        rebuilding.rebuild(self._database, self._projection, progress)
+
+    def _load(self, connection: Connection) -> None:
+        self.account = accounts.account(connection)
+        row = connection.execute(select(IDENTITY.c.clock, IDENTITY.c.needs_rename)).first()
+        self._corrected.load(connection)
+        self.needs_rename = None if row is None else row.needs_rename
+        if self.account is not None and row is not None:
+            self._hand = Hand(
+                account=self.account,
+                key=SigningKey(self.account.seed),
+                clock=HybridClock(self._corrected.wall_ms, row.clock),
+                wall_ms=self._corrected.wall_ms,
+                random_bytes=self._clock.random_bytes,
+                projection=self._projection,
+                catalogue=self._catalogue,
+            )
+
+    def _note_count(self) -> None:
+        with self._database.read() as connection:
+            count = accounts.count(connection)
+        if count is not None:
+            sidecar.write(self._opened.layout.sidecar, count)

@@ -1,0 +1,84 @@
+"""The spaces that this replica holds, and how much of each."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from cop_desktop.store.kept import LOG, SPACES
+from cop_desktop.store.tables import Tables
+from cop_desktop.store.values import NewSpace, SpaceRow
+from sync.core import digest
+from sync.core.ids import Id
+
+
+def add(connection: Connection, new: Iterable[NewSpace]) -> None:
+    """Hold these spaces too, empty; those held already stay as they are."""
+    rows = [
+        {
+            "space": space.space,
+            "kind": str(space.kind),
+            "parent": space.parent,
+            "head": 0,
+            "floor": 0,
+            "server_head": 0,
+            "agreed": 0,
+            "lost": 0,
+        }
+        for space in new
+    ]
+    if rows:
+        connection.execute(SPACES.insert().prefix_with("OR IGNORE"), rows)
+
+
+def kinds(connection: Connection) -> dict[Id, str]:
+    """The kind of every space."""
+    statement = select(SPACES.c.space, SPACES.c.kind)
+    return {row.space: row.kind for row in connection.execute(statement)}
+
+
+def held(connection: Connection, tables: Tables) -> list[SpaceRow]:
+    """All spaces, in order of name."""
+    names = tables["community"].c
+    found = {
+        row.id: row.name
+        for row in connection.execute(select(names.id, names.name))
+        if row.name is not None
+    }
+    rows = [
+        SpaceRow(
+            space=row.space,
+            kind=row.kind,
+            parent=row.parent,
+            name=found.get(row.parent or row.space, ""),
+            head=row.head,
+            floor=row.floor,
+            server_head=row.server_head,
+            agreed=bool(row.agreed),
+            lost=bool(row.lost),
+            digest=digest.to_bytes(held_digest(connection, row.space, row.head, row.floor)),
+        )
+        for row in connection.execute(select(SPACES))
+    ]
+    return sorted(rows, key=_by_name)
+
+
+def _by_name(row: SpaceRow) -> tuple[str, str, bytes]:
+    return row.name.casefold(), row.kind, row.space
+
+
+def held_digest(connection: Connection, space: Id, head: int, floor: int) -> digest.Sum:
+    """The digest of (floor, head], from the sums kept with the groups; 0 if nothing is held."""
+    if head == floor:
+        return 0
+    upper = digest.from_bytes(at(connection, space, head)[1])
+    first_hash, first_sum = at(connection, space, floor + 1)
+    return digest.between(digest.reduced(digest.from_bytes(first_sum), first_hash), upper)
+
+
+def at(connection: Connection, space: Id, position: int) -> tuple[bytes, bytes]:
+    """Hash and sum of the group at a position inside (floor, head]."""
+    statement = select(LOG.c.hash, LOG.c.sum).where(
+        LOG.c.space == space, LOG.c.position == position
+    )
+    row = connection.execute(statement).one()
+    return row.hash, row.sum

@@ -1,0 +1,113 @@
+"""Replicas for tests: in a folder, enrolled by nobody's server, with a clock that tests turn."""
+
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cop_desktop.store import Account, Clock, NewSpace, Replica
+from sync.catalogue.communities import personal_space, texts_space
+from sync.catalogue.declare import SpaceKind
+from sync.core.ids import Id, random_id
+from sync.core.signing import SigningKey
+
+NOON_MS = 1_790_000_000_000
+SERVER = b"S" * 16
+DIRECTORY = b"D" * 16
+COMMUNITY = b"C" * 16
+ANNA = b"a" * 16
+BEN = b"b" * 16
+SERVER_KEY = SigningKey(b"\7" * 32)
+EPOCH = b"E" * 16
+
+
+@dataclass
+class ManualClock:
+    """A clock that stands still until a test turns it, and seeded randomness.
+
+    step_ms: how much each look at it turns it.
+    """
+
+    now_ms: int = NOON_MS
+    seed: int = 1
+    step_ms: int = 0
+    _random: random.Random = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)
+
+    def wall_ms(self) -> int:
+        self.now_ms += self.step_ms
+        return self.now_ms
+
+    def random_bytes(self, count: int) -> bytes:
+        return self._random.randbytes(count)
+
+    def turn(self, *, seconds: float = 0, days: float = 0) -> None:
+        self.now_ms += round((seconds + days * 86_400) * 1000)
+
+    @property
+    def as_clock(self) -> Clock:
+        return Clock(self.wall_ms, self.random_bytes)
+
+
+def opened(folder: Path, clock: ManualClock | None = None) -> Replica:
+    """The replica in this folder, as it is."""
+    return Replica.open(folder, (clock or ManualClock()).as_clock)
+
+
+def enrolled(
+    folder: Path,
+    *,
+    member: Id = ANNA,
+    name: str = "Anna",
+    clock: ManualClock | None = None,
+    communities: tuple[Id, ...] = (COMMUNITY,),
+) -> Replica:
+    """A new replica of `member`, holding the directory, the communities and the personal space.
+
+    Replicas of one test need clocks of different seeds, or they get the same id.
+    """
+    replica = opened(folder, clock or ManualClock(seed=int.from_bytes(member, "big")))
+    enrol(replica, member=member, name=name, communities=communities)
+    return replica
+
+
+def enrol(
+    replica: Replica,
+    *,
+    member: Id = ANNA,
+    name: str = "Anna",
+    communities: tuple[Id, ...] = (COMMUNITY,),
+) -> Account:
+    """Give a replica what a server would."""
+    identity = replica.new_identity()
+    account = Account(
+        server_url="http://127.0.0.1:1",
+        server=SERVER,
+        server_name="Test server",
+        server_key=SERVER_KEY.public,
+        epoch=EPOCH,
+        member=member,
+        member_name=name,
+        replica=identity.replica,
+        frame_key=b"F" * 32,
+        seed=identity.seed,
+        certificate=b"c" * 64,
+        certificate_ms=NOON_MS,
+        directory=DIRECTORY,
+        personal=personal_space(member),
+    )
+    spaces = [
+        NewSpace(DIRECTORY, SpaceKind.DIRECTORY),
+        NewSpace(account.personal, SpaceKind.PERSONAL),
+    ]
+    for community in communities:
+        spaces.append(NewSpace(community, SpaceKind.COMMUNITY))
+        spaces.append(NewSpace(texts_space(community), SpaceKind.TEXTS, community))
+    replica.enrolled(account, spaces)
+    return account
+
+
+def new_id(seed: int) -> Id:
+    """Some id, always the same for the same seed."""
+    return random_id(random.Random(seed).randbytes)

@@ -140,11 +140,15 @@ class RecordState(msgspec.Struct, frozen=True, array_like=True):
         return None if state is None else state.value
 
     def two_versions(self) -> list[int]:
-        """Fields that have more than one current version, in order of number."""
+        """Fields with current versions that differ, in order of number.
+
+        Two people who wrote the same, such as both bringing in one folder, do not disagree.
+        """
         return sorted(
             number
             for number, state in self.fields.items()
-            if isinstance(state, Register) and len(state.versions) > 1
+            if isinstance(state, Register)
+            and any(version.value != state.value for version in state.versions)
         )
 
 

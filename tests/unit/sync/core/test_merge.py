@@ -119,6 +119,13 @@ def test_concurrent_human_edits_are_both_kept() -> None:
     assert [version.value for version in register.versions] == ["theirs", "mine"]
 
 
+def test_two_who_wrote_the_same_do_not_disagree() -> None:
+    mine, theirs = put(HUMAN, "Week 3 forum", 2, A), put(HUMAN, "Week 3 forum", 3, B)
+    state = folded([mine, theirs])
+    assert state.value(HUMAN) == "Week 3 forum"
+    assert state.two_versions() == []
+
+
 def test_choosing_between_two_versions_settles_them_everywhere() -> None:
     mine, theirs = put(HUMAN, "mine", 2, A), put(HUMAN, "theirs", 3, B)
     choice = put(HUMAN, "both", 4, C, saw=[mine.stamp, theirs.stamp])

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Index,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
@@ -20,10 +19,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeEngine
 
 from cop_desktop.store.blob import Blob
+from cop_desktop.store.indexes import add_indexes, ordered_indexes
 from cop_desktop.store.kept import KEPT
 from sync.catalogue.declare import Field, Kind, Searched, Type
 from sync.core.merge import Merge
@@ -102,6 +102,9 @@ class Tables(Mapping[str, Table]):
     def fingerprint(self) -> str:
         """Changes whenever the tables, or how fields merge, change."""
         parts = [str(VERSION), *(str(CreateTable(t)) for t in self._metadata.sorted_tables)]
+        parts += [
+            str(CreateIndex(i)) for t in self._metadata.sorted_tables for i in ordered_indexes(t)
+        ]
         parts += _search_statements(self.kinds)
         parts += [
             f"{kind.number} {kind.space} {field.number} {field.name} {field.type} {field.merge}"
@@ -153,9 +156,7 @@ def _kind_table(kind: Kind, metadata: MetaData) -> Table:
         Column("versions", Integer, nullable=False),
         Column("rest", Blob),
     )
-    Index(f"{kind.name}_by_space", table.c.space, table.c.created_ms)
-    if kind.parent is not None:
-        Index(f"{kind.name}_by_parent", table.c[kind.parent])
+    add_indexes(kind, table)
     return table
 
 

@@ -1,0 +1,38 @@
+"""Indexes of the projection tables: lists in order and what is unread, without reading rows."""
+
+from sqlalchemy import ColumnElement, Index, Table, func
+
+from sync.catalogue.declare import Kind
+
+
+def add_indexes(kind: Kind, table: Table) -> None:
+    """Give a kind's table the indexes that lists and threads need."""
+    column = table.c
+    Index(f"{kind.name}_by_space", column.space, column.created_ms)
+    if kind.parent is None:
+        return
+    parent = column[kind.parent]
+    Index(f"{kind.name}_by_parent", parent, column.trashed, written_ms(table))
+    # Everything that counting what is unread looks at, so that no row is read for it.
+    writer = (column.created_replica, column.created_by, column.trashed, column.created_seq)
+    Index(f"{kind.name}_by_writer", parent, *writer)
+
+
+def written_ms(table: Table) -> ColumnElement[int]:
+    """When a record was written, as the column expression that is indexed.
+
+    What was first written elsewhere keeps that moment, but none later than its coming here.
+    """
+    created: ColumnElement[int] = table.c.created_ms
+    if "original_moment" not in table.c:
+        return created
+    return func.min(func.coalesce(table.c.original_moment, created), created)
+
+
+def ordered_indexes(table: Table) -> list[Index]:
+    """The indexes of a table in order of name."""
+    return sorted(table.indexes, key=_name)
+
+
+def _name(index: Index) -> str:
+    return str(index.name)

@@ -1,11 +1,22 @@
 """Files as people see them beside a record: names, sizes, and whether the content is here."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Final
 
-from cop_desktop.store import ItemState
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from cop_desktop.services.access import Me, me_in
+from cop_desktop.services.file_names import is_program
+from cop_desktop.services.reading import Names, moment, names_of
+from cop_desktop.store import ItemState, Replica
+from cop_desktop.store.kept import FILES
 from sync.core.ids import Id
+
+_BATCH: Final = 500
 
 
 class FileState(StrEnum):
@@ -40,3 +51,57 @@ class FileView:
     may_remove: bool
     is_program: bool
     sent: ItemState
+
+
+def files_of(
+    replica: Replica, rows: Connection, targets: Iterable[Id]
+) -> dict[Id, tuple[FileView, ...]]:
+    """The files of each of these records, newest first; records without any are left out."""
+    found: defaultdict[Id, list[FileView]] = defaultdict(list)
+    wanted = list(targets)
+    for start in range(0, len(wanted), _BATCH):
+        table = replica.tables["file_version"]
+        chosen = _query(replica).where(
+            table.c.target.in_(wanted[start : start + _BATCH]), table.c.trashed.is_(False)
+        )
+        for view in _views(replica, rows, chosen):
+            found[view.target].append(view)
+    return {target: tuple(views) for target, views in found.items()}
+
+
+def _query(replica: Replica) -> Select[Any]:
+    table = replica.tables["file_version"]
+    columns = [column for column in table.c if column.name not in ("chunks", "rest")]
+    return (
+        select(*columns, FILES.c.here, FILES.c.wanted)
+        .join(FILES, FILES.c.file == table.c.id, isouter=True)
+        .order_by(table.c.created_clock.desc(), table.c.id)
+    )
+
+
+def _views(replica: Replica, rows: Connection, chosen: Select[Any]) -> list[FileView]:
+    found = rows.execute(chosen).mappings().all()
+    states = replica.item_states([row["id"] for row in found])
+    names = names_of(rows, replica.tables["member"], [row["created_by"] for row in found])
+    me = {space: me_in(replica, rows, space) for space in {row["space"] for row in found}}
+    return [_view(row, me[row["space"]], names, states[row["id"]]) for row in found]
+
+
+def _view(row: RowMapping, me: Me, names: Names, sent: ItemState) -> FileView:
+    name, media_type = row["name"] or "", row["media_type"] or ""
+    return FileView(
+        id=row["id"],
+        target=row["target"],
+        name=name,
+        media_type=media_type,
+        size_bytes=row["size_bytes"] or 0,
+        state=FileState.HERE if row["here"] else FileState.NOT_HERE,
+        wanted=bool(row["wanted"]),
+        added=moment(row["created_ms"]),
+        by=names.of(row["created_by"]),
+        by_id=row["created_by"],
+        note=row["note"] or "",
+        may_remove=me.may_delete("file_version", row),
+        is_program=is_program(name, media_type),
+        sent=sent,
+    )

@@ -97,7 +97,7 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 def ending(name: str) -> str:
-    """The last ending in lower case, as the system takes it: dots and spaces after it do not count."""
+    """The last ending in lower case, as the system takes it, past dots and spaces after it."""
     safe = safe_name(name)
     return safe.rpartition(".")[2].lower() if "." in safe else ""
 

@@ -1,1 +1,57 @@
 """Meetings: series that recur, their meetings, and all that belongs to one."""
+
+from cop_desktop.services.meetings.meeting import MeetingVerbs
+from cop_desktop.services.meetings.parts import ActionEdit, AgendaEdit, PartVerbs
+from cop_desktop.services.meetings.recurrence import Rhythm, Unit, Weekday, read_rule
+from cop_desktop.services.meetings.series import SeriesVerbs
+from cop_desktop.services.meetings.views import (
+    ActionView,
+    Added,
+    AgendaView,
+    Attendee,
+    CarriedAction,
+    DecisionView,
+    MeetingEdit,
+    MeetingRow,
+    MeetingView,
+    NewAction,
+    NewMeeting,
+    NewSeries,
+    NotesSaved,
+    Occurrence,
+    SchoolTeam,
+    SeriesEdit,
+    SeriesView,
+)
+
+
+class Meetings(SeriesVerbs, MeetingVerbs, PartVerbs):
+    """Everything that people do with series and meetings; each verb is one transaction."""
+
+
+__all__ = [
+    "ActionEdit",
+    "ActionView",
+    "Added",
+    "AgendaEdit",
+    "AgendaView",
+    "Attendee",
+    "CarriedAction",
+    "DecisionView",
+    "MeetingEdit",
+    "MeetingRow",
+    "MeetingView",
+    "Meetings",
+    "NewAction",
+    "NewMeeting",
+    "NewSeries",
+    "NotesSaved",
+    "Occurrence",
+    "Rhythm",
+    "SchoolTeam",
+    "SeriesEdit",
+    "SeriesView",
+    "Unit",
+    "Weekday",
+    "read_rule",
+]

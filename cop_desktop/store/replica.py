@@ -137,6 +137,10 @@ class Replica:
         if action.entries:
             self._note_count()
 
+    def now_ms(self) -> int:
+        """Milliseconds since 1970 by this computer's clock, corrected where it is plainly wrong."""
+        return self._corrected.wall_ms()
+
     def state(self, kind: str, record: Id) -> RecordState:
         """Everything known of a record; also what an editor keeps to say later what it had `seen`.
 

@@ -1,0 +1,160 @@
+"""Who may write what: every operation of a group against the rules of its kind.
+
+Kinds, fields and operations that only a newer program knows are let through for members of the
+space: this server keeps and relays them, and cannot judge them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, select
+
+from sync.catalogue import CATALOGUE
+from sync.catalogue.declare import Kind, Role, SpaceKind, Who, problems
+from sync.core.group import Group
+from sync.core.ids import Id
+from sync.core.ops import Delete, Op, Restore, SetFields
+from sync.server.reasons import Reason
+from sync.server.records import Record, RecordBook, made_by, named_owner
+from sync.server.spaces import Space
+from sync.server.tables import MEMBERSHIPS
+
+_ROLE: Final = select(MEMBERSHIPS.c.role).where(
+    MEMBERSHIPS.c.space == bindparam("space"),
+    MEMBERSHIPS.c.member == bindparam("member"),
+    MEMBERSHIPS.c.ended_ms.is_(None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """reason: why the group is refused, None if it is not. made: the records it makes."""
+
+    reason: Reason | None
+    made: dict[Id, Record] = field(default_factory=dict)
+
+
+class Roles:
+    """What members are in communities, read once each. For one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._read: dict[tuple[Id, Id], Role | None] = {}
+
+    def role(self, community: Id, member: Id) -> Role | None:
+        """The member's role, None outside of the community."""
+        key = (community, member)
+        if key not in self._read:
+            found = self._connection.execute(_ROLE, {"space": community, "member": member}).scalar()
+            self._read[key] = None if found is None else Role(found)
+        return self._read[key]
+
+
+class Judge:
+    """Decides about groups of members for one space, in their order."""
+
+    def __init__(self, space: Space, book: RecordBook, roles: Roles) -> None:
+        """book: has looked the groups up; takes notice of the records that accepted ones make."""
+        self._space = space
+        self._book = book
+        self._roles = roles
+
+    def verdict(self, group: Group, member: Id) -> Verdict:
+        """What becomes of a group. member: for whom its replica is certified."""
+        if group.author != member:
+            return Verdict(Reason.WRONG_AUTHOR)
+        if not self._belongs(member):
+            return Verdict(Reason.NO_ACCESS)
+        made: dict[Id, Record] = {}
+        for op in group.known_ops():
+            record = made.get(op.record) or self._book.get(op.record)
+            reason = self._against(op, record, member)
+            if reason is not None:
+                return Verdict(reason)
+            new = made_by(op, member)
+            if record is None and new is not None:
+                made[op.record] = new
+        self._book.add(made)
+        return Verdict(None, made)
+
+    def _belongs(self, member: Id) -> bool:
+        match self._space.kind:
+            case SpaceKind.DIRECTORY:
+                return True
+            case SpaceKind.PERSONAL:
+                return self._space.owner == member
+            case _:
+                return self._roles.role(self._space.community, member) is not None
+
+    def _against(self, op: Op, record: Record | None, member: Id) -> Reason | None:
+        if record is not None and record.kind != op.kind:
+            return Reason.WRONG_KIND
+        kind = CATALOGUE.by_number.get(op.kind)
+        if kind is None:
+            return None
+        if kind.space is not self._space.kind:
+            return Reason.WRONG_SPACE
+        wrong = self._misformed(kind, op, record)
+        if wrong is not None:
+            return wrong
+        return self._not_allowed(kind, op, record, member)
+
+    def _misformed(self, kind: Kind, op: Op, record: Record | None) -> Reason | None:
+        if record is None and not isinstance(op, SetFields):
+            return Reason.UNKNOWN_RECORD
+        if problems(kind, op, creates=record is None):
+            return Reason.INVALID
+        if kind.key and isinstance(op, SetFields) and not self._fits_key(kind, op):
+            return Reason.WRONG_ID
+        owner = named_owner(kind, op)
+        if record is not None and owner is not None and owner != record.owner:
+            return Reason.WRONG_ID
+        return None
+
+    def _fits_key(self, kind: Kind, op: SetFields) -> bool:
+        """Whether the id follows from the key, if the operation has the whole key."""
+        numbers = [kind.by_name[name].number for name in kind.key]
+        if not op.fields.keys() >= set(numbers):
+            return True
+        key = [op.fields[number] for number in numbers]
+        return kind.id_for(self._space.id, *key) == op.record
+
+    def _not_allowed(self, kind: Kind, op: Op, record: Record | None, member: Id) -> Reason | None:
+        match _rule(kind, op, record):
+            case Who.SERVER:
+                return Reason.SERVER_ONLY
+            case Who.OWNER:
+                owner = record.owner if record is not None else named_owner(kind, op)
+                owner = owner if kind.owner else op.record
+                return None if owner == member else Reason.NOT_OWNER
+            case Who.CREATOR:
+                made_it = record is None or record.creator == member
+                return None if made_it or self._leads(op, member) else Reason.NOT_CREATOR
+            case Who.FACILITATOR:
+                return None if self._leads(op, member) else Reason.NOT_FACILITATOR
+            case Who.ANYONE:
+                return None
+
+    def _leads(self, op: Op, member: Id) -> bool:
+        """Whether the member is a facilitator of the community that this is in, or about."""
+        in_directory = self._space.kind is SpaceKind.DIRECTORY
+        community = op.record if in_directory else self._space.community
+        return self._roles.role(community, member) is Role.FACILITATOR
+
+
+def _rule(kind: Kind, op: Op, record: Record | None) -> Who:
+    if isinstance(op, Delete | Restore):
+        return kind.write.delete
+    if record is None or _makes_again(kind, op):
+        return kind.write.create
+    return kind.write.change
+
+
+def _makes_again(kind: Kind, op: Op) -> bool:
+    """Whether this is one of several makings of a record with a natural key, on replicas apart.
+
+    Each is as good as the one that came first: the same record by the same rule.
+    """
+    if not kind.key or not isinstance(op, SetFields):
+        return False
+    return all(f.number in op.fields for f in kind.fields if f.required)

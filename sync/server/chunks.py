@@ -1,0 +1,108 @@
+"""Chunks of attachments: one file each, in a folder, and who may have which."""
+
+import os
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from sync.core.chunks import chunk_hash
+from sync.core.ids import Hash, Id
+from sync.core.limits import CHUNK_BYTES, HASH_BYTES
+from sync.server import spaces
+from sync.server.errors import Problem, Rejected, StorageFull
+from sync.server.tables import CHUNK_REFS
+
+_AT_ONCE: Final = 500
+_LEFTOVER_AFTER_S: Final = 24 * 60 * 60
+
+
+class ChunkFolder:
+    """Chunks in files named by their hash. For any number of threads and processes."""
+
+    def __init__(self, folder: Path) -> None:
+        """The folder is made if it is not there; what a crash left half written is removed."""
+        self.folder = folder
+        self._incoming = folder / "incoming"
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        for leftover in self._incoming.iterdir():
+            if leftover.stat().st_mtime < time.time() - _LEFTOVER_AFTER_S:
+                leftover.unlink(missing_ok=True)
+
+    def has(self, chunk: Hash) -> bool:
+        """Whether the chunk is here."""
+        return self.place_of(chunk).exists()
+
+    def read(self, chunk: Hash) -> bytes:
+        """The content of a chunk.
+
+        Raises Rejected if it is not here.
+        """
+        try:
+            return self.place_of(chunk).read_bytes()
+        except FileNotFoundError as error:
+            raise Rejected(Problem.UNKNOWN_CHUNK) from error
+
+    def keep(self, chunk: Hash, content: bytes) -> None:
+        """Keep a chunk; it is there whole, also after a crash, once this returns.
+
+        Raises Rejected if the content is another or too much, StorageFull.
+        """
+        if len(content) > CHUNK_BYTES:
+            raise Rejected(Problem.TOO_LARGE)
+        if chunk_hash(content) != chunk:
+            raise Rejected(Problem.WRONG_HASH)
+        if self.has(chunk):
+            return
+        try:
+            self._write(self.place_of(chunk), content)
+        except OSError as error:
+            raise StorageFull(str(error)) from error
+
+    def _write(self, place: Path, content: bytes) -> None:
+        place.parent.mkdir(exist_ok=True)
+        partial = self._incoming / secrets.token_hex(8)
+        try:
+            with partial.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(place)
+        finally:
+            partial.unlink(missing_ok=True)
+        if os.name == "posix":  # elsewhere a folder cannot be synced, and need not be
+            descriptor = os.open(place.parent, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+    def place_of(self, chunk: Hash) -> Path:
+        """Where the chunk is, if it is here."""
+        name = chunk.hex()
+        return self.folder / name[:2] / name
+
+    def all_files(self) -> Iterator[Path]:
+        """The files of all chunks, half-written ones left out, in order of their names."""
+        for subfolder in sorted(self.folder.iterdir()):
+            if subfolder != self._incoming:
+                yield from sorted(subfolder.iterdir())
+
+
+def allowed(connection: Connection, member: Id, directory: Id, chunks: Sequence[Hash]) -> set[Hash]:
+    """Those of the chunks that an accepted attachment names in a space that the member reads.
+
+    Raises Rejected if one is no hash.
+    """
+    if any(len(chunk) != HASH_BYTES for chunk in chunks):
+        raise Rejected(Problem.MALFORMED)
+    readable = [space.id for space in spaces.readable(connection, member, directory)]
+    found: set[Hash] = set()
+    for at in range(0, len(chunks), _AT_ONCE):
+        part = CHUNK_REFS.c.chunk.in_(chunks[at : at + _AT_ONCE])
+        wanted = select(CHUNK_REFS.c.chunk).where(part, CHUNK_REFS.c.space.in_(readable))
+        found.update(connection.scalars(wanted))
+    return found

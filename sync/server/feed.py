@@ -1,0 +1,170 @@
+"""The feed: what a replica gets of the spaces it may read, a page at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, LargeBinary, bindparam, case, null, select
+
+from sync.core.errors import TooLarge
+from sync.core.exchange import Interval, SpaceReply
+from sync.core.ids import Id
+from sync.core.limits import MAX_PAGE_BYTES, MIB
+from sync.core.packing import Known, PageGroup, pack
+from sync.server import spaces
+from sync.server.choosing import Choice, Chooser, nothing_chosen
+from sync.server.devices import Device
+from sync.server.standing import Standing, interval_digest, standings
+from sync.server.tables import GROUPS
+
+_USUAL_RATIO: Final = 3  # unpacked to packed
+_MOST_UNPACKED_BYTES: Final = 48 * MIB  # some room below MAX_UNPACKED_BYTES
+_SPACE: Final = bindparam("space", type_=LargeBinary)
+_REPLICA: Final = bindparam("replica", type_=LargeBinary)
+_RANGE: Final = (
+    select(
+        GROUPS.c.position,
+        GROUPS.c.replica,
+        GROUPS.c.seq,
+        GROUPS.c.received_ms,
+        case((GROUPS.c.replica == _REPLICA, null()), else_=GROUPS.c.raw).label("raw"),
+    )
+    .where(GROUPS.c.space == _SPACE, GROUPS.c.position.between(bindparam("a"), bindparam("b")))
+    .order_by(GROUPS.c.position)
+)
+_AT: Final = select(GROUPS.c.position, GROUPS.c.hash, GROUPS.c.author).where(
+    GROUPS.c.space == _SPACE, GROUPS.c.replica == _REPLICA, GROUPS.c.seq == bindparam("seq")
+)
+_OF_OTHERS: Final = (
+    select(GROUPS.c.position)
+    .where(
+        GROUPS.c.space == _SPACE,
+        GROUPS.c.position > bindparam("head"),
+        GROUPS.c.replica != _REPLICA,
+    )
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What one reply brings. more: asking again brings more. idle: nothing new, so it may wait."""
+
+    spaces: list[SpaceReply]
+    lost: list[Id]
+    page: bytes
+    groups: int
+    more: bool
+    idle: bool
+
+
+class Feed:
+    """Answers one replica. For one transaction."""
+
+    def __init__(self, connection: Connection, directory: Id, device: Device) -> None:
+        """directory: the space that every member reads."""
+        self._connection = connection
+        self._device = device
+        self._readable = spaces.readable(connection, device.member, directory)
+
+    def portion(self, told: Sequence[Interval], budget_bytes: int) -> Portion:
+        """The next portion. told: what the replica holds. budget_bytes: of the page, about.
+
+        Raises Malformed if the intervals are none.
+        """
+        old, lost = standings(self._connection, self._readable, told)
+        choices, page, count = self._page(old, budget_bytes)
+        new = [choice.new for choice in choices]
+        return Portion(
+            spaces=[self._reply(standing) for standing in new if not standing.is_settled],
+            lost=lost,
+            page=page,
+            groups=count,
+            more=not all(standing.is_complete for standing in new),
+            idle=not lost and not page and all(map(_has_no_news, new)),
+        )
+
+    def has_news(self, told: Sequence[Interval]) -> bool:
+        """Whether somebody else wrote, or the readable spaces are others than the replica told of.
+
+        Raises Malformed if the intervals are none.
+        """
+        heads = {interval.space: interval.head for interval in told}
+        if heads.keys() != {space.id for space in self._readable}:
+            return True
+        return any(
+            space.head > heads[space.id] and self._others_wrote(space.id, heads[space.id])
+            for space in self._readable
+        )
+
+    def _others_wrote(self, space: Id, head: int) -> bool:
+        bound = {"space": space, "head": head, "replica": self._device.replica}
+        return self._connection.execute(_OF_OTHERS, bound).first() is not None
+
+    def _page(self, old: Sequence[Standing], budget_bytes: int) -> tuple[list[Choice], bytes, int]:
+        """The choices that fit the budget once packed, the page, the number of groups in it."""
+        if budget_bytes <= 0:
+            return [nothing_chosen(standing) for standing in old], b"", 0
+        budget_bytes = min(budget_bytes, MAX_PAGE_BYTES)
+        unpacked_bytes = min(budget_bytes * _USUAL_RATIO, _MOST_UNPACKED_BYTES)
+        while True:
+            chooser = Chooser(self._connection, self._device.replica, unpacked_bytes)
+            choices = chooser.chosen(old)
+            groups = list(self._groups(choices))
+            try:
+                page = pack(groups, _Held(self._connection, old))
+            except TooLarge:
+                if len(groups) == 1:
+                    raise
+                unpacked_bytes //= 4
+                continue
+            if len(page) <= budget_bytes or len(groups) <= 1:
+                return choices, page, len(groups)
+            # Packed worse than usual: choose anew by what this one came to, and a little less.
+            unpacked_bytes = unpacked_bytes * budget_bytes * 9 // (len(page) * 10)
+
+    def _groups(self, choices: Sequence[Choice]) -> Iterator[PageGroup]:
+        for choice in choices:
+            space = choice.old.space.id
+            for first, last in choice.ranges:
+                bound = {"space": space, "a": first, "b": last, "replica": self._device.replica}
+                for position, replica, seq, ms, raw in self._connection.execute(_RANGE, bound):
+                    yield PageGroup(space, replica, seq, raw, position, ms)
+
+    def _reply(self, standing: Standing) -> SpaceReply:
+        space = standing.space
+        head = min(standing.head, space.head)
+        floor = min(standing.floor, head)
+        return SpaceReply(
+            space=space.id,
+            kind=space.kind.value,
+            server_head=space.head,
+            head=head,
+            floor=floor,
+            digest=interval_digest(self._connection, space, head, floor),
+            parent=space.parent or b"",
+        )
+
+
+def _has_no_news(standing: Standing) -> bool:
+    """Whether there is nothing above what the replica holds; a difference below is no news."""
+    return standing.named and standing.head >= standing.space.head
+
+
+class _Held:
+    """Answers `sync.core.packing.pack` what the replica surely holds: what the digests agree on."""
+
+    def __init__(self, connection: Connection, standings_: Sequence[Standing]) -> None:
+        self._connection = connection
+        self._agreed = {s.space.id: (s.floor, s.head) for s in standings_ if s.agreed}
+
+    def __call__(self, space: Id, replica: Id, seq: int) -> Known | None:
+        """That group's hash and author."""
+        floor, head = self._agreed.get(space, (0, 0))
+        if floor == head:
+            return None
+        bound = {"space": space, "replica": replica, "seq": seq}
+        row = self._connection.execute(_AT, bound).first()
+        if row is None or not floor < row.position <= head:
+            return None
+        return Known(row.hash, row.author)

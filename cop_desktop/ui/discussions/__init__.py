@@ -1,0 +1,1 @@
+"""The place where topics are read, answered and started."""

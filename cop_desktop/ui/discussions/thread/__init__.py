@@ -1,0 +1,1 @@
+"""One topic with its replies: what is shown, and what can be done with it."""

@@ -1,0 +1,1 @@
+"""The list of topics: its rows, its filter, what fills it."""

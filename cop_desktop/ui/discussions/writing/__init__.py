@@ -1,0 +1,1 @@
+"""Writing a reply or a topic: drafts, files, posting."""

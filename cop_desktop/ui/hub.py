@@ -1,0 +1,43 @@
+"""Where the window hears that something changed, from whichever thread it was written."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class Hub(QObject):
+    """Tells screens what to read again. Signals come in the GUI thread, in posting order.
+
+    `changed` carries what a service's verb returned or what a sync brought; `status_changed`
+    the state of sync; `synced` comes after an exchange has been applied.
+    """
+
+    changed = Signal(object)
+    status_changed = Signal(object)
+    synced = Signal()
+
+    _posted = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def post_change(self, changed: object) -> None:
+        """From any thread: `changed` will be emitted with this value."""
+        self._posted.emit(self.changed, changed)
+
+    def post_status(self, status: object) -> None:
+        """From any thread: `status_changed` will be emitted with this value."""
+        self._posted.emit(self.status_changed, status)
+
+    def post_synced(self) -> None:
+        """From any thread: `synced` will be emitted."""
+        self._posted.emit(self.synced, None)
+
+    def _deliver(self, signal: object, value: object) -> None:
+        # Emitted here rather than by the poster: a slot of an object that is no QObject
+        # would run in the emitting thread.
+        if signal == self.synced:
+            self.synced.emit()
+        elif signal == self.status_changed:
+            self.status_changed.emit(value)
+        else:
+            self.changed.emit(value)

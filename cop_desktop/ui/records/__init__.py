@@ -1,0 +1,1 @@
+"""What every place offers for a record: its two versions, its history, the trash."""

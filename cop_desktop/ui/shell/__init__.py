@@ -1,0 +1,1 @@
+"""The window around the screens: places, menus, search, the sync sentence."""

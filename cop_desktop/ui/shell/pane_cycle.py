@@ -1,0 +1,65 @@
+"""F6: from pane to pane, each time to where the keyboard was there last."""
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class PaneCycle(QObject):
+    """Moves the focus around the panes that `panes` names at that moment."""
+
+    def __init__(self, panes: Callable[[], list[QWidget]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._panes = panes
+        self._last: dict[int, QWidget] = {}
+        QApplication.instance().focusChanged.connect(self._remember)
+
+    def go_next(self) -> None:
+        self._go(1)
+
+    def go_previous(self) -> None:
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        panes = self._panes()
+        here = self._pane_of(QApplication.focusWidget(), panes)
+        start = panes.index(here) if here is not None else (-1 if step > 0 else 0)
+        for distance in range(1, len(panes) + 1):
+            target = self._target(panes[(start + step * distance) % len(panes)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+    def _target(self, pane: QWidget) -> QWidget | None:
+        last = self._last.get(id(pane))
+        if last is not None and shiboken6.isValid(last) and _takes_focus(last, pane):
+            return last
+        proxy = pane.focusProxy()
+        if proxy is not None and _takes_focus(proxy, pane):
+            return proxy
+        for widget in (pane, *pane.findChildren(QWidget)):
+            if _takes_focus(widget, pane):
+                return widget
+        return None
+
+    def _remember(self, before: QWidget | None, now: QWidget | None) -> None:
+        pane = self._pane_of(now, self._panes())
+        if pane is not None and now is not None:
+            self._last[id(pane)] = now
+
+    @staticmethod
+    def _pane_of(widget: QWidget | None, panes: list[QWidget]) -> QWidget | None:
+        if widget is None:
+            return None
+        for pane in panes:
+            if pane is widget or pane.isAncestorOf(widget):
+                return pane
+        return None
+
+
+def _takes_focus(widget: QWidget, pane: QWidget) -> bool:
+    inside = pane is widget or pane.isAncestorOf(widget)
+    wants = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return inside and wants and widget.isVisible() and widget.isEnabled()

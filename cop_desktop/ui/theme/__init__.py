@@ -1,0 +1,1 @@
+"""How everything looks: palettes, sizes, the style sheet and the icons."""

@@ -1,0 +1,77 @@
+"""The files that will go with a text: name, size, state, and a button to take one away."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import IconButton
+from cop_desktop.ui.widgets.flow_layout import FlowLayout
+from cop_desktop.ui.widgets.icon_label import IconLabel
+from cop_desktop.ui.widgets.labels import ElidedLabel, label
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """One file on the strip. problem: why it cannot go, in words; "" for all well."""
+
+    key: str
+    name: str
+    size_bytes: int
+    problem: str = ""
+
+
+class AttachmentStrip(QWidget):
+    """Shows the attached files; hidden while there are none."""
+
+    remove_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._keys: dict[QObject, str] = {}
+        self._files: tuple[AttachedFile, ...] = ()
+        self.setAccessibleName(self.tr("Attached files"))
+        self._flow = FlowLayout(self)
+        pad(theme, self._flow, (8, 4, 8, 4), 6)
+        self.hide()
+
+    @property
+    def files(self) -> tuple[AttachedFile, ...]:
+        return self._files
+
+    def show_files(self, files: tuple[AttachedFile, ...]) -> None:
+        """Shows these files and no others."""
+        self._files = files
+        self._keys.clear()
+        self._flow.clear()
+        for file in files:
+            self._flow.addWidget(self._chip(file))
+        self.setVisible(bool(files))
+
+    def _chip(self, file: AttachedFile) -> QFrame:
+        chip = QFrame()
+        chip.setObjectName("chip")
+        size = QLocale().formattedDataSize(file.size_bytes, 1)
+        chip.setAccessibleName(f"{file.name}, {file.problem or size}")
+        row = QHBoxLayout(chip)
+        pad(self._theme, row, (8, 2, 2, 2), 6)
+        tone = "bad" if file.problem else "text_soft"
+        row.addWidget(IconLabel(self._theme, "warning" if file.problem else "attach", tone, 16))
+        name = ElidedLabel(file.name)
+        name.setMaximumWidth(self._theme.metrics.px(220))
+        name.setMinimumWidth(min(name.sizeHint().width(), self._theme.metrics.px(220)))
+        row.addWidget(name)
+        detail = label(file.problem or size, "problem" if file.problem else "small")
+        detail.setWordWrap(False)
+        row.addWidget(detail)
+        remove = IconButton(self._theme, "close", self.tr("Remove {0}").format(file.name))
+        remove.clicked.connect(self._on_remove)
+        self._keys[remove] = file.key
+        row.addWidget(remove)
+        return chip
+
+    def _on_remove(self) -> None:
+        self.remove_wanted.emit(self._keys[self.sender()])

@@ -1,0 +1,306 @@
+"""The composer: write, see it formatted, attach, post; nothing typed is ever lost."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+)
+
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.composer.attachments import AttachedFile, AttachmentStrip
+from cop_desktop.ui.widgets.composer.editor import FORMATTERS, Editor
+from cop_desktop.ui.widgets.composer.mentions import MentionList
+from cop_desktop.ui.widgets.composer.toolbar import PREVIEW_KEYS, Toolbar
+from cop_desktop.ui.widgets.labels import label, set_property
+from cop_desktop.ui.widgets.markdown_view import MarkdownView
+
+DRAFT_AFTER_MS = 1_000
+"""From the first unsaved keystroke to `draft_changed`; the promise is two seconds."""
+
+_LIMIT_SHOWN_FROM = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class ComposerShape:
+    """What one composer is for. most_lines 0: it takes all the height it is given.
+
+    max_chars 0: no limit. submit "": no button (the draft is the text itself, as in notes).
+    """
+
+    name: str
+    submit: str = ""
+    placeholder: str = ""
+    least_lines: int = 3
+    most_lines: int = 14
+    max_chars: int = 0
+    attachments: bool = True
+
+
+class Composer(QFrame):
+    """A text field for Markdown with its toolbar, files, draft line and button.
+
+    The text stays until the presenter says it is safe: after `submitted` the composer is
+    locked until `clear_sent` (it is committed) or `keep_unsent` (it is not).
+    """
+
+    submitted = Signal(str)
+    draft_changed = Signal(str)
+    files_offered = Signal(object)  # tuple[Path, ...]
+    picture_pasted = Signal(QImage)
+    attachment_removed = Signal(str)
+    mention_typed = Signal(str)
+    link_activated = Signal(str)
+
+    def __init__(self, theme: Theme, shape: ComposerShape) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shape = shape
+        self._untold = False  # typed since the last draft_changed
+        self._touched = False  # typed since the last set_text
+        self._read_only = False
+        self._busy = False
+        self.setObjectName("composer")
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setSingleShot(True)
+        self._draft_timer.setInterval(DRAFT_AFTER_MS)
+        self._draft_timer.timeout.connect(self.tell_draft)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._fit()
+        self._update_state()
+
+    @property
+    def editor(self) -> Editor:
+        return self._editor
+
+    @property
+    def strip(self) -> AttachmentStrip:
+        return self._strip
+
+    def text(self) -> str:
+        return self._editor.text()
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to post: no words and no files."""
+        return not self.text().strip() and not self._strip.files
+
+    def set_text(self, text: str) -> None:
+        """Another text, whatever was there: for an edit, or a recalled post."""
+        self._draft_timer.stop()
+        self._untold = False
+        self._editor.blockSignals(True)
+        self._editor.set_text(text)
+        self._editor.blockSignals(False)
+        self._touched = False
+        self._status.setText("")
+        self._fit()
+        self._update_state()
+
+    def load_draft(self, text: str) -> bool:
+        """Shows a saved draft unless somebody has typed already; tells whether it did."""
+        if self._touched:
+            return False
+        self.set_text(text)
+        return True
+
+    def tell_draft(self) -> None:
+        """Emits `draft_changed` now when there is something untold."""
+        self._draft_timer.stop()
+        if self._untold:
+            self._untold = False
+            self.draft_changed.emit(self.text())
+
+    def show_saved(self, text: str, words: str) -> None:
+        """Says `words` ("Saved on this computer 4:12 pm") if `text` is still what stands here."""
+        if text == self.text():
+            self._say(words)
+
+    def show_problem(self, words: str) -> None:
+        """Says what is wrong with the draft or a file, beside the text."""
+        self._say(words, role="problem")
+
+    def show_attachments(self, files: tuple[AttachedFile, ...]) -> None:
+        self._strip.show_files(files)
+        self._update_state()
+
+    def clear_sent(self) -> None:
+        """The text is committed: makes room for the next one."""
+        self._busy = False
+        self.show_attachments(())
+        self._toolbar.preview.setChecked(False)
+        self.set_text("")
+
+    def keep_unsent(self, words: str) -> None:
+        """The text could not be committed: everything stays, `words` say why."""
+        self._busy = False
+        self._update_state()
+        self.show_problem(words)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Locks the text for good; what the draft line says stays."""
+        self._read_only = read_only
+        self._update_state()
+
+    def set_placeholder(self, words: str) -> None:
+        self._editor.setPlaceholderText(words)
+
+    def submit(self) -> None:
+        """Emits `submitted` once, if there is something to post and it is not too long."""
+        if self._submit.isEnabled() and self._shape.submit:
+            self.tell_draft()
+            self._busy = True
+            self._update_state()
+            self.submitted.emit(self.text())
+
+    def offer_files_dialog(self) -> None:
+        """Lets people choose files; they come as `files_offered`."""
+        dialog = QFileDialog(self, self.tr("Attach files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_chosen_files)
+        dialog.open()
+
+    @property
+    def mentions(self) -> MentionList:
+        return self._mentions
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.metrics.px(260), super().minimumSizeHint().height())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.tell_draft()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _make_parts(self) -> None:
+        self._toolbar = Toolbar(self._theme, attachments=self._shape.attachments)
+        self._editor = Editor(self._theme, self._shape.name)
+        self._editor.setPlaceholderText(self._shape.placeholder)
+        self._mentions = MentionList(self._theme, self._editor)
+        self._preview = MarkdownView(self._theme, self.tr("Preview"))
+        self._preview_area = QScrollArea()
+        self._preview_area.setWidgetResizable(True)
+        self._preview_area.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._preview_area.setWidget(self._preview)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._editor)
+        self._pages.addWidget(self._preview_area)
+        self._strip = AttachmentStrip(self._theme)
+        self._status = label("", "small")
+        self._limit = label("", "small")
+        self._limit.setWordWrap(False)
+        self._submit = push_button(self._theme, self._shape.submit, "primary", "send")
+        self._submit.setToolTip(self.tr("Ctrl+Enter"))
+        self._submit.setVisible(bool(self._shape.submit))
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        pad(self._theme, below, (10, 0, 8, 8), 8)
+        below.addWidget(self._status, 1)
+        below.addWidget(self._limit)
+        below.addWidget(self._submit)
+        column = QVBoxLayout(self)
+        pad(self._theme, column, 1, 0)
+        column.addWidget(self._toolbar)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._strip)
+        column.addLayout(below)
+        grows = self._shape.most_lines == 0
+        policy = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
+        self.setTabOrder(self._editor, self._submit)
+
+    def _connect(self) -> None:
+        self._editor.textChanged.connect(self._on_text)
+        self._editor.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._editor.submit_wanted.connect(self.submit)
+        self._editor.left.connect(self.tell_draft)
+        self._editor.files_offered.connect(self.files_offered)
+        self._editor.picture_pasted.connect(self.picture_pasted)
+        self._editor.dropping_changed.connect(self._on_dropping)
+        self._editor.focus_changed.connect(self._on_editor_focus)
+        self._mentions.mention_typed.connect(self.mention_typed)
+        self._toolbar.format_wanted.connect(self._on_format)
+        self._toolbar.attach_wanted.connect(self.offer_files_dialog)
+        self._toolbar.preview_toggled.connect(self._on_preview)
+        self._strip.remove_wanted.connect(self.attachment_removed)
+        self._preview.link_activated.connect(self.link_activated)
+        self._submit.clicked.connect(self.submit)
+        keys = QShortcut(QKeySequence(PREVIEW_KEYS), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._toolbar.preview.toggle)
+
+    def _on_text(self) -> None:
+        self._untold = True
+        self._touched = True
+        self._say("")
+        if not self._draft_timer.isActive():
+            # Not started anew by each keystroke: steady typing would never be saved.
+            self._draft_timer.start()
+        self._update_state()
+
+    def _on_format(self, name: str) -> None:
+        self._editor.apply(FORMATTERS[name])
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_preview(self, shown: bool) -> None:
+        if shown:
+            self._preview.show_markdown(self.text())
+            self._preview_area.setMinimumHeight(self._editor.height())
+        self._pages.setCurrentIndex(int(shown))
+        self._toolbar.set_formatting_enabled(not shown)
+        if not shown:
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_chosen_files(self, names: list[str]) -> None:
+        self.files_offered.emit(tuple(Path(name) for name in names))
+
+    def _on_dropping(self, dropping: bool) -> None:
+        set_property(self, "dropping", dropping)
+
+    def _on_editor_focus(self) -> None:
+        set_property(self, "focused", self._editor.hasFocus())
+
+    def _fit(self) -> None:
+        """Grows with the text up to the most lines, then the editor scrolls."""
+        least = self._editor.height_of_lines(self._shape.least_lines)
+        if self._shape.most_lines == 0:
+            self._pages.setMinimumHeight(least)
+            return
+        most = self._editor.height_of_lines(self._shape.most_lines)
+        wanted = round(self._editor.document().size().height()) + 2
+        self._pages.setFixedHeight(min(max(wanted, least), most))
+
+    def _update_state(self) -> None:
+        locked = self._read_only or self._busy
+        self._editor.setReadOnly(locked)
+        self._toolbar.setEnabled(not locked)
+        self._strip.setEnabled(not locked)
+        used, limit = len(self.text()), self._shape.max_chars
+        too_long = bool(limit) and used > limit
+        shown = bool(limit) and used >= limit * _LIMIT_SHOWN_FROM
+        numbers = QLocale().toString(used), QLocale().toString(limit)
+        self._limit.setVisible(shown)
+        self._limit.setText(self.tr("{0} of {1} characters").format(*numbers) if shown else "")
+        set_property(self._limit, "role", "problem" if too_long else "small")
+        self._submit.setEnabled(not (locked or too_long or self.is_empty()))
+
+    def _say(self, words: str, role: str = "small") -> None:
+        self._status.setText(words)
+        set_property(self._status, "role", role)

@@ -1,0 +1,55 @@
+"""What stands where nothing is yet: what this is for, and the first thing to do."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.icon_label import IconLabel
+from cop_desktop.ui.widgets.labels import label
+
+
+class EmptyState(QWidget):
+    """A large icon, a headline, a sentence, and a button when there is something to do."""
+
+    action_wanted = Signal()
+
+    def __init__(self, theme: Theme, icon: str, headline: str, sentence: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture = IconLabel(theme, icon, "accent", 56)
+        self._headline = label(headline, "subtitle")
+        self._sentence = label(sentence, "soft")
+        self._button = push_button(theme, "", "primary")
+        self._button.clicked.connect(self._want_action)
+        self._button.hide()
+        self._lay_out()
+
+    def set_words(self, headline: str, sentence: str, icon: str = "") -> None:
+        """Other words, for example when the truth is "not downloaded yet"."""
+        self._headline.setText(headline)
+        self._sentence.setText(sentence)
+        if icon:
+            self._picture.set_icon(icon, "accent")
+
+    def set_action(self, text: str) -> None:
+        """The button's text; an empty one takes the button away."""
+        self._button.setText(text)
+        self._button.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        pad(self._theme, column, 24, 8)
+        column.addStretch(2)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self._headline, self._sentence):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
+        column.addSpacing(8)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _want_action(self) -> None:
+        self.action_wanted.emit()

@@ -1,0 +1,1 @@
+"""Forms built from data: a list of fields in, a dict of values out."""

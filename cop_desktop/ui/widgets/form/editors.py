@@ -1,0 +1,238 @@
+"""The widget of each kind of field, behind one interface: value in, value out."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+from PySide6.QtCore import QDate, QObject, Qt, QTime, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QTimeEdit,
+    QWidget,
+)
+
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.form.fields import FormField, Kind
+from cop_desktop.ui.widgets.tag_row import TagField
+
+# Before any date people enter; stands for "no date", which Qt's field does not know.
+_NO_DATE = QDate(1752, 9, 14)
+
+_LINES = 4
+
+
+class FieldEditor(QObject):
+    """A widget with a value of the field's kind. `changed` only for what people do."""
+
+    changed = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.widget = widget
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Shows `value`; None empties the field."""
+        raise NotImplementedError
+
+
+class _TextEditor(FieldEditor):
+    def __init__(self, theme: Theme, field: FormField) -> None:
+        self._line = QLineEdit()
+        super().__init__(self._line)
+        self._line.setPlaceholderText(field.placeholder)
+        self._line.textEdited.connect(self.changed)
+
+    def value(self) -> str:
+        return self._line.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        self._line.setText(value or "")
+        self._line.setCursorPosition(0)
+
+
+class _MultilineEditor(FieldEditor):
+    def __init__(self, theme: Theme, field: FormField) -> None:
+        self._area = QPlainTextEdit()
+        super().__init__(self._area)
+        self._area.setProperty("role", "field")
+        self._area.setTabChangesFocus(True)
+        self._area.setPlaceholderText(field.placeholder)
+        self._area.setMinimumHeight(_LINES * theme.metrics.px(20) + theme.metrics.px(16))
+        self._area.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        # Not toPlainText: it turns no-break blanks into plain ones.
+        raw = self._area.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n").strip()
+
+    def set_value(self, value: Any) -> None:
+        self._area.blockSignals(True)
+        self._area.setPlainText(value or "")
+        self._area.blockSignals(False)
+
+
+class _ChoiceEditor(FieldEditor):
+    def __init__(self, theme: Theme, field: FormField) -> None:
+        self._box = QComboBox()
+        super().__init__(self._box)
+        if not field.required:
+            self._box.addItem(self.tr("None"), "")
+        for choice in field.choices:
+            self._box.addItem(choice.label, choice.key)
+            place = self._box.count() - 1
+            self._box.setItemData(place, choice.detail, Qt.ItemDataRole.ToolTipRole)
+        self._box.setPlaceholderText(field.placeholder or self.tr("Choose…"))
+        self._box.setCurrentIndex(-1 if field.required else 0)
+        self._box.activated.connect(self._tell)
+
+    def value(self) -> str:
+        return str(self._box.currentData() or "")
+
+    def set_value(self, value: Any) -> None:
+        self._box.setCurrentIndex(self._box.findData(value or ""))
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+class _MemberEditor(FieldEditor):
+    """A field one types part of a name or a school into."""
+
+    def __init__(self, theme: Theme, field: FormField) -> None:
+        self._line = QLineEdit()
+        super().__init__(self._line)
+        self._shown = {
+            choice.key: f"{choice.label}, {choice.detail}" if choice.detail else choice.label
+            for choice in field.choices
+        }
+        completer = QCompleter(list(self._shown.values()), self._line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._line.setCompleter(completer)
+        self._line.setPlaceholderText(field.placeholder or self.tr("Type a name or a school"))
+        self._line.textEdited.connect(self.changed)
+        completer.activated.connect(self._tell)
+
+    def value(self) -> str:
+        typed = self._line.text().strip().casefold()
+        fitting = [key for key, shown in self._shown.items() if shown.casefold() == typed]
+        if not fitting and typed:
+            fitting = [key for key, shown in self._shown.items() if typed in shown.casefold()]
+        # Two people with part of a name in common: neither was chosen.
+        return fitting[0] if len(fitting) == 1 else ""
+
+    def set_value(self, value: Any) -> None:
+        self._line.setText(self._shown.get(value or "", ""))
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+class _DateEditor(FieldEditor):
+    def __init__(self, theme: Theme, field: FormField) -> None:
+        self._box = QDateEdit()
+        super().__init__(self._box)
+        self._box.setCalendarPopup(True)
+        self._box.setDisplayFormat("ddd d MMM yyyy")
+        if not field.required:
+            self._box.setMinimumDate(_NO_DATE)
+            self._box.setSpecialValueText(self.tr("No date"))
+        self.set_value(None)
+        self._box.userDateChanged.connect(self._tell)
+
+    def value(self) -> date | None:
+        chosen = self._box.date()
+        if self._box.specialValueText() and chosen == _NO_DATE:
+            return None
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def set_value(self, value: Any) -> None:
+        self._box.blockSignals(True)
+        if value is not None:
+            self._box.setDate(QDate(value.year, value.month, value.day))
+        elif self._box.specialValueText():
+            self._box.setDate(_NO_DATE)
+        else:
+            self._box.setDate(QDate.currentDate())
+        self._box.blockSignals(False)
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+class _TimeEditor(FieldEditor):
+    def __init__(self, theme: Theme, field: FormField) -> None:
+        self._box = QTimeEdit()
+        super().__init__(self._box)
+        self._box.setDisplayFormat("h:mm ap")
+        self._box.setTime(QTime(17, 0))
+        self._box.userTimeChanged.connect(self._tell)
+
+    def value(self) -> time | None:
+        chosen = self._box.time()
+        return time(chosen.hour(), chosen.minute())
+
+    def set_value(self, value: Any) -> None:
+        self._box.blockSignals(True)
+        self._box.setTime(QTime(17, 0) if value is None else QTime(value.hour, value.minute))
+        self._box.blockSignals(False)
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+class _BoolEditor(FieldEditor):
+    def __init__(self, theme: Theme, field: FormField) -> None:
+        self._box = QCheckBox(field.label)
+        super().__init__(self._box)
+        self._box.clicked.connect(self._tell)
+
+    def value(self) -> bool:
+        return self._box.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        self._box.setChecked(bool(value))
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+class _TagsEditor(FieldEditor):
+    def __init__(self, theme: Theme, field: FormField) -> None:
+        self._field = TagField(theme, field.name, [choice.label for choice in field.choices])
+        super().__init__(self._field)
+        self._field.changed.connect(self.changed)
+
+    def value(self) -> tuple[str, ...]:
+        return self._field.tags()
+
+    def set_value(self, value: Any) -> None:
+        self._field.set_tags(value or ())
+
+
+_EDITORS: dict[Kind, Callable[[Theme, FormField], FieldEditor]] = {
+    Kind.TEXT: _TextEditor,
+    Kind.MULTILINE: _MultilineEditor,
+    Kind.CHOICE: _ChoiceEditor,
+    Kind.MEMBER: _MemberEditor,
+    Kind.DATE: _DateEditor,
+    Kind.TIME: _TimeEditor,
+    Kind.BOOL: _BoolEditor,
+    Kind.TAGS: _TagsEditor,
+}
+
+
+def make_editor(theme: Theme, field: FormField) -> FieldEditor:
+    """The editor for `field`, named for screen readers."""
+    editor = _EDITORS[field.kind](theme, field)
+    editor.widget.setAccessibleName(field.name)
+    editor.widget.setAccessibleDescription(field.help)
+    return editor

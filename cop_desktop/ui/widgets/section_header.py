@@ -1,0 +1,34 @@
+"""The heading over a part of a page, with an optional button at its end."""
+
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.labels import label
+
+
+class SectionHeader(QWidget):
+    """A title, a soft sentence under it when given, buttons at the right."""
+
+    def __init__(self, theme: Theme, title: str, detail: str = "", role: str = "subtitle") -> None:
+        super().__init__()
+        self._title = label(title, role)
+        self._detail = label(detail, "soft")
+        words = QVBoxLayout()
+        pad(theme, words, 0, 2)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        self._row = QHBoxLayout(self)
+        pad(theme, self._row, (0, 8, 0, 8), 8)
+        self._row.addLayout(words, 1)
+        self.set_words(title, detail)
+
+    def set_words(self, title: str, detail: str = "") -> None:
+        self._title.setText(title)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(title)
+
+    def add_button(self, button: QAbstractButton) -> None:
+        """Adds a button at the right end; the caller connects it."""
+        self._row.addWidget(button)

@@ -1,0 +1,102 @@
+"""Sync as a sentence: always words, with a picture and a bar beside them, never without."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
+
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.announce import announce
+
+
+@dataclass(frozen=True, slots=True)
+class SyncWords:
+    """What the sentence says now. total 0: no bar. tone: text_soft, good, warn or bad."""
+
+    words: str
+    icon: str = "sync"
+    tone: str = "text_soft"
+    done: int = 0
+    total: int = 0
+
+
+class SyncSentence(QWidget):
+    """The sentence at the bottom left; a click asks for the Sync page."""
+
+    clicked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._now = SyncWords("")
+        self._button = _ElidingButton(theme)
+        self._button.clicked.connect(self._tell_click)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme.metrics.px(120))
+        self._bar.hide()
+        row = QHBoxLayout(self)
+        pad(theme, row, 0, 8)
+        row.addWidget(self._button, 1)
+        row.addWidget(self._bar)
+        self.setFocusProxy(self._button)
+
+    @property
+    def words(self) -> str:
+        return self._now.words
+
+    def show_words(self, now: SyncWords) -> None:
+        """Shows `now`; new words with another tone are said aloud, mere progress is not."""
+        before, self._now = self._now, now
+        self._button.setText(now.words)
+        self._button.setIcon(self._theme.icon(now.icon, now.tone))
+        self._button.setAccessibleName(now.words)
+        self._button.setAccessibleDescription(self.tr("Opens the Sync page"))
+        self._bar.setVisible(now.total > 0)
+        self._bar.setRange(0, max(now.total, 1))
+        self._bar.setValue(now.done)
+        self._bar.setAccessibleName(now.words)
+        if before.words and before.tone != now.tone:
+            announce(self, now.words)
+
+    def _tell_click(self) -> None:
+        self.clicked.emit()
+
+
+class _ElidingButton(QPushButton):
+    """A quiet button whose words end in "…" rather than push their neighbours away."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "sentence")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._resize_icon)
+        self._resize_icon()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.metrics.px(160), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.width() - option.iconSize.width() - self._theme.metrics.px(32)
+        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(self.text() if option.text != self.text() else "")
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _resize_icon(self) -> None:
+        side = self._theme.metrics.icon
+        self.setIconSize(QSize(side, side))

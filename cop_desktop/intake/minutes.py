@@ -13,12 +13,13 @@ from cop_desktop.intake.detect import detect
 from cop_desktop.intake.errors import Empty, NoAccess, NotSupported, TooLarge
 from cop_desktop.intake.file_types import FileType, Kind
 from cop_desktop.intake.formats.content import Content
-from cop_desktop.intake.meeting.agenda import AgendaItem, agenda_of
+from cop_desktop.intake.meeting.agenda import agenda_of
 from cop_desktop.intake.meeting.blocks import blocks_of
-from cop_desktop.intake.meeting.naming import series_of, title_of
+from cop_desktop.intake.meeting.naming import first_lines, series_of, title_of
 from cop_desktop.intake.meeting.outcomes import Action, actions_of, decisions_of
 from cop_desktop.intake.meeting.owners import People
 from cop_desktop.intake.meeting.people import Attendee, Presence, attendance_of
+from cop_desktop.intake.meeting.points import AgendaItem
 from cop_desktop.intake.meeting.sections import sections_of
 from cop_desktop.intake.meeting.when import held_on, starts_at
 from cop_desktop.intake.text import tidy
@@ -95,10 +96,11 @@ def recognise_minutes(markdown: str, about: Written) -> Minutes:
     """What can be told apart in the text of some minutes."""
     blocks = blocks_of(markdown)
     sections = sections_of(blocks)
-    title = title_of(about.titles, about.file_name)
+    title = title_of((*about.titles, *first_lines(blocks)), about.file_name)
     day = held_on(blocks, title, about.file_name)
     clock = starts_at(blocks, title)
     attendance = attendance_of(sections)
+    people = People.of(attendance, day)
     return Minutes(
         title=title,
         series_hint=series_of(title),
@@ -107,10 +109,10 @@ def recognise_minutes(markdown: str, about: Written) -> Minutes:
         held_on=day,
         starts_at=clock.at if clock else None,
         starts_zone=clock.zone if clock else "",
-        agenda=agenda_of(sections, blocks),
+        agenda=agenda_of(sections, blocks, people),
         attendance=attendance,
         decisions=decisions_of(sections, blocks),
-        actions=actions_of(sections, blocks, People.of(attendance, day)),
+        actions=actions_of(sections, blocks, people),
         notes=about.notes,
     )
 
@@ -118,10 +120,11 @@ def recognise_minutes(markdown: str, about: Written) -> Minutes:
 def _content(path: Path, file_type: FileType) -> Content:
     match file_type.kind:
         case Kind.MARKDOWN | Kind.PLAIN:
-            from cop_desktop.intake.formats.plain import headings, read_text
+            from cop_desktop.intake.formats.plain import front_matter, headings, read_text
 
             text = read_text(path)
-            return Content(text=text, titles=tuple(islice(headings(text), 2)))
+            said, body = front_matter(text)
+            return Content(text=text, titles=(said.get("title", ""), *islice(headings(body), 2)))
         case Kind.WORD:
             from cop_desktop.intake.formats.word import read_word_as_markdown
 

@@ -29,19 +29,22 @@ _NOT_A_TITLE_LINE = re.compile(r"[-*>|<{\[=#]|.{0,100}[.,:;]$|\d+$")
 def read_markdown(path: Path) -> Content:
     """The text without its front matter, which gives title, author and date. Raises Unreadable."""
     text = read_text(path)
-    front = _FRONT_MATTER.match(text)
-    said = (
-        {key.lower(): _unquoted(value) for key, value in _SAID.findall(front.group(1))}
-        if front
-        else {}
-    )
-    body = text[front.end() :] if front else text
+    said, body = front_matter(text)
     return Content(
         text=body,
         titles=(said.get("title", ""), *islice(headings(body), _TITLE_WITHIN_HEADINGS)),
         author=said.get("author", ""),
         when_utc=_when(said.get("date", "")),
     )
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """What a text says about itself between two rulers at its top, and the text below."""
+    front = _FRONT_MATTER.match(text)
+    if front is None:
+        return {}, text
+    said = {key.lower(): _unquoted(value) for key, value in _SAID.findall(front.group(1))}
+    return said, text[front.end() :]
 
 
 def read_plain(path: Path) -> Content:

@@ -3,11 +3,28 @@
 import re
 from collections.abc import Iterable
 
+from cop_desktop.intake.formats.word_styles import Style
 from cop_desktop.intake.formats.word_tree import Block, Paragraph, Table
 
 _LINK = re.compile(r"\[([^\[\]]{1,500})\]\([^()\s]{1,2000}\)")
 _MEANS_SOMETHING_AT_START = re.compile(r"([#>*+-]|\d{1,9}[.)])(?=\s|$)|([*_~`=|])")
 _TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
+
+
+class _Count:
+    """Numbers the items of every list, which go on after the paragraphs between them."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, int], int] = {}
+
+    def next(self, style: Style) -> int:
+        for deeper in [
+            key for key in self._last if key[0] == style.list_id and key[1] > style.item
+        ]:
+            del self._last[deeper]
+        place = (style.list_id, style.item)
+        self._last[place] = self._last.get(place, 0) + 1
+        return self._last[place]
 
 
 def as_text(blocks: Iterable[Block]) -> str:
@@ -26,9 +43,10 @@ def as_markdown(blocks: Iterable[Block]) -> str:
     """CommonMark with pipe tables. Whole bold paragraphs stay bold: they are often headings."""
     parts: list[str] = []
     was_item = False
+    count = _Count()
     for block in blocks:
         is_item = isinstance(block, Paragraph) and block.style.item >= 0
-        text = _table(block) if isinstance(block, Table) else _paragraph(block)
+        text = _table(block) if isinstance(block, Table) else _paragraph(block, count)
         if not text:
             continue
         parts.append("\n" if is_item and was_item else "\n\n")
@@ -37,14 +55,14 @@ def as_markdown(blocks: Iterable[Block]) -> str:
     return "".join(parts).strip("\n")
 
 
-def _paragraph(block: Paragraph) -> str:
+def _paragraph(block: Paragraph, count: _Count) -> str:
     lines = [_safe(line.strip()) for line in block.text.splitlines() if line.strip()]
     if not lines:
         return ""
     if block.style.heading:
         return "#" * block.style.heading + " " + " ".join(lines)
     if block.style.item >= 0:
-        mark = "1. " if block.style.numbered else "- "
+        mark = f"{count.next(block.style)}. " if block.style.numbered else "- "
         indent = "   " * block.style.item
         return indent + mark + ("\n" + indent + " " * len(mark)).join(lines)
     if block.bold:

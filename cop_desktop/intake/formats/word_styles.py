@@ -18,11 +18,13 @@ class Style:
     """The part a paragraph plays.
 
     heading: 1 to 6, 0 for none. item: nesting depth of a list item from 0, -1 for none.
+    list_id: which list it belongs to, as far as the document says.
     """
 
     heading: int = 0
     item: int = -1
     numbered: bool = False
+    list_id: str = ""
 
 
 class Styles:
@@ -66,7 +68,7 @@ class Styles:
             return None
         level = _value(numbers, "ilvl")
         depth = min(int(level), _MAX_LIST_LEVEL) if level.isdecimal() else 0
-        return Style(item=depth, numbered=(list_id, str(depth)) in self._numbered)
+        return Style(item=depth, numbered=(list_id, str(depth)) in self._numbered, list_id=list_id)
 
     def _of_style(self, style_id: str) -> Style:
         for _ in range(_MAX_INHERITANCE):

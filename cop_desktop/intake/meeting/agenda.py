@@ -2,67 +2,57 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, time
+from dataclasses import replace
 
 from cop_desktop.intake.meeting.blocks import Block, BlockKind
 from cop_desktop.intake.meeting.headings import Role, role_of
-from cop_desktop.intake.meeting.names import is_certain_name
+from cop_desktop.intake.meeting.owners import People
+from cop_desktop.intake.meeting.points import (
+    ISSUE,
+    NUMBERING,
+    STARTS_AT,
+    AgendaItem,
+    cell_minutes,
+    minutes_between,
+    only_duration,
+    point,
+)
 from cop_desktop.intake.meeting.sections import Section, as_items
 from cop_desktop.intake.meeting.tables import Table, tables_of
 from cop_desktop.intake.meeting.times import first_time
 
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
-    """One point of an agenda. minutes: None where no duration is written."""
-
-    title: str
-    minutes: int | None = None
-    presenter: str = ""
-
-
 MAX_ITEMS = 500
-_MAX_TITLE_CHARS = 300
-_ISSUE = re.compile(r"\s*(?<!\w)#\d{1,6}\b")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _EXTRACTED = re.compile(r"\bextracted from\b.*\blabell?ed\b", re.IGNORECASE)
-_DURATION = re.compile(
-    r"\s*[(\[]?\s*[-\u2013\u2014]?\s*(\d{1,3})\s*[-\u2010]?\s*"
-    r"(?:minutes?|mins?|m|['\u2019\u2032])(?![\w])\.?(?:\s*time ?box(?:ed)?)?\s*[)\]]?",
-    re.IGNORECASE,
-)
-_SPAN = re.compile(
-    r"[(\[]?\s*(?P<from>\d{1,2}(?::\d\d){1,2})\s*(?P<half>[ap]\.?m\.?)?\s*[-\u2013\u2014]\s*"
-    r"(?P<to>\d{1,2}(?::\d\d){1,2})\s*(?:[ap]\.?m\.?)?\s*[)\]]?\s*[-\u2013\u2014:]?\s*",
-    re.IGNORECASE,
-)
 _FROM_ZERO = re.compile(r"\W*00?:0")
-_STARTS_AT = re.compile(
-    r"^(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?|\d{1,2}:\d\d)(?:\s*[A-Z]{2,4}\b)?\s*[-\u2013\u2014:]?\s+",
-    re.IGNORECASE,
-)
-_NUMBERING = re.compile(r"^(?:item\s+)?\d{1,2}(?:\.\d{1,2}){0,3}[.):]?\s+(?=\D)", re.IGNORECASE)
-_LED_BY = re.compile(r"\s*(?:[-\u2013\u2014:]\s+|[(\[])([^()\[\]:]{2,60}?)[)\]]?\s*$")
+_LEAST_NUMBERED = 3
+_AGENDA_COLUMN = r"agenda(?: items?| topics?)?[ \d/-]*"
 _TOPIC = r"(?:agenda )?(?:items?|topics?|subject|sessions?|activity|title|description|what)"
+_TALK = r"(?:discussion|notes?|minutes|comments?|summary|outcomes?)(?: points)?"
 _WHEN = (
     r"start(?:s| time)?|times?(?: \(?\w{2,4}\)?)?(?:stamps?)?|when|duration|minutes|mins?|length"
     r"|timing"
 )
 _WHO = r"speakers?|presenters?|lead(?:er)?s?|led by|who|owners?|facilitators?|responsible|person|by"
+_ACTION_COLUMN = r".*\bactions?\b.*|tasks?"
 
 
-def agenda_of(sections: Iterable[Section], blocks: tuple[Block, ...]) -> tuple[AgendaItem, ...]:
-    """The points of the agenda in order; of tables anywhere that have a column of agenda items."""
-    found: list[AgendaItem] = []
+def agenda_of(
+    sections: Iterable[Section], blocks: tuple[Block, ...], people: People
+) -> tuple[AgendaItem, ...]:
+    """The points of the agenda, in order.
+
+    Taken from the part under that heading; where there is none, from tables with a column of
+    agenda items, or from the numbers in front of the minutes' headings.
+    """
     told = [section for section in sections if section.role is Role.AGENDA]
-    for section in told:
-        if not tables_of(section.blocks):
-            found += _listed(section.blocks)
-    found = list(_distinct(found))
+    listed = (section for section in told if not tables_of(section.blocks))
+    found = list(_distinct(item for part in listed for item in _listed(part.blocks, people)))
     if not found:
         for table in tables_of(blocks):
-            found += _in_table(table, sure=bool(told))
+            found += _in_table(table, people, sure=bool(told))
+    if not found:
+        found += _timed(blocks, _numbered(blocks), people)
     return tuple(found)[:MAX_ITEMS]
 
 
@@ -76,22 +66,18 @@ def _distinct(items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
             yield item
 
 
-def _listed(blocks: tuple[Block, ...]) -> Iterator[AgendaItem]:
+def _listed(blocks: tuple[Block, ...], people: People) -> Iterator[AgendaItem]:
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     if _is_extracted(blocks):
-        yield from _extracted(blocks)
+        yield from _timed(blocks, _extracted(blocks), people)
     elif headings:
         top = min(heading.level for heading in headings)
-        chosen = [
-            heading
-            for heading in headings
-            if heading.level == top and role_of(heading.text) is None
-        ]
-        yield from _timed(blocks, chosen)
+        chosen = [heading for heading in headings if heading.level == top]
+        yield from _timed(blocks, [one for one in chosen if role_of(one.text) is None], people)
     else:
         items = as_items(blocks)
         top = min((item.level for item in items), default=0)
-        yield from _timed(items, [item for item in items if item.level == top])
+        yield from _timed(items, [item for item in items if item.level == top], people)
 
 
 def _is_extracted(blocks: tuple[Block, ...]) -> bool:
@@ -105,122 +91,88 @@ def _is_extracted(blocks: tuple[Block, ...]) -> bool:
 
 def _is_issue(block: Block) -> bool:
     is_point = block.kind is BlockKind.ITEM and block.level == 0
-    return is_point and bool(_ISSUE.search(block.text))
+    return is_point and bool(ISSUE.search(block.text))
 
 
-def _extracted(blocks: tuple[Block, ...]) -> Iterator[AgendaItem]:
+def _extracted(blocks: tuple[Block, ...]) -> list[Block]:
     """Issues, and between them the headings that no program wrote."""
-    heading: Block | None = None
+    chosen = []
     for block in blocks:
         if block.kind is BlockKind.HEADING:
-            heading = None if _REPOSITORY.fullmatch(block.text) else block
-            if heading is not None and role_of(heading.text) is None:
-                yield from _timed(blocks, [heading])
+            if not _REPOSITORY.fullmatch(block.text) and role_of(block.text) is None:
+                chosen.append(block)
         elif _is_issue(block):
-            yield from _timed(blocks, [block])
+            chosen.append(block)
+    return chosen
 
 
-def _timed(around: tuple[Block, ...], chosen: list[Block]) -> Iterator[AgendaItem]:
+def _numbered(blocks: tuple[Block, ...]) -> list[Block]:
+    """The points of formal minutes, which have no list: 1, 2, 3 with what was said below each."""
+    headings: list[Block] = []
+    items: list[Block] = []
+    talk = 0
+    for block in blocks:
+        match = NUMBERING.match(block.text) if block.kind is BlockKind.HEADING else None
+        if match and not match.group(2) and int(match.group(1)) == len(headings) + 1:
+            headings.append(block)
+        if block.level == 0 and block.number == len(items) + 1:
+            items.append(block)
+        elif items:
+            talk += 1
+    if len(headings) >= _LEAST_NUMBERED:
+        return [block for block in headings if role_of(block.text) is None]
+    is_spread_out = len(items) >= _LEAST_NUMBERED and talk >= len(items)
+    return [block for block in items if role_of(block.text) is None] if is_spread_out else []
+
+
+def _timed(around: tuple[Block, ...], chosen: list[Block], people: People) -> Iterator[AgendaItem]:
     """The chosen blocks as points.
 
     A duration may stand on the line below; a start time tells how long the point before it was.
     """
     places = {id(block): place for place, block in enumerate(around)}
-    starts = [first_time(block.text) if _STARTS_AT.match(block.text) else None for block in chosen]
-    for index, block in enumerate(chosen):
-        item = _point(block.text)
+    starts = [first_time(block.text) if STARTS_AT.match(block.text) else None for block in chosen]
+    ends = [*starts[1:], None]
+    for block, start, end in zip(chosen, starts, ends, strict=False):
+        item = point(block.text, people)
         if item is None:
             continue
         below = around[places[id(block)] + 1 : places[id(block)] + 2]
         if item.minutes is None and below:
-            item = replace(item, minutes=_only_duration(below[0].text))
-        start, end = starts[index], starts[index + 1] if index + 1 < len(starts) else None
+            item = replace(item, minutes=only_duration(below[0].text))
         if item.minutes is None and start is not None and end is not None:
-            item = replace(item, minutes=_between(start.at, end.at))
+            item = replace(item, minutes=minutes_between(start.at, end.at))
         yield item
 
 
-def _point(text: str) -> AgendaItem | None:
-    """A line such as "3. Budget (10 mins) - Jane Smith"; None when it leaves no title."""
-    minutes = None
-    span = _SPAN.match(text)
-    if span:
-        minutes = _span_minutes(span.group("from"), span.group("to"), recorded=False)
-        text = text[span.end() :]
-    text = _STARTS_AT.sub("", text)
-    text = _NUMBERING.sub("", text)
-    duration = _DURATION.search(text)
-    if duration and minutes is None:
-        minutes = int(duration.group(1)) or None
-        text = text[: duration.start()] + text[duration.end() :]
-    text = _ISSUE.sub("", text).strip(" \t:;-\u2013\u2014")
-    presenter = ""
-    led_by = _LED_BY.search(text)
-    if led_by and led_by.start() > 0 and _are_names(led_by.group(1)):
-        presenter = led_by.group(1).strip()
-        text = text[: led_by.start()].strip(" \t:;-\u2013\u2014")
-    if not any(char.isalpha() for char in text):
-        return None
-    return AgendaItem(text[:_MAX_TITLE_CHARS], minutes, presenter)
-
-
-def _are_names(text: str) -> bool:
-    """Two words at least: "Budget - Overview" has no presenter."""
-    names = re.split(r",|&|\band\b|/", text)
-    return all(is_certain_name(name.strip()) and " " in name.strip() for name in names)
-
-
-def _only_duration(text: str) -> int | None:
-    match = _DURATION.fullmatch(text)
-    return int(match.group(1)) or None if match else None
-
-
-def _in_table(table: Table, *, sure: bool) -> Iterator[AgendaItem]:
+def _in_table(table: Table, people: People, *, sure: bool) -> Iterator[AgendaItem]:
     """The rows of a table whose heads say that it is an agenda. sure: it stands below that word."""
-    topic = table.column(r"agenda(?: items?| topics?)?[ \d/-]*")
+    topic = table.column(_AGENDA_COLUMN)
     when = table.column(_WHEN)
-    if topic is None and (sure or when is not None):
+    if topic is None and (sure or when is not None or table.column(_TALK) is not None):
         topic = table.column(_TOPIC)
     if topic is None:
         return
-    who = table.column(_WHO)
+    who = table.column(_WHO) if table.column(_ACTION_COLUMN) is None else None
     rows = [row for row in table.rows if sum(bool(cell) for cell in row) > 1 or len(row) == 1]
-    starts = [first_time(row[when]) if when is not None else None for row in rows]
-    recorded = when is not None and any(_FROM_ZERO.match(row[when]) for row in rows[:2])
-    for index, row in enumerate(rows):
-        item = _point(row[topic])
-        if item is None:
-            continue
-        end = starts[index + 1] if index + 1 < len(rows) else None
-        start = starts[index]
-        minutes = _cell_minutes(row[when], recorded=recorded) if when is not None else None
+    lengths = _row_minutes(rows, when)
+    for row, minutes in zip(rows, lengths, strict=True):
+        item = point(row[topic], people)
+        if item is not None:
+            presenter = row[who] if who is not None and who != topic else ""
+            yield AgendaItem(item.title, item.minutes or minutes, presenter or item.presenter)
+
+
+def _row_minutes(rows: list[tuple[str, ...]], when: int | None) -> list[int | None]:
+    """How long each row of a table took, by its own cell or by the start of the next row."""
+    if when is None:
+        return [None] * len(rows)
+    recorded = any(_FROM_ZERO.match(row[when]) for row in rows[:2])
+    starts = [first_time(row[when]) for row in rows]
+    lengths = []
+    for row, start, end in zip(rows, starts, [*starts[1:], None], strict=False):
+        minutes = cell_minutes(row[when], recorded=recorded)
         if minutes is None and start is not None and end is not None:
-            minutes = _between(start.at, end.at)
-        presenter = row[who] if who is not None and who != topic else ""
-        yield AgendaItem(item.title, item.minutes or minutes, presenter or item.presenter)
-
-
-def _cell_minutes(cell: str, *, recorded: bool) -> int | None:
-    span = _SPAN.match(cell)
-    if span:
-        return _span_minutes(span.group("from"), span.group("to"), recorded=recorded)
-    if cell.strip().isdecimal() and len(cell.strip()) <= 3:
-        return int(cell) or None
-    return _only_duration(cell)
-
-
-def _span_minutes(start: str, end: str, *, recorded: bool) -> int | None:
-    """Minutes from 9:00 to 9:45; of a recording, whose two parts are minutes and seconds."""
-    first, last = ([int(part) for part in said.split(":")] for said in (start, end))
-    if recorded and len(first) == len(last) == 2:
-        first, last = [0, *first], [0, *last]
-    first, last = ([*parts, 0][:3] for parts in (first, last))
-    seconds = (last[0] - first[0]) * 3600 + (last[1] - first[1]) * 60 + last[2] - first[2]
-    return max(round(seconds / 60), 1) if 0 < seconds < 8 * 3600 else None
-
-
-def _between(start: time, end: time) -> int | None:
-    """Whole minutes from one point to the next; None past midday gaps that are no duration."""
-    day = datetime(2000, 1, 1)  # noqa: DTZ001 - only the difference counts
-    minutes = int((datetime.combine(day, end) - datetime.combine(day, start)).total_seconds() // 60)
-    return minutes if 0 < minutes <= 8 * 60 else None
+            minutes = minutes_between(start.at, end.at)
+        lengths.append(minutes)
+    return lengths

@@ -20,12 +20,15 @@ _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})\s*$")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+_BULLET = r"[-*+\u2022\u25e6\u25aa\u25cf\u2023\u2013\u2014]"
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?:[-*+\u2022\u25e6\u25aa\u25cf\u2023\u2013\u2014]|\d{1,3}[.)]|[a-z][.)]"
-    r"|\(\w{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=\s+[A-Z]))\s+(?P<text>.*)"
+    rf"(?P<indent>[ \t]*)(?:{_BULLET}|(?P<number>\d{{1,3}})[.)]|[a-z][.)]|\(\w{{1,3}}\)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=\s+[A-Z]))\s+(?P<text>.*)"
 )
 _BOX = re.compile(r"\[([ xX✓✔])\]\s+|([☐□])\s*|([☑☒✅✔])\s*")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).)+?)\1\s*:?\s*(?:\\|  )?$")
+_FRONT_RULER = "---"
+_FRONT_LINES = 40
 _TABLE_RULER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _OPEN_ENDED = re.compile(r"[\w,\u2019'\"\u201d)-]$")
@@ -46,7 +49,7 @@ class Block:
 
     level: of a heading, from 1; depth of an item, from 0. done: of an item with a box, else None.
     cells: of a row, which has no text. heads: a row that names the columns of its table.
-    struck: crossed out as a whole.
+    struck: crossed out as a whole. number: of a numbered item, else 0.
     """
 
     kind: BlockKind
@@ -56,11 +59,15 @@ class Block:
     cells: tuple[str, ...] = ()
     heads: bool = False
     struck: bool = False
+    number: int = 0
 
 
 def blocks_of(markdown: str) -> tuple[Block, ...]:
     """The first MAX_BLOCKS blocks of `markdown`, in order."""
     lines = _without_comments(web_tables_as_pipes(markdown)).split("\n")
+    if lines[0].rstrip() == _FRONT_RULER and _FRONT_RULER in lines[1:_FRONT_LINES]:
+        # The second ruler would make a heading of the line above it.
+        lines[lines.index(_FRONT_RULER, 1)] = ""
     reader = _Reader(lines)
     found: list[Block] = []
     for block in reader.blocks():
@@ -114,14 +121,15 @@ class _Reader:
             self._indents.clear()
             yield Block(BlockKind.HEADING, without_marks(heading.group(2)), len(heading.group(1)))
         elif item:
-            yield self._item(len(item.group("indent")), item.group("text"))
+            yield self._item(item)
         elif self._indents and line.startswith(" " * (self._indents[-1] + 2)):
             yield Block(BlockKind.LINE, without_marks(line), level=-1)
         else:
             self._indents.clear()
             yield _line(line.strip(), under)
 
-    def _item(self, indent: int, text: str) -> Block:
+    def _item(self, match: re.Match[str]) -> Block:
+        indent, text = len(match.group("indent")), match.group("text")
         while self._indents and self._indents[-1] >= indent:
             self._indents.pop()
         self._indents.append(indent)
@@ -132,7 +140,9 @@ class _Reader:
             done = bool(box.group(3)) or (box.group(1) or " ") != " "
         words = without_marks(text)
         struck = text.strip().startswith("~~") and text.strip().endswith("~~")
-        return Block(BlockKind.ITEM, words, len(self._indents) - 1, done, struck=struck)
+        number = int(match.group("number") or 0)
+        level = len(self._indents) - 1
+        return Block(BlockKind.ITEM, words, level, done, struck=struck, number=number)
 
 
 def _line(line: str, under: str) -> Block:

@@ -25,14 +25,15 @@ _WHO = (
     r"|voting|non-voting)\s+(?:and\s+)?){0,3}"
 )
 _AT = r"(?: (?:at|in|of|by) (?:the|this) (?:meeting|committee|council|board|group|community))?"
-_FOR = r"(?: (?:from|for|at) (?:this|the|today'?s|next) (?:meeting|time))?"
+_FOR = r"(?: (?:from|for|at|before|by) (?:this|the|today'?s|(?:the )?next) (?:meeting|time))?"
 _ABSENT = (
     r"(?:members?\s+)?(?:absent(?:ees)?|absences|not (?:present|in attendance|attending)"
-    r"|did not attend)(?: without apolog(?:y|ies)| with(?:out)? notice)?"
+    r"|did(?:n't| not) attend)(?: without apolog(?:y|ies)| with(?:out)? notice)?"
 )
 _APOLOGY = (
     r"(?:apolog(?:y|ies)|(?:sends? )?regrets?|excused|leave of absence)"
     r"(?: (?:received|noted|tendered|given))?(?: for absence| from(?: members)?)?(?: received)?"
+    r"|(?:those )?(?:(?:who )?could(?:n't| not) (?:make it|attend|come)|unable to (?:attend|come))"
 )
 _PRESENT = (
     rf"{_BEFORE}{_WHO}(?:present|attendees?|attendance|attending|participants?|participated"
@@ -79,6 +80,11 @@ _NUMBERING = re.compile(
 )
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]\s*$")
 _EDGES = " \t:;.,*_-\u2013\u2014#\u2022"
+_PLACES = re.compile(
+    r"(?:on ?line|in[ -]person|in the room|remote(?:ly)?|(?:(?:via|by) )?"
+    r"(?:zoom|teams|phone|video|webex)|(?:non-)?voting)(?: members| attendees| participants)?:?",
+    re.IGNORECASE,
+)
 _MAX_CHARS = 90
 
 
@@ -87,6 +93,7 @@ def role_of(heading: str) -> Role | None:
 
     What looks back on an earlier meeting is none: its actions are not this meeting's.
     """
+    heading = heading.replace("\u2019", "'")
     if len(heading) > _MAX_CHARS or _EARLIER.search(heading):
         return None
     bare = _REMARK.sub("", _without_pictures(heading)).strip(_EDGES)
@@ -95,6 +102,11 @@ def role_of(heading: str) -> Role | None:
         if pattern.fullmatch(bare):
             return role
     return None
+
+
+def is_place(text: str) -> bool:
+    """Whether `text` says from where people took part: "Via Zoom"."""
+    return _PLACES.fullmatch(text) is not None
 
 
 def _without_pictures(heading: str) -> str:

@@ -25,7 +25,7 @@ class Action:
 
 MAX_OUTCOMES = 1_000
 _MAX_TEXT_CHARS = 2_000
-_NUMBER = r"\s*(?:#?\d{1,3}(?:\.\d{1,2})*)?\s*"
+_NUMBER = r"\s*(?:#?\d{1,4}(?:[./-]\d{1,4})*)?\s*"
 _MARK = r"(?:[:\uff1a]|\s[-\u2013\u2014]\s|\u2013|\u2014)\s*"
 _ACTION = re.compile(
     r"(?:new\s+)?(?:action(?:s|[ _-]?items?|[ _-]?points?)?(?:\s+required)?|to[- ]?do|follow[- ]?up"
@@ -41,7 +41,7 @@ _TAKES_ACTION = re.compile(
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"(?:decisions?|resolved|resolution|agreed|agreement|motion(?: carried| passed)?|moved|decided"
+    r"(?:decisions?|resolved|resolution|agreed|agreement|motion(?: carried| passed)?|decided"
     rf"|approved|consensus(?: reached)?){_NUMBER}{_MARK}(?P<text>.+)",
     re.IGNORECASE,
 )
@@ -159,16 +159,17 @@ def _numbered(row: tuple[str, ...], column: int) -> str:
 
 def _actions_in(section: Section, people: People) -> Iterator[Action]:
     owner = ""
-    group_level = 0
-    has_items = any(block.kind is BlockKind.ITEM for block in section.blocks)
+    items = [block for block in section.blocks if block.kind is BlockKind.ITEM]
+    deepest = top = min((item.level for item in items), default=0)
     for block in section.blocks:
         is_group = block.kind is BlockKind.HEADING or block.text.endswith(":")
         if is_group and people.is_owner(block.text.rstrip(": ")):
-            owner, group_level = block.text.rstrip(": "), block.level
+            owner = block.text.rstrip(": ")
+            deepest = top + (block.kind is BlockKind.ITEM)
         elif block.kind is BlockKind.HEADING or is_group:
-            owner = ""
-        elif block.kind is BlockKind.ITEM or (block.kind is BlockKind.LINE and not has_items):
-            if block.kind is BlockKind.ITEM and block.level > (group_level + 1 if owner else 0):
+            owner, deepest = "", top
+        elif block.kind is BlockKind.ITEM or (block.kind is BlockKind.LINE and not items):
+            if block.kind is BlockKind.ITEM and block.level > deepest:
                 continue  # a remark on the action above
             if _ACTION.fullmatch(block.text) is None and _DECISION.fullmatch(block.text) is None:
                 yield _action(block.text, block, people, owner)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from cop_desktop.intake.meeting.blocks import Block, BlockKind
-from cop_desktop.intake.meeting.headings import Role, role_of
+from cop_desktop.intake.meeting.headings import Role, is_place, role_of
 from cop_desktop.intake.meeting.names import initials_of, is_certain_name, is_name
 from cop_desktop.intake.meeting.sections import Section
 from cop_desktop.intake.meeting.tables import Table, tables_of
@@ -61,6 +61,11 @@ _SAYS_STATUS = (
 )
 _DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[\u2013\u2014]\s*|\s+-(?=\w)")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|\band\b|&)\s*(?:and\s+)?(?![^()]*\))")
+_WORKPLACE = re.compile(
+    r"\b(?:pre-?school|school|college|university|department|dept|cent(?:re|er)|institute|office"
+    r"|council|foundation|association|ministry|agency|academy|primary|secondary|library)\b",
+    re.IGNORECASE,
+)
 _ISSUE = re.compile(r"#\d|https?:")
 _YES = re.compile(r"(?:y|yes|x|✓|✔|✅|☑|☒|1|p|present|attended|here)", re.IGNORECASE)
 _NO = re.compile(r"(?:n|no|a|absent|✗|✘|0|did not attend)", re.IGNORECASE)
@@ -80,9 +85,21 @@ def attendance_of(sections: Iterable[Section]) -> tuple[Attendee, ...]:
             known = found.get(key)
             if known is None and len(found) < MAX_PEOPLE:
                 found[key] = person
-            elif known is not None and person.status is Presence.PRESENT:
-                found[key] = replace(known, status=Presence.PRESENT)
+            elif known is not None:
+                found[key] = _both(known, person)
     return tuple(found.values())
+
+
+def _both(first: Attendee, second: Attendee) -> Attendee:
+    """What two lists say of one person together."""
+    was_there = Presence.PRESENT in (first.status, second.status)
+    return Attendee(
+        first.name,
+        Presence.PRESENT if was_there else first.status,
+        first.organisation or second.organisation,
+        first.handle or second.handle,
+        first.initials or second.initials,
+    )
 
 
 def _people(section: Section) -> Iterator[Attendee]:
@@ -112,7 +129,7 @@ def _by_box(block: Block, boxes: list[bool], status: Presence) -> Presence:
 def _in_line(block: Block, status: Presence, *, sure: bool) -> Iterator[Attendee]:
     """The people on one line. sure: it stands in a list of people, one a line."""
     text = block.text.strip().lstrip("*•- ")
-    if _ISSUE.search(text):
+    if _ISSUE.search(text) or is_place(text):
         return
     label = _LABEL.match(text)
     group = ""
@@ -132,7 +149,12 @@ def _entries(text: str, *, sure: bool) -> list[str]:
     """One person each: a line of a list is one, other lines are split where names are."""
     if ";" in text:
         return [part.strip() for part in text.split(";") if part.strip()]
-    parts = [part.strip(" .") for part in _BETWEEN_NAMES.split(text) if part.strip(" .")]
+    parts: list[str] = []
+    for part in (part.strip(" .") for part in _BETWEEN_NAMES.split(text)):
+        if parts and _WORKPLACE.search(_BRACKETS.sub("", part)):
+            parts[-1] += f", {part}"  # "Jane Smith, Maningrida College"
+        elif part:
+            parts.append(part)
     if not sure:
         return parts
     plain = [_BRACKETS.sub("", part) for part in parts]
@@ -171,11 +193,20 @@ def _organisation(remarks: Iterable[str]) -> str:
     Organisations begin with a capital; account names and most notes do not.
     """
     for remark in remarks:
-        words = " ".join(_HANDLE.sub("", remark).split()).strip(" ,.-\u2013\u2014:;*)")
-        says_status = any(pattern.search(words) for _, pattern in _SAYS_STATUS)
-        if words[:1].isupper() and not says_status and not _REMARKS.fullmatch(words):
+        parts = (_bare(part) for part in _HANDLE.sub("", remark).split(","))
+        words = ", ".join(part for part in parts if part and not _is_remark(part))
+        if words[:1].isupper():
             return words
     return ""
+
+
+def _bare(words: str) -> str:
+    return " ".join(words.split()).strip(" ,.-\u2013\u2014:;*)")
+
+
+def _is_remark(words: str) -> bool:
+    says_status = any(pattern.search(words) for _, pattern in _SAYS_STATUS)
+    return says_status or _REMARKS.fullmatch(words) is not None
 
 
 def _is_initials(label: re.Match[str]) -> bool:
@@ -196,6 +227,7 @@ def _in_table(table: Table, status: Presence) -> Iterator[Attendee]:
     came = table.column(r"present|attend(?:ed|ance|ing)|status|here|y/?n|apolog(?:y|ies)")
     if who is None:
         return
+    ticked = came is not None and any(_YES.fullmatch(cells[came].strip()) for cells in table.rows)
     for cells in table.rows:
         person = _person(cells[who], status) if cells[who] else None
         if person is None:
@@ -203,7 +235,8 @@ def _in_table(table: Table, status: Presence) -> Iterator[Attendee]:
         if where is not None and where != who and cells[where]:
             person = replace(person, organisation=cells[where])
         if came is not None and came != who:
-            person = replace(person, status=_told(cells[came], person.status))
+            empty = Presence.ABSENT if ticked and not cells[came] else person.status
+            person = replace(person, status=_told(cells[came], empty))
         yield person
 
 

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from cop_desktop.intake.meeting.blocks import BOLD_LEVEL, Block, BlockKind
-from cop_desktop.intake.meeting.headings import Role, role_of
+from cop_desktop.intake.meeting.headings import Role, is_place, role_of
+from cop_desktop.intake.meeting.names import is_certain_name
 
 _LABEL_LEVEL = BOLD_LEVEL + 1
 _LABELLED = re.compile(r"(?P<label>[^:\uff1a]{3,60}?)\s*[:\uff1a]\s*(?P<rest>.*)$")
+_OTHER_LABEL = re.compile(
+    r"(?:decisions?|resolutions?|resolved|motion|moved|actions?|agenda|discussion|background|purpose"
+    r"|notes|minutes|next meeting|meeting (?:opened|closed)|date|time|venue|where|when|location"
+    r"|chair\w*|facilitator|recording|link)\b[\w ]{0,30}[:\uff1a]",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"(?P<label>apologies|regrets)\s+(?:were\s+|have been\s+)?(?:received\s+|noted\s+)?from\s+"
     r"(?P<rest>.+)$",
-    re.IGNORECASE,
-)
-_PLACES = re.compile(
-    r"(?:on ?line|in[ -]person|in the room|remote(?:ly)?|(?:(?:via|by) )?"
-    r"(?:zoom|teams|phone|video|webex)|(?:non-)?voting)(?: members| attendees| participants)?:?",
     re.IGNORECASE,
 )
 
@@ -51,8 +54,8 @@ def sections_of(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
 
 def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
     current: _Open | None = None
-    for block in blocks:
-        announced = _announced(block)
+    for block, after in zip_longest(blocks, blocks[1:]):
+        announced = _announced(block) or _announced_bare(block, after)
         if announced is not None and announced.blocks:  # label and content on one line
             yield announced.closed()
             continue
@@ -82,12 +85,23 @@ def _announced(block: Block) -> _Open | None:
     match = _LABELLED.match(block.text) or _SAID.match(block.text)
     label, rest = (match.group("label"), match.group("rest")) if match else (block.text, "")
     role = role_of(label)
+    if role is None and rest and is_place(label) and is_certain_name(rest.partition(",")[0]):
+        role = Role.PRESENT  # "Online: Jane Smith, Bob Lum"
     if role is None or (match is None and block.kind is not BlockKind.HEADING):
         return None
     if rest and role in (Role.ACTIONS, Role.DECISIONS):
         return None  # one labelled line: the recognisers of actions and decisions take it
     content = [Block(BlockKind.LINE, rest)] if rest else []
     return _Open(role, label, level, depth, content)
+
+
+def _announced_bare(block: Block, after: Block | None) -> _Open | None:
+    """The part that a line without any mark opens: "Present" above a list, or "PRESENT"."""
+    above_list = after is not None and after.kind is BlockKind.ITEM
+    if block.kind is not BlockKind.LINE or not (above_list or block.text.isupper()):
+        return None
+    role = role_of(block.text)
+    return _Open(role, block.text, _LABEL_LEVEL, -1, []) if role else None
 
 
 def _announced_in_row(row: Block) -> _Open | None:
@@ -111,13 +125,13 @@ def _is_inside(announced: _Open, current: _Open | None) -> bool:
 
 def _ends(current: _Open, block: Block) -> bool:
     if block.kind is BlockKind.HEADING:
-        if current.role is Role.PRESENT and _PLACES.fullmatch(block.text):
+        if current.role is Role.PRESENT and is_place(block.text):
             return False
         return block.level <= current.level
     if current.depth >= 0:  # a list item opened it: only what is nested below belongs to it
         return block.kind is not BlockKind.ITEM or block.level <= current.depth
-    if current.level == _LABEL_LEVEL and block.kind is BlockKind.LINE:
-        return bool(current.blocks) and _LABELLED.match(block.text) is not None
+    if current.level >= BOLD_LEVEL and block.kind is BlockKind.LINE:
+        return bool(current.blocks) and _OTHER_LABEL.match(block.text) is not None
     return False
 
 

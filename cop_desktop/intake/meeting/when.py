@@ -54,18 +54,21 @@ def held_on(blocks: tuple[Block, ...], title: str, file_name: str) -> date | Non
 
 
 def starts_at(blocks: tuple[Block, ...], title: str) -> Clock | None:
-    """When the meeting began, by a label, by the line on its opening, or by its title."""
+    """When the meeting began: by a label, beside its date, by the line on its opening."""
     labelled = list(_labelled(blocks[:_NEAR_TOP]))
     for wanted in (_TIME_LABEL, _DATE_LABEL):
         for label, rest in labelled:
             found = first_time(rest) if wanted.match(label) else None
             if found is not None:
                 return found
-    for block in blocks[:_NEAR_TOP]:
-        found = first_time(block.text) if _OPENING.search(block.text) else None
+    top = blocks[:_NEAR_TOP]
+    dated = [block.text for block in top[:_FIRST_LINES] if first_date(block.text)]
+    opening = [block.text for block in top if _OPENING.search(block.text)]
+    for text in (*dated, *opening, title):
+        found = first_time(text)
         if found is not None:
             return found
-    return first_time(title)
+    return None
 
 
 def _labelled(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:

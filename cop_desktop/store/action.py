@@ -1,60 +1,40 @@
 """What a person's action writes: one transaction, one group per space that it touches."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 
-from cop_desktop.store import log
-from cop_desktop.store.draft import UNENCODABLE, GroupDraft
-from cop_desktop.store.errors import Missing, Refused
+from cop_desktop.store.draft import UNENCODABLE
+from cop_desktop.store.errors import Refused
 from cop_desktop.store.field_changes import (
     SET_BY_FIELDS,
+    HowToSet,
     Standing,
     changed_set,
     field_of,
     resolved,
     set_fields,
 )
-from cop_desktop.store.kept import IDENTITY, SPACES
 from cop_desktop.store.log import Entry
-from cop_desktop.store.projection import Projection, Stored
 from cop_desktop.store.text_edits import state_that_read
-from cop_desktop.store.values import Account, Changed, TextSnapshot
-from sync.catalogue.declare import Catalogue, Kind, problems
+from cop_desktop.store.values import Changed, TextSnapshot
+from cop_desktop.store.workspace import FIELDS, NOTHING, Hand, Workspace
+from sync.catalogue.declare import Kind
 from sync.core import text
-from sync.core.clock import HybridClock
-from sync.core.group import group_hash
-from sync.core.ids import Id, RandomBytes, created_id, id_text
-from sync.core.merge import Elements, LongText, Merge, RecordState, applied
-from sync.core.ops import ChangeSet, Delete, EditText, Op, Restore, SetFields, Value
-from sync.core.signing import SigningKey
+from sync.core.ids import Id, created_id
+from sync.core.merge import Elements, LongText, Merge, RecordState
+from sync.core.ops import ChangeSet, Delete, EditText, Restore, SetFields, Value
 
-_FIELDS: Final = "#fields"
-_LIFE: Final = "#life"
-_NOTHING: Final = RecordState()
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Who writes, and with what. wall_ms: this computer's clock, corrected by the server's."""
-
-    account: Account
-    key: SigningKey
-    clock: HybridClock
-    wall_ms: Callable[[], int]
-    random_bytes: RandomBytes
-    projection: Projection
-    catalogue: Catalogue
+_AS_SHOWN: Final = Standing(NOTHING, NOTHING)
 
 
 class Action:
     """The verbs of one write; made by `Replica.write`, used inside its block.
 
-    All raise Refused where the catalogue does not allow a value, Missing where a record or space is
-    not here. rows: the transaction's connection, for reading; it does not show this action's own
+    All raise Refused where the catalogue does not allow a value, Missing where a record or space
+    is not here. rows: the transaction's connection, for reading; it does not show this action's own
     writes. changed: what was written, once the block has ended.
     """
 
@@ -62,15 +42,7 @@ class Action:
         self.rows = connection
         self.changed = Changed()
         self.entries: list[Entry] = []
-        self._hand = hand
-        self._written_ms = hand.wall_ms()
-        self._drafts: dict[Id, GroupDraft] = {}
-        self._stored: dict[tuple[int, Id], Stored | None] = {}
-        self._created: dict[tuple[int, Id], Id] = {}
-        statement = select(SPACES.c.space, SPACES.c.kind)
-        self._space_kinds: dict[Id, str] = {
-            row.space: row.kind for row in connection.execute(statement)
-        }
+        self._work = Workspace(connection, hand)
 
     def create(
         self, kind: str, space: Id, fields: Mapping[str, Value], *, record: Id | None = None
@@ -81,25 +53,22 @@ class Action:
         set, and it comes out of the trash. fields: a SET takes a list, a HIGH a map, a TEXT its
         text; None is the same as leaving out.
         """
-        what = self._kind(kind)
+        what = self._work.kind(kind)
         given = {name: value for name, value in fields.items() if value is not None}
         with _refusing():
             if record is None and what.key:
-                record = what.id_for(space, *(self._key_value(what, n, given) for n in what.key))
-            if record is not None and self._exists(what, record):
-                if self.state(kind, record).in_trash:
-                    self.restore(kind, record)
+                record = what.id_for(space, *_key_of(what, given))
+            if record is not None and self._work.exists(what, record):
+                self.restore(kind, record)
                 self.set(kind, record, given)
                 return record
-            draft = self._draft(space, what)
-            if record is None:
-                index = len(draft.ops)
-                record = created_id(draft.maker, index)
-            plain = {n: v for n, v in given.items() if field_of(what, n).merge in SET_BY_FIELDS}
-            empty = SetFields(what.number, record, {})
-            op = set_fields(what, Standing(_NOTHING, _NOTHING), empty, plain)
-            self._put(draft, what, op, creates=True)
-            self._created[what.number, record] = space
+            draft = self._work.draft(space, what)
+            record = record or created_id(draft.maker, len(draft.ops))
+            op = set_fields(
+                what, _AS_SHOWN, SetFields(what.number, record, {}), _plain(what, given)
+            )
+            self._work.put(draft, what, op, creates=True)
+            self._work.note_created(what, record, space)
             self._set_others(what, record, given)
         return record
 
@@ -117,12 +86,12 @@ class Action:
         this action: what changed meanwhile is then kept as a second version, not overwritten. A SET
         takes the list that it shall be, a TEXT its new text.
         """
-        what = self._kind(kind)
+        what = self._work.kind(kind)
         with _refusing():
-            self._write_fields(what, record, fields, seen, set_fields)
+            self._write(what, record, set_fields, (fields, seen))
             self._set_others(what, record, fields)
 
-    def resolve(
+    def resolve(  # noqa: PLR0913 - read as a sentence where it is called
         self,
         kind: str,
         record: Id,
@@ -131,12 +100,12 @@ class Action:
         *,
         seen: RecordState | None = None,
     ) -> None:
-        """Give a field one value in place of all its versions: the current ones, or those in `seen`."""
-        what = self._kind(kind)
+        """Give a field one value in place of all its versions, or of those in `seen`."""
+        what = self._work.kind(kind)
         with _refusing():
-            self._write_fields(what, record, {field: value}, seen, resolved)
+            self._write(what, record, resolved, ({field: value}, seen))
 
-    def change_set(
+    def change_set(  # noqa: PLR0913 - read as a sentence where it is called
         self,
         kind: str,
         record: Id,
@@ -146,24 +115,20 @@ class Action:
         remove: Iterable[Value] = (),
     ) -> None:
         """Add elements to a SET field and take elements out."""
-        what = self._kind(kind)
+        what = self._work.kind(kind)
         number = field_of(what, field).number
         with _refusing():
-            draft, before = self._place(what, record)
-            elements = before.fields.get(number)
+            draft = self._work.draft_of(what, record)
+            found = self._work.before(what, record).fields.get(number)
+            elements = found if isinstance(found, Elements) else Elements()
             pending = draft.pending((what.number, record, field))
-            op = changed_set(
-                elements if isinstance(elements, Elements) else Elements(),
-                pending
-                if isinstance(pending, ChangeSet)
-                else ChangeSet(what.number, record, number, [], []),
-                add,
-                remove,
-            )
-            if pending is not None or op.added or op.removed:
-                self._put(draft, what, op)
+            if not isinstance(pending, ChangeSet):
+                pending = ChangeSet(what.number, record, number, [], [])
+            op = changed_set(elements, pending, add, remove)
+            if op != pending:
+                self._work.put(draft, what, op)
 
-    def edit_text(
+    def edit_text(  # noqa: PLR0913 - read as a sentence where it is called
         self,
         kind: str,
         record: Id,
@@ -181,171 +146,93 @@ class Action:
 
         Raises TextMovedOn if the text never read `seen`.
         """
-        what = self._kind(kind)
+        what = self._work.kind(kind)
         known = field_of(what, field)
         if len(new_text) > known.limit:
             raise Refused([f"{known.name} is longer than {known.limit} characters"])
         with _refusing():
-            draft, _ = self._place(what, record)
+            draft = self._work.draft_of(what, record)
             state = base.state if base is not None else self.text(kind, record, field).state
             if base is None and seen is not None and text.read_text(state) != seen:
-                tables = self._hand.projection.tables
+                tables = self._work.hand.projection.tables
                 state = state_that_read(self.rows, tables, (record, known.number), seen)
-            change = text.edited(state, new_text, self._hand.random_bytes)
+            change = text.edited(state, new_text, self._work.hand.random_bytes)
             if change is None:
                 return TextSnapshot(new_text, state)
-            self._put(draft, what, EditText(what.number, record, known.number, change))
+            self._work.put(draft, what, EditText(what.number, record, known.number, change))
             return TextSnapshot(new_text, text.merged(state, change))
 
     def delete(self, kind: str, record: Id) -> None:
-        """Move a record to the trash."""
-        what = self._kind(kind)
-        draft, before = self._place(what, record)
-        now = self._with_pending(what, record, before)
+        """Move a record to the trash; one that is there stays there."""
+        what = self._work.kind(kind)
+        now = self._work.state(what, record)
         if not now.in_trash:
+            draft = self._work.draft_of(what, record)
             saw = draft.stamp if now.edited is None else now.edited.stamp
-            self._put(draft, what, Delete(what.number, record, saw))
+            self._work.put(draft, what, Delete(what.number, record, saw))
 
     def restore(self, kind: str, record: Id) -> None:
-        """Take a record out of the trash."""
-        what = self._kind(kind)
-        draft, before = self._place(what, record)
-        if self._with_pending(what, record, before).in_trash:
-            self._put(draft, what, Restore(what.number, record))
+        """Take a record out of the trash; one that is not there stays as it is."""
+        what = self._work.kind(kind)
+        if self._work.state(what, record).in_trash:
+            draft = self._work.draft_of(what, record)
+            self._work.put(draft, what, Restore(what.number, record))
 
     def state(self, kind: str, record: Id) -> RecordState:
         """A record as it is with what this action has written to it so far."""
-        what = self._kind(kind)
-        _, before = self._place(what, record)
-        return self._with_pending(what, record, before)
+        return self._work.state(self._work.kind(kind), record)
 
     def text(self, kind: str, record: Id, field: str) -> TextSnapshot:
         """A long text as it is with what this action has written to it so far."""
-        number = field_of(self._kind(kind), field).number
-        state = self.state(kind, record).fields.get(number)
-        return _snapshot(state if isinstance(state, LongText) else LongText())
+        number = field_of(self._work.kind(kind), field).number
+        found = self.state(kind, record).fields.get(number)
+        long_text = found if isinstance(found, LongText) else LongText()
+        return TextSnapshot(long_text.value, long_text.state)
 
     def finish(self) -> None:
         """Put the groups into log, outbox and tables; called by `Replica.write` alone."""
-        for draft in self._drafts.values():
-            if draft.ops:
-                group = draft.closed(self._hand.account.member, self._written_ms)
-                signature = self._hand.key.sign_group(group_hash(group.raw))
-                self.entries.append(log.append(self.rows, group, signature))
-        if not self.entries:
-            return
-        self.changed = self._hand.projection.apply(self.rows, self.entries, self._space_kinds)
-        self.rows.execute(
-            update(IDENTITY).values(
-                clock=self._hand.clock.last, written=IDENTITY.c.written + len(self.entries)
-            )
-        )
+        self.entries, self.changed = self._work.finish()
 
-    def _kind(self, name: str) -> Kind:
-        kind = self._hand.catalogue.by_name.get(name)
-        if kind is None:
-            raise Refused([f"there is no kind {name}"])
-        return kind
-
-    def _key_value(self, kind: Kind, name: str, given: Mapping[str, Value]) -> Id | str | int:
-        value = given.get(name)
-        if not isinstance(value, bytes | str | int):
-            raise Refused([f"{kind.name} cannot be made without {name}"])
-        return value
-
-    def _load(self, kind: Kind, record: Id) -> Stored | None:
-        key = (kind.number, record)
-        if key not in self._stored:
-            self._stored[key] = self._hand.projection.stored(self.rows, kind, record)
-        return self._stored[key]
-
-    def _exists(self, kind: Kind, record: Id) -> bool:
-        stored = self._load(kind, record)
-        return (kind.number, record) in self._created or (
-            stored is not None and stored.state.exists
-        )
-
-    def _place(self, kind: Kind, record: Id) -> tuple[GroupDraft, RecordState]:
-        """The draft that a record's changes go into, and the record before this action."""
-        stored = self._load(kind, record)
-        space = self._created.get((kind.number, record))
-        if space is None and (stored is None or not stored.state.exists):
-            raise Missing(f"{kind.name} {id_text(record)} is not here")
-        before = _NOTHING if stored is None else stored.state
-        return self._draft(space or stored.space, kind), before  # type: ignore[union-attr]
-
-    def _with_pending(self, kind: Kind, record: Id, before: RecordState) -> RecordState:
-        draft, _ = self._place(kind, record)
-        group = draft.group(self._hand.account.member, self._written_ms)
-        state = before
-        for op in draft.ops:
-            if (op.kind, op.record) == (kind.number, record):
-                state = applied(state, group, op, kind.merge_of)
-        return state
-
-    def _draft(self, space: Id, kind: Kind) -> GroupDraft:
-        home = self._space_kinds.get(space)
-        if home is None:
-            raise Missing(f"space {id_text(space)} is not here")
-        if home != kind.space:
-            raise Refused([f"a {kind.name} does not belong into a {home} space"])
-        draft = self._drafts.get(space)
-        if draft is None:
-            replica = self._hand.account.replica
-            seq, prev = log.latest(self.rows, space, replica)
-            seen = self.rows.scalar(select(SPACES.c.head).where(SPACES.c.space == space)) or 0
-            clock = self._hand.clock.tick()
-            draft = GroupDraft(space, replica, seq + 1, prev, clock, seen)
-            self._drafts[space] = draft
-        return draft
-
-    def _write_fields(
+    def _write(
         self,
         kind: Kind,
         record: Id,
-        fields: Mapping[str, Value],
-        seen: RecordState | None,
-        how: Callable[[Kind, Standing, SetFields, Mapping[str, Value]], SetFields],
+        how: HowToSet,
+        what: tuple[Mapping[str, Value], RecordState | None],
     ) -> None:
-        draft, before = self._place(kind, record)
-        pending = draft.pending((kind.number, record, _FIELDS))
+        """what: the values, and the state that the person saw."""
+        fields, seen = what
+        draft = self._work.draft_of(kind, record)
+        before = self._work.before(kind, record)
+        pending = draft.pending((kind.number, record, FIELDS))
         if not isinstance(pending, SetFields):
             pending = SetFields(kind.number, record, {})
-        plain = {n: v for n, v in fields.items() if field_of(kind, n).merge in SET_BY_FIELDS}
-        op = how(kind, Standing(before, seen or before), pending, plain)
-        if op.fields:
-            self._put(draft, kind, op)
+        op = how(kind, Standing(before, seen or before), pending, _plain(kind, fields))
+        if op != pending:
+            self._work.put(draft, kind, op)
 
     def _set_others(self, kind: Kind, record: Id, fields: Mapping[str, Value]) -> None:
         """Set the fields that have operations of their own: sets and long texts."""
         for name, value in fields.items():
-            match field_of(kind, name).merge:
-                case Merge.SET:
-                    now = self.state(kind.name, record).value(field_of(kind, name).number) or []
-                    gone = [element for element in now if element not in value]
-                    self.change_set(kind.name, record, name, add=value, remove=gone)
-                case Merge.TEXT:
-                    self.edit_text(kind.name, record, name, value)
-                case _:
-                    pass
-
-    def _put(self, draft: GroupDraft, kind: Kind, op: Op, *, creates: bool = False) -> None:
-        found = problems(kind, op, creates=creates)
-        if found:
-            raise Refused(found)
-        match op:
-            case EditText():
-                draft.add(op)
-            case SetFields():
-                draft.put((kind.number, op.record, _FIELDS), op)
-            case ChangeSet(field=number):
-                draft.put((kind.number, op.record, kind.by_number[number].name), op)
-            case _:
-                draft.put((kind.number, op.record, _LIFE), op)
+            field = field_of(kind, name)
+            if field.merge is Merge.SET:
+                now = self._work.state(kind, record).value(field.number) or []
+                gone = [element for element in now if element not in value]
+                self.change_set(kind.name, record, name, add=value, remove=gone)
+            elif field.merge is Merge.TEXT:
+                self.edit_text(kind.name, record, name, value)
 
 
-def _snapshot(state: LongText) -> TextSnapshot:
-    return TextSnapshot(state.value, state.state)
+def _plain(kind: Kind, fields: Mapping[str, Value]) -> dict[str, Value]:
+    return {n: v for n, v in fields.items() if field_of(kind, n).merge in SET_BY_FIELDS}
+
+
+def _key_of(kind: Kind, given: Mapping[str, Value]) -> list[Id | str | int]:
+    values = [given.get(name) for name in kind.key]
+    key = [value for value in values if isinstance(value, bytes | str | int)]
+    if len(key) != len(values):
+        raise Refused([f"a {kind.name} cannot be made without {', '.join(kind.key)}"])
+    return key
 
 
 @contextmanager

@@ -11,6 +11,7 @@ StoreError
 ├── Refused          a change that the catalogue does not allow
 ├── Missing          a record, space or chunk that is not here
 ├── TextMovedOn      an edit of a text that never read as the editor says
+├── NewerPage        what the server sent needs a newer version of the program
 └── BadPage          what the server sent does not fit what is here; nothing of it was applied
     └── OwnGroupLost     the server says that a group is ours, and it is not here: an older copy
                          of this replica was put in place
@@ -66,6 +67,10 @@ class Missing(StoreError):
 
 class TextMovedOn(StoreError):
     """The text never read as the editor says it did; edit from a `TextSnapshot`."""
+
+
+class NewerPage(StoreError):
+    """What the server sent needs a newer version of the program; nothing of it was applied."""
 
 
 class BadPage(StoreError):

@@ -3,9 +3,9 @@
 Values that are so already are left out; a write to human text names the versions it replaces.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -16,6 +16,7 @@ from sync.core.limits import MAX_BASES_PER_FIELD
 from sync.core.merge import Elements, Merge, RecordState, Register
 from sync.core.ops import ChangeSet, SetFields, Value
 
+HowToSet: TypeAlias = "Callable[[Kind, Standing, SetFields, Mapping[str, Value]], SetFields]"
 SET_BY_FIELDS: Final = (Merge.LAST, Merge.ONCE, Merge.HUMAN, Merge.HIGH)
 
 

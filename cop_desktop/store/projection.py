@@ -13,7 +13,14 @@ from cop_desktop.store import log, rows
 from cop_desktop.store.folding import Written, creation_seq, folded, owner, sorted_ops
 from cop_desktop.store.log import Entry
 from cop_desktop.store.rows import Row
-from cop_desktop.store.search_index import Order, Reindexed, moment_of, reindex, texts_of
+from cop_desktop.store.search_index import (
+    Order,
+    Reindexed,
+    Reindexing,
+    moment_of,
+    reindex,
+    texts_of,
+)
 from cop_desktop.store.tables import Tables, is_searched
 from cop_desktop.store.values import Changed
 from sync.catalogue.declare import Catalogue, Kind
@@ -59,7 +66,7 @@ class Projection:
 
     def __init__(self, tables: Tables, catalogue: Catalogue) -> None:
         self.tables = tables
-        self._catalogue = catalogue
+        self.catalogue = catalogue
 
     def apply(
         self,
@@ -72,14 +79,14 @@ class Projection:
 
         space_kinds: of every space held. Returns what must be read again.
         """
-        found = sorted_ops(entries, self._catalogue, space_kinds)
+        found = sorted_ops(entries, self.catalogue, space_kinds)
         if found.touches:
             statement = self.tables.touches.insert().prefix_with("OR IGNORE")
             touches = [{"record": record, "log": log_id} for record, log_id in found.touches]
             connection.execute(statement, touches)
         kinds = set()
         for number, ops in found.ops.items():
-            kind = self._catalogue.by_number.get(number)
+            kind = self.catalogue.by_number.get(number)
             self._apply_kind(_Batch(connection, space_kinds, order, number, kind), ops)
             if kind is not None:
                 kinds.add(kind.name)
@@ -108,14 +115,14 @@ class Projection:
         if batch.kind is None or not is_searched(batch.kind) or batch.order is Order.LATER:
             return
         changes = [_reindexed(batch.kind, r, before.get(r), now) for r, now in after.items()]
-        reindex(batch.connection, self.tables, batch.kind, changes, batch.order)
+        reindex(batch.connection, self.tables, batch.kind, Reindexing(changes, batch.order))
 
     def _settled(self, batch: _Batch, record: Id) -> Stored:
         """A record whose id groups of several spaces write to, folded anew from its own space's."""
         touches = self.tables.touches
         statement = select(touches.c.log).where(touches.c.record == record)
         entries = log.entries(batch.connection, list(batch.connection.scalars(statement)))
-        found = sorted_ops(entries, self._catalogue, batch.space_kinds)
+        found = sorted_ops(entries, self.catalogue, batch.space_kinds)
         written = found.ops[batch.number][record]
         space = owner(batch.kind, record, written)
         return _folded(batch.kind, [w for w in written if w.group.space == space], None)
@@ -130,8 +137,9 @@ class Projection:
             if kind is not None:
                 table = self.tables[kind.name]
                 for row in connection.execute(select(table).where(table.c.id.in_(some))).mappings():
-                    state = rows.state_of(kind, row)
-                    found[row["id"]] = Stored(row["space"], state, dict(row))
+                    loaded: Row = dict(row)
+                    state = rows.state_of(kind, loaded)
+                    found[loaded["id"]] = Stored(loaded["space"], state, loaded)
         return found
 
     def _loaded_others(
@@ -146,7 +154,7 @@ class Projection:
 
     def _save(self, batch: _Batch, after: Mapping[Id, Stored]) -> None:
         full = [{"id": r, "space": s.space, **s.row} for r, s in after.items() if s.row is not None]
-        bare = [
+        bare: list[Row] = [
             {
                 "kind": batch.number,
                 "id": record,

@@ -10,12 +10,15 @@ from sqlalchemy import Connection, select
 
 from cop_desktop.store import account as accounts
 from cop_desktop.store import items, opening, rebuilding, sidecar, spaces
-from cop_desktop.store.action import Action, Hand
+from cop_desktop.store.absorbing import Taken
+from cop_desktop.store.action import Action
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.errors import Missing, NotEnrolled
+from cop_desktop.store.exchange_side import Exchanged, ExchangeSide
 from cop_desktop.store.field_changes import field_of
 from cop_desktop.store.kept import IDENTITY
 from cop_desktop.store.opening import Opened
+from cop_desktop.store.receipts import FORK
 from cop_desktop.store.settings import LocalDrafts, Settings
 from cop_desktop.store.values import (
     Account,
@@ -28,6 +31,7 @@ from cop_desktop.store.values import (
     SpaceRow,
     TextSnapshot,
 )
+from cop_desktop.store.workspace import Hand
 from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import Catalogue
 from sync.core.clock import HybridClock
@@ -39,10 +43,10 @@ from sync.core.signing import SigningKey
 class Replica:
     """Open from `Replica.open` until `close`; may be used from several threads.
 
-    tables: projection tables by name of kind. settings, local_drafts: kept on this computer, not
-    synced. account: who writes here, None before enrolment. needs_rename: why this replica cannot
-    go on under its id (it is a copy, or the server knows other groups under its name), None if it
-    can.
+    tables: projection tables by name of kind. sync_side: for the sync thread. settings,
+    local_drafts: kept on this computer, not synced. account: who writes here, None before
+    enrolment. needs_rename: why this replica cannot go on under its id (it is a copy, or the server
+    knows other groups under its name), None if it can.
     """
 
     def __init__(self, opened: Opened, clock: Clock, catalogue: Catalogue) -> None:
@@ -56,6 +60,9 @@ class Replica:
         self.tables = opened.projection.tables
         self.settings = Settings(opened.database)
         self.local_drafts = LocalDrafts(opened.database, clock)
+        self.sync_side = ExchangeSide(
+            Exchanged(self._database, self._projection, self._corrected, self._absorbed)
+        )
         self.account: Account | None = None
         self.needs_rename: str | None = None
         self._hand: Hand | None = None
@@ -179,6 +186,12 @@ class Replica:
     def rebuild(self, progress: Progress | None = None) -> None:
         """Fill the tables again from the log; progress may raise to leave all as it was."""
         rebuilding.rebuild(self._database, self._projection, progress)
+
+    def _absorbed(self, taken: Taken) -> None:
+        if self._hand is not None:
+            self._hand.clock.observe(taken.highest_clock)
+        if taken.forked:
+            self.needs_rename = FORK
 
     def _load(self, connection: Connection) -> None:
         self.account = accounts.account(connection)

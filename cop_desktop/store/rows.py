@@ -84,8 +84,8 @@ def decode_high(raw: bytes | None) -> dict[Any, int]:
 def row_of(kind: Kind, state: RecordState) -> Row:
     """All columns but `id`, `space` and `created_seq` of a record that exists."""
     created, edited = state.created, state.edited
-    assert created is not None
-    assert edited is not None
+    if created is None or edited is None:
+        raise ValueError("a record that nobody has written to has no row")
     row: Row = {field.name: None for field in kind.fields}
     kept: dict[int, Any] = {}
     for number, value in state.fields.items():
@@ -169,9 +169,7 @@ def state_of(kind: Kind, row: Mapping[str, Any]) -> RecordState:
         entry = rest.fields.get(field.number)
         if isinstance(entry, _InColumn) or (entry is None and shown is not None):
             fields[field.number] = _from_column(field, shown, entry, created)
-    for number, kept in rest.fields.items():
-        if not isinstance(kept, _InColumn):
-            fields[number] = kept
+    fields |= {n: kept for n, kept in rest.fields.items() if not isinstance(kept, _InColumn)}
     return RecordState(
         fields=fields,
         created=created,

@@ -57,6 +57,14 @@ class Reindexed:
     after: Texts | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reindexing:
+    """The changes of one batch."""
+
+    changes: Sequence[Reindexed]
+    order: Order
+
+
 def texts_of(kind: Kind, row: Row | None) -> Texts | None:
     """What is to be found of a row; None if it is in the trash or has no words."""
     if row is None or row["trashed"]:
@@ -76,14 +84,9 @@ def moment_of(kind: Kind, row: Row) -> int:
     return int(row["created_ms"])
 
 
-def reindex(
-    connection: Connection,
-    tables: Tables,
-    kind: Kind,
-    changes: Sequence[Reindexed],
-    order: Order,
-) -> None:
+def reindex(connection: Connection, tables: Tables, kind: Kind, batch: Reindexing) -> None:
     """Bring the index up to the changes of one batch of one kind."""
+    changes = batch.changes
     known = [c for c in changes if c.before is not None and c.before != c.after]
     numbers = _numbers(connection, tables, kind, [change.record for change in known])
     if known:
@@ -91,7 +94,7 @@ def reindex(
         connection.exec_driver_sql(_DELETE, rows)
     _forget(connection, tables, [numbers[c.record] for c in known if c.after is None])
     fresh = [c for c in changes if c.before is None and c.after is not None]
-    numbers |= _numbered(connection, tables, kind, fresh, order)
+    numbers |= _numbered(connection, tables, kind, Reindexing(fresh, batch.order))
     words = [(numbers[c.record], *c.after) for c in (*known, *fresh) if c.after is not None]
     if words:
         connection.exec_driver_sql(_INSERT, sorted(words))
@@ -116,13 +119,10 @@ def _forget(connection: Connection, tables: Tables, numbers: Sequence[int]) -> N
 
 
 def _numbered(
-    connection: Connection,
-    tables: Tables,
-    kind: Kind,
-    fresh: Sequence[Reindexed],
-    order: Order,
+    connection: Connection, tables: Tables, kind: Kind, batch: Reindexing
 ) -> dict[Id, int]:
     """Numbers for records that are new in the index, in order of their moments."""
+    fresh = batch.changes
     if not fresh:
         return {}
     rows = tables.search_rows
@@ -132,7 +132,7 @@ def _numbered(
     if lowest is None:
         first = FIRST_NUMBER
     else:
-        first = lowest - len(fresh) if order is Order.OLDER else highest + 1
+        first = lowest - len(fresh) if batch.order is Order.OLDER else highest + 1
     in_time = sorted(fresh, key=_moment)
     new: list[dict[str, Any]] = [
         {
@@ -157,8 +157,8 @@ def index_all(connection: Connection, tables: Tables) -> None:
     selects = [_rows_to_index(kind) for kind in tables.kinds if is_searched(kind)]
     connection.exec_driver_sql(
         "INSERT INTO search_rows(number, record, kind, space, moment)"  # noqa: S608 - our own names
-        f" SELECT {FIRST_NUMBER} + row_number() OVER (ORDER BY moment, record), record, kind, space,"
-        f" moment FROM ({' UNION ALL '.join(selects)})"
+        f" SELECT {FIRST_NUMBER} + row_number() OVER (ORDER BY moment, record), record, kind,"
+        f" space, moment FROM ({' UNION ALL '.join(selects)})"
     )
     connection.exec_driver_sql(_REBUILD)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from cop_desktop.store.kept import LOG, SPACES
 from cop_desktop.store.tables import Tables
 from cop_desktop.store.values import NewSpace, SpaceRow
 from sync.core import digest
+from sync.core.exchange import SpaceReply, SyncReply
 from sync.core.ids import Id
 
 
@@ -82,3 +83,29 @@ def at(connection: Connection, space: Id, position: int) -> tuple[bytes, bytes]:
     )
     row = connection.execute(statement).one()
     return row.hash, row.sum
+
+
+def welcome(connection: Connection, told: Iterable[SpaceReply]) -> None:
+    """Hold the spaces that the server tells of for the first time."""
+    add(connection, (NewSpace(space.space, space.kind, space.parent or None) for space in told))
+
+
+def note_reply(connection: Connection, reply: SyncReply) -> None:
+    """Note how the spaces stand against the server after its page was applied.
+
+    A space that the reply does not mention is agreed: that is what leaving it out says.
+    """
+    told = {space.space: space for space in reply.spaces}
+    lost = set(reply.lost)
+    for row in connection.execute(select(SPACES)).all():
+        said = told.get(row.space)
+        if said is None:
+            server_head, agreed = row.head, row.space not in lost
+        else:
+            own = digest.to_bytes(held_digest(connection, row.space, row.head, row.floor))
+            server_head = said.server_head
+            agreed = (row.head, row.floor, own) == (said.server_head, 0, said.digest)
+        noted = (server_head, int(agreed), int(row.space in lost))
+        if noted != (row.server_head, row.agreed, row.lost):
+            where = update(SPACES).where(SPACES.c.space == row.space)
+            connection.execute(where.values(server_head=noted[0], agreed=noted[1], lost=noted[2]))

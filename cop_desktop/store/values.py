@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from sync.catalogue.declare import SpaceKind
 from sync.core.group import Group
 from sync.core.ids import Id, RandomBytes
 
@@ -56,10 +55,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class NewSpace:
-    """A space that this replica holds from now on; parent: the community of a TEXTS space."""
+    """A space that this replica holds from now on.
+
+    kind: `SpaceKind` as text; a newer server may say others. parent: the community of a TEXTS
+    space.
+    """
 
     space: Id
-    kind: SpaceKind
+    kind: str
     parent: Id | None = None
 
 

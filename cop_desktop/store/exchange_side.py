@@ -1,0 +1,159 @@
+"""The replica as its sync side sees it; keeps the promises of `sync.client.ports.ReplicaPort`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, func, select, true, update
+
+from cop_desktop.store import absorbing, account, spaces
+from cop_desktop.store.absorbing import Answer, Taken
+from cop_desktop.store.corrected import CorrectedClock
+from cop_desktop.store.database import Database
+from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
+from cop_desktop.store.log import raw_of
+from cop_desktop.store.projection import Projection
+from cop_desktop.store.values import Changed
+from sync.core import digest
+from sync.core.exchange import Interval, SyncReply, head_hash
+from sync.core.handover import Absorbed, Membership
+from sync.core.ids import Id
+from sync.core.limits import MAX_PAGE_GROUPS
+from sync.core.packing import Known, PageGroup
+
+_BATCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What the exchange side works on.
+
+    absorbed: told what every reply changed, after its transaction, on the thread that absorbs.
+    """
+
+    database: Database
+    projection: Projection
+    corrected: CorrectedClock
+    absorbed: Callable[[Taken], None]
+
+
+class ExchangeSide:
+    """For the sync thread, or a command; one at a time."""
+
+    def __init__(self, parts: Exchanged) -> None:
+        self._parts = parts
+        self._database = parts.database
+
+    def membership(self) -> Membership | None:
+        """Who this replica is to the server; None before enrolment."""
+        with self._database.read() as connection:
+            known = account.account(connection)
+        if known is None:
+            return None
+        return Membership(
+            known.server_url, known.server, known.replica, known.epoch, known.frame_key
+        )
+
+    def intervals(self) -> list[Interval]:
+        """What is held of each space, in order of id, with own digests."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(SPACES).order_by(SPACES.c.space)).all()
+            return [_interval(connection, row.space, row.head, row.floor) for row in rows]
+
+    def unsent(self, budget_bytes: int) -> list[PageGroup]:
+        """Groups that wait, oldest first, of about that many bytes before packing, at least one.
+
+        Signed where a page needs it: the last of each run. Parked ones are left out.
+        """
+        found: list[PageGroup] = []
+        size = 0
+        with self._database.read() as connection:
+            rows = connection.execute(_UNSENT.execution_options(yield_per=_BATCH))
+            for row in rows:
+                raw = raw_of(row.raw)
+                size += len(raw)
+                if found and (size > budget_bytes or len(found) == MAX_PAGE_GROUPS):
+                    break
+                found.append(
+                    PageGroup(row.space, row.replica, row.seq, raw, signature=row.signature)
+                )
+            rows.close()
+        return _signed_at_ends(found)
+
+    def known(self, space: Id, replica: Id, seq: int) -> Known | None:
+        """That group's hash and author, if it is here."""
+        return self._known((space, replica, seq), true())
+
+    def acknowledged(self, space: Id, replica: Id, seq: int) -> Known | None:
+        """As `known`, but only what the server surely holds."""
+        return self._known((space, replica, seq), LOG.c.position.is_not(None))
+
+    def absorb(
+        self, page: list[PageGroup], reply: SyncReply, sent: list[PageGroup]
+    ) -> Absorbed[Changed]:
+        """Settle receipts, apply the page and move the cursors in one transaction.
+
+        sent: what went up with the request that this reply answers, in order. What comes back twice
+        changes nothing. Raises BadPage, OwnGroupLost, NewerPage: then nothing of it was applied.
+        """
+        ours = bool(reply.results) or any(group.raw is None for group in page)
+        begin = self._database.write if ours else self._database.bulk
+        with begin() as connection:
+            taken = absorbing.take(connection, self._parts.projection, Answer(page, reply, sent))
+            self._parts.corrected.learn(connection, reply.now_ms)
+            highest = func.max(IDENTITY.c.clock, taken.highest_clock)
+            connection.execute(update(IDENTITY).values(clock=highest))
+            agreed = not reply.more and _agreed(connection)
+        self._parts.absorbed(taken)
+        return Absorbed(
+            changed=taken.changed,
+            received=taken.new,
+            settled=len(taken.settled),
+            refused=len(taken.parked),
+            agreed=agreed,
+        )
+
+    def _known(self, link: tuple[Id, Id, int], which: ColumnElement[bool]) -> Known | None:
+        space, replica, seq = link
+        statement = (
+            select(LOG.c.hash, LOG.c.author)
+            .where(LOG.c.space == space, LOG.c.replica == replica, LOG.c.seq == seq, which)
+            .order_by(LOG.c.position.is_(None), LOG.c.id)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(statement).first()
+        return None if row is None else Known(row.hash, row.author)
+
+
+_UNSENT: Final = (
+    select(LOG.c.space, LOG.c.replica, LOG.c.seq, LOG.c.raw, LOG.c.signature)
+    .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
+    .where(OUTBOX.c.reason.is_(None))
+    .order_by(LOG.c.id)
+)
+
+
+def _interval(connection: Connection, space: Id, head: int, floor: int) -> Interval:
+    name = head_hash(spaces.at(connection, space, head)[0]) if head > floor else b""
+    held = digest.to_bytes(spaces.held_digest(connection, space, head, floor))
+    return Interval(space, head, floor, name, held)
+
+
+def _signed_at_ends(groups: Sequence[PageGroup]) -> list[PageGroup]:
+    """The groups, with the signature left only where the page does not go on with the next seq."""
+    places = {(group.space, group.replica, group.seq) for group in groups}
+    return [
+        PageGroup(group.space, group.replica, group.seq, group.raw)
+        if (group.space, group.replica, group.seq + 1) in places
+        else group
+        for group in groups
+    ]
+
+
+def _agreed(connection: Connection) -> bool:
+    """Whether every space equals the server's, and nothing waits."""
+    differ = (
+        select(func.count()).select_from(SPACES).where(SPACES.c.agreed == 0, SPACES.c.lost == 0)
+    )
+    wait = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.reason.is_(None))
+    return not connection.scalar(differ) and not connection.scalar(wait)

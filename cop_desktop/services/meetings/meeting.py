@@ -70,7 +70,7 @@ class MeetingVerbs(Verbs):
             return Calendar(self._replica, rows, space).of_ids(sorted(found))
 
     def upcoming(self, space: Id, limit: int = 1) -> tuple[MeetingRow, ...]:
-        """The next meetings of a community, opened or planned, without cancelled ones, soonest first.
+        """The next meetings of a community that are not cancelled, opened or planned, in order.
 
         One that is going on counts as next until it ends, as long as its duration is known.
         """

@@ -33,6 +33,17 @@ class Member:
     computers: int
 
 
+@dataclass(frozen=True, slots=True)
+class Computer:
+    """One enrolled replica."""
+
+    replica: Id
+    member_name: str
+    computer_name: str
+    enrolled_ms: int
+    revoked: bool
+
+
 class Accounts:
     """The accounts of one server. Every method is one transaction."""
 
@@ -60,6 +71,19 @@ class Accounts:
         """All members, by name."""
         with self._database.read() as connection:
             return _members(connection)
+
+    def computers(self) -> list[Computer]:
+        """All computers that were enrolled, by their members' names."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(REPLICAS, NAMES.c.name)
+                .join(NAMES, NAMES.c.record == REPLICAS.c.member)
+                .order_by(NAMES.c.name, REPLICAS.c.issued_ms)
+            ).fetchall()
+        return [
+            Computer(r.id, r.name, r.computer_name, r.issued_ms, r.revoked_ms is not None)
+            for r in rows
+        ]
 
     def end_membership(self, member: Id, community: Id) -> None:
         """The member no longer belongs; their replicas are told to let go of the community.

@@ -89,6 +89,19 @@ class Database:
         finally:
             self._threads.release()
 
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of one state of the database, while others go on reading and writing.
+
+        Raises Busy, StorageFull, DamagedData.
+        """
+        with self.watch() as connection:
+            source = connection.connection.dbapi_connection
+            copy = sqlite3.connect(target)
+            try:
+                source.backup(copy)  # type: ignore[union-attr]
+            finally:
+                copy.close()
+
     def close(self) -> None:
         """Let all connections go; the last one folds the write-ahead log into the file."""
         with self.alone():

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from sqlalchemy import select
+
 from sync.server import identity as identities
 from sync.server import rebuilding
 from sync.server.accounts import Accounts
@@ -23,6 +25,7 @@ from sync.server.enrolling import Enrolling
 from sync.server.exchanging import Exchanging
 from sync.server.identity import DEFAULT_NAME, Identity
 from sync.server.invites import Invites
+from sync.server.tables import SERVER
 from sync.server.upgrade import upgrade
 
 DATABASE_FILE: Final = "server.sqlite3"
@@ -45,6 +48,14 @@ class Site:
     enrolling: Enrolling
     exchanging: Exchanging
     chunk_access: ChunkAccess
+
+    def check_alive(self) -> None:
+        """Return if the database answers.
+
+        Raises Unavailable, DamagedData.
+        """
+        with self.database.read() as connection:
+            connection.execute(select(SERVER.c.id)).one()
 
     def close(self) -> None:
         """Let the files go."""

@@ -1,0 +1,1 @@
+"""The commands of `cop-server`, one module per area."""

@@ -1,0 +1,175 @@
+"""The routes: bytes in, bytes out, one log line each. All that blocks runs in threads."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive
+
+from sync import __version__
+from sync.core import enrolment, exchange
+from sync.core.exchange import PROTOCOL
+from sync.core.frames import MAX_FRAME_BYTES
+from sync.core.ids import Hash
+from sync.core.limits import CHUNK_BYTES, HASH_BYTES, KIB
+from sync.server.bodies import whole_body
+from sync.server.chunk_access import MAX_LIST_BYTES, ChunkCall
+from sync.server.errors import Problem, Rejected
+from sync.server.exchanging import Answer, Asked
+from sync.server.site import Site
+from sync.server.wake import Doorbell, Waiter
+
+CHUNK_MEDIA_TYPE: Final = "application/octet-stream"
+MAX_ENROL_BYTES: Final = 4 * KIB
+_HEX: Final = frozenset("0123456789abcdef")
+
+logger = logging.getLogger(__name__)
+
+
+class Routes:
+    """Answers requests for one site. For one event loop."""
+
+    def __init__(self, site: Site, doorbell: Doorbell) -> None:
+        self._site = site
+        self._doorbell = doorbell
+
+    def all(self) -> list[Route]:
+        """The table of routes."""
+        return [
+            Route("/v1/sync", self.sync, methods=["POST"]),
+            Route("/v1/enrol", self.enrol, methods=["POST"]),
+            Route("/v1/chunks/missing", self.missing_chunks, methods=["POST"]),
+            Route("/v1/chunks/{chunk}", self.put_chunk, methods=["PUT"]),
+            Route("/v1/chunks/{chunk}", self.get_chunk, methods=["GET"]),
+            Route("/health", self.health, methods=["GET"]),
+        ]
+
+    async def sync(self, request: Request) -> Response:
+        """One round trip; held back while there is nothing new, if the replica allows that."""
+        frame = await whole_body(request, exchange.MEDIA_TYPE, MAX_FRAME_BYTES)
+        began_s = time.monotonic()
+        asked = await run_in_threadpool(self._site.exchanging.asked, frame)
+        if asked.wait_s > 0 and not self._doorbell.is_closing:
+            answer = await self._answer_with_news(asked, request.receive)
+        else:
+            answer = await run_in_threadpool(self._site.exchanging.answered, asked)
+        if answer.kept:
+            self._doorbell.hurry()
+        logger.info(
+            "sync",
+            extra={
+                "replica": asked.device.replica.hex(),
+                "up_bytes": len(frame),
+                "down_bytes": len(answer.frame),
+                "pushed": len(asked.pushed),
+                "kept": answer.kept,
+                "pulled": answer.groups,
+                "took_ms": _ms_since(began_s),
+            },
+        )
+        return Response(answer.frame, media_type=exchange.MEDIA_TYPE)
+
+    async def _answer_with_news(self, asked: Asked, receive: Receive) -> Answer:
+        """The answer once there is news for the replica, or its patience or connection ends."""
+        async with self._doorbell.waiting_at(asked.spaces) as waiter:
+            answer = await run_in_threadpool(self._site.exchanging.answered, asked)
+            if not answer.idle:
+                return answer
+            with suppress(TimeoutError):
+                async with asyncio.timeout(asked.wait_s):
+                    await self._news(asked, waiter, receive)
+        return await run_in_threadpool(self._site.exchanging.answered, asked)
+
+    async def _news(self, asked: Asked, waiter: Waiter, receive: Receive) -> None:
+        """Return once there is news for the replica, or nobody to tell it to."""
+        gone = asyncio.create_task(_until_gone(receive))
+        try:
+            while not self._doorbell.is_closing:
+                if await _first(waiter.rung(), gone):
+                    return
+                if await run_in_threadpool(self._site.exchanging.has_news, asked):
+                    return
+        finally:
+            gone.cancel()
+
+    async def enrol(self, request: Request) -> Response:
+        """Make a computer a replica of the member who was invited."""
+        frame = await whole_body(request, enrolment.MEDIA_TYPE, MAX_ENROL_BYTES)
+        address = request.client.host if request.client else "unknown"
+        reply = await run_in_threadpool(self._site.enrolling.enrol, frame, address)
+        self._doorbell.hurry()
+        logger.info("enrolled")
+        return Response(reply, media_type=enrolment.MEDIA_TYPE)
+
+    async def put_chunk(self, request: Request) -> Response:
+        """Keep a chunk."""
+        chunk = _chunk_in(request)
+        call = _chunk_call(request, await whole_body(request, CHUNK_MEDIA_TYPE, CHUNK_BYTES))
+        await run_in_threadpool(self._site.chunk_access.put, call, chunk)
+        return _chunk_answer(b"")
+
+    async def get_chunk(self, request: Request) -> Response:
+        """Give a chunk."""
+        chunk = _chunk_in(request)
+        call = _chunk_call(request)
+        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.got, call, chunk))
+
+    async def missing_chunks(self, request: Request) -> Response:
+        """Tell which of some chunks are not here."""
+        call = _chunk_call(request, await whole_body(request, CHUNK_MEDIA_TYPE, MAX_LIST_BYTES))
+        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.missing, call))
+
+    async def health(self, _request: Request) -> Response:
+        """Whether the database answers."""
+        await run_in_threadpool(self._site.check_alive)
+        return JSONResponse(
+            {
+                "status": "ok",
+                "version": __version__,
+                "protocol": PROTOCOL,
+                "waiting": self._doorbell.waiting,
+            }
+        )
+
+
+def _chunk_in(request: Request) -> Hash:
+    name = request.path_params["chunk"]
+    if len(name) != 2 * HASH_BYTES or set(name) - _HEX:
+        raise Rejected(Problem.NOT_FOUND)
+    return bytes.fromhex(name)
+
+
+def _chunk_call(request: Request, body: bytes = b"") -> ChunkCall:
+    authorization = request.headers.get("authorization", "")
+    return ChunkCall(request.method, request.url.path, authorization, body)
+
+
+def _chunk_answer(content: bytes) -> Response:
+    return Response(content, media_type=CHUNK_MEDIA_TYPE)
+
+
+async def _first(rung: Coroutine[Any, Any, None], gone: asyncio.Task[None]) -> bool:
+    """Whether the client was gone when either came about."""
+    ringing = asyncio.create_task(rung)
+    try:
+        await asyncio.wait({ringing, gone}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ringing.cancel()
+    return gone.done()
+
+
+async def _until_gone(receive: Receive) -> None:
+    """Return once the client has closed the connection."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _ms_since(began_s: float) -> int:
+    return round((time.monotonic() - began_s) * 1000)

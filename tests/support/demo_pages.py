@@ -76,8 +76,7 @@ ROWS = (
     ),
 )
 
-POST = """We tried three things last year. What worked in the end was **walking the bus route**
-with two of the Elders in the first week after the rain.
+POST = """We tried three things. What worked in the end was **walking the bus route** with two Elders in the first week after the rain.
 
 1. ask the families *before* the term starts
 2. breakfast at school from 7:30
@@ -293,7 +292,7 @@ def _post_head(theme: Theme, name: str) -> QHBoxLayout:
     head.addWidget(Avatar(theme, name, 32))
     head.addWidget(label(name, "strong"))
     head.addStretch(1)
-    head.addWidget(label("Wed 12 Aug, 5:00 pm NT time", "small"))
+    head.addWidget(label("Wed 12 Aug, 5:00 pm NT time", "small", wraps=False))
     return head
 
 

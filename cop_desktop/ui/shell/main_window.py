@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cop_desktop.ui.shell.actions import ActionRegistry, ActionSpec, Menu
 from cop_desktop.ui.shell.appearance import AppearanceActions
@@ -22,6 +29,9 @@ from cop_desktop.ui.widgets.sync_sentence import SyncSentence
 
 COMPACT_RAIL_PX = 1_120
 """Under this width (at 100 % text) the places are icons."""
+
+STACKED_BOTTOM_PX = 900
+"""Under this width (at 100 % text) messages stand over the sync sentence."""
 
 _GEOMETRY = "window"
 _KEYS_FOR_PLACES = 9
@@ -154,12 +164,12 @@ class MainWindow(QMainWindow):
         self._bottom.setAccessibleName(self.tr("Sync and messages"))
         top = QHBoxLayout(self._top)
         pad(self._theme, top, (12, 8, 12, 8), 8)
-        top.addWidget(self.search)
+        top.addWidget(self.search, 3)
         top.addStretch(1)
-        bottom = QHBoxLayout(self._bottom)
-        pad(self._theme, bottom, (8, 4, 8, 4), 12)
-        bottom.addWidget(self.sentence, 1)
-        bottom.addWidget(self.notices, 1)
+        self._bottom_row = QBoxLayout(QBoxLayout.Direction.RightToLeft, self._bottom)
+        pad(self._theme, self._bottom_row, (8, 4, 8, 4), 8)
+        self._bottom_row.addWidget(self.notices)
+        self._bottom_row.addWidget(self.sentence, 1)
         right = QVBoxLayout()
         pad(self._theme, right, 0, 0)
         right.addWidget(self._top)
@@ -225,7 +235,11 @@ class MainWindow(QMainWindow):
         compact = self.width() < metrics.px(COMPACT_RAIL_PX)
         if compact != self.rail.is_compact():
             self.rail.set_compact(compact)
-        self.search.setMaximumWidth(metrics.px(520))
+        # Side by side where both have room for their words, else the message on top.
+        directions = QBoxLayout.Direction
+        stacked = self.width() < metrics.px(STACKED_BOTTOM_PX)
+        self._bottom_row.setDirection(directions.TopToBottom if stacked else directions.RightToLeft)
+        self.search.setMaximumWidth(metrics.px(560))
         self.search.setMinimumWidth(min(metrics.px(300), self.width() // 2))
 
     def _restore_geometry(self) -> None:

@@ -85,7 +85,9 @@ class PlaceButton(QAbstractButton):
         token = "accent_soft" if self.isChecked() else "hover"
         on = self.isChecked() or self.underMouse()
         painter.setBrush(self._theme.colour(token) if on else QColor(Qt.GlobalColor.transparent))
-        painter.setPen(QPen(self._theme.colour("focus"), 2) if self.hasFocus() else QPen(0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
         painter.drawRoundedRect(box, self._theme.metrics.radius, self._theme.metrics.radius)
         if self.isChecked():
             height = box.height() // 2

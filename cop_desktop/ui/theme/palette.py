@@ -22,6 +22,7 @@ class Palette:
     hover: str
     pressed: str
     border: str  # quiet dividing lines
+    scroll: str  # handles of scroll bars
     outline: str  # edges of controls, seen by everybody
 
     text: str
@@ -53,6 +54,7 @@ LIGHT = Palette(
     hover="#ece6dc",
     pressed="#e2dace",
     border="#e4dccf",
+    scroll="#cbc1b2",
     outline="#8d8375",
     text="#24211c",
     text_soft="#5f584d",
@@ -81,6 +83,7 @@ DARK = Palette(
     hover="#302e2b",
     pressed="#3a3834",
     border="#3a3733",
+    scroll="#57524b",
     outline="#8f887c",
     text="#ece7de",
     text_soft="#b7b0a4",
@@ -109,6 +112,7 @@ CONTRAST_DARK = Palette(
     hover="#2b2b2b",
     pressed="#404040",
     border="#ffffff",
+    scroll="#ffffff",
     outline="#ffffff",
     text="#ffffff",
     text_soft="#ffffff",
@@ -137,6 +141,7 @@ CONTRAST_LIGHT = Palette(
     hover="#e0e0e0",
     pressed="#c9c9c9",
     border="#000000",
+    scroll="#000000",
     outline="#000000",
     text="#000000",
     text_soft="#000000",

@@ -102,6 +102,13 @@ class Theme(QObject):
         """The colour of a palette token, for painting by hand."""
         return QColor(getattr(self._palette, token))
 
+    def ring(self, token: str) -> QColor:
+        """The colour of a fine edge around something of that tone: faint, but for contrast."""
+        colour = self.colour(token)
+        if not self._palette.name.startswith("contrast"):
+            colour.setAlphaF(0.35)
+        return colour
+
     def font(self, points: float, *, bold: bool = False) -> QFont:
         """The application's font at another size, for painting by hand."""
         font = QFont(self._app.font())

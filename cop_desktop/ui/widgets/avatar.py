@@ -28,9 +28,10 @@ def initials(name: str) -> str:
 def paint_avatar(painter: QPainter, box: QRect, name: str, theme: Theme) -> None:
     """Paints the disc of `name` into the square `box`; leaves pen and font changed."""
     front, ground = _TONES[zlib.crc32(name.encode("utf-8")) % len(_TONES)]
-    painter.setPen(theme.colour(front))
+    painter.setPen(theme.ring(front))
     painter.setBrush(theme.colour(ground))
     painter.drawEllipse(box.adjusted(0, 0, -1, -1))
+    painter.setPen(theme.colour(front))
     font = theme.font(theme.metrics.body_pt, bold=True)
     font.setPixelSize(max(round(box.height() * 0.38), 1))
     painter.setFont(font)

@@ -5,11 +5,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
-def label(text: str, role: str = "", parent: QWidget | None = None) -> QLabel:
-    """A plain-text label (never markup) that wraps and looks as its role asks."""
-    made = QLabel(text, parent)
+def label(text: str, role: str = "", *, wraps: bool = True) -> QLabel:
+    """A plain-text label (never markup) that looks as its role asks."""
+    made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
+    made.setWordWrap(wraps)
     made.setProperty("role", role)
     return made
 

@@ -17,6 +17,9 @@ from cop_desktop.ui.widgets.labels import label
 SHOWN_MS = 10_000
 MOST_AT_ONCE = 3
 
+_ONE_LINE = 60
+"""Characters; a longer notice is set in several lines."""
+
 _ICONS = {"plain": "check", "good": "check", "warn": "warning", "bad": "warning"}
 
 
@@ -94,7 +97,8 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         pad(theme, row, (10, 3, 4, 3), 8)
         row.addWidget(IconLabel(theme, _ICONS[self._notice.tone], tone))
-        row.addWidget(label(self._notice.words), 1)
+        wraps = len(self._notice.words) > _ONE_LINE
+        row.addWidget(label(self._notice.words, wraps=wraps), 1)
         if self._notice.action:
             button = push_button(theme, self._notice.action, "quiet")
             button.clicked.connect(self.act)

@@ -197,10 +197,11 @@ def badge_width(theme: Theme, type_metrics: QFontMetrics, badge: Badge) -> int:
 def paint_badge(painter: QPainter, box: QRect, badge: Badge, theme: Theme) -> None:
     """A rounded word with its icon, in the painter's font."""
     front, ground = _BADGE_COLOURS[badge.tone]
-    outlined = theme.palette.name.startswith("contrast")
-    painter.setPen(theme.colour(front) if outlined else Qt.PenStyle.NoPen)
+    painter.setPen(theme.ring(front))
     painter.setBrush(theme.colour(ground))
-    painter.drawRoundedRect(box, theme.metrics.radius_small, theme.metrics.radius_small)
+    painter.drawRoundedRect(
+        box.adjusted(0, 0, -1, -1), theme.metrics.radius_small, theme.metrics.radius_small
+    )
     left = box.left() + theme.metrics.space(6)
     if badge.icon:
         side = painter.fontMetrics().height() - 3

@@ -19,6 +19,9 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
 
+PART_MARK = " · "
+"""Between the parts of a sentence; the later ones give way first."""
+
 
 @dataclass(frozen=True, slots=True)
 class SyncWords:
@@ -92,10 +95,16 @@ class _ElidingButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        room = self.width() - option.iconSize.width() - self._theme.metrics.px(32)
-        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        option.text = self._fitting(option.text)
         self.setToolTip(self.text() if option.text != self.text() else "")
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _fitting(self, words: str) -> str:
+        """As many whole parts of the sentence as there is room for, "…" only in the first."""
+        room = self.width() - self.iconSize().width() - self._theme.metrics.px(28)
+        while self.fontMetrics().horizontalAdvance(words) > room and PART_MARK in words:
+            words = words.rpartition(PART_MARK)[0]
+        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
 
     def _resize_icon(self) -> None:
         side = self._theme.metrics.icon

@@ -109,9 +109,7 @@ class TagField(QFrame):
         chip.setObjectName("tag")
         row = QHBoxLayout(chip)
         pad(self._theme, row, (6, 0, 0, 0), 2)
-        words = label(tag)
-        words.setWordWrap(False)
-        row.addWidget(words)
+        row.addWidget(label(tag, wraps=False))
         remove = IconButton(self._theme, "close", self.tr("Remove the tag {0}").format(tag))
         remove.clicked.connect(self._on_remove)
         self._chips[remove] = tag

@@ -64,9 +64,8 @@ class AttachmentStrip(QWidget):
         name.setMaximumWidth(self._theme.metrics.px(220))
         name.setMinimumWidth(min(name.sizeHint().width(), self._theme.metrics.px(220)))
         row.addWidget(name)
-        detail = label(file.problem or size, "problem" if file.problem else "small")
-        detail.setWordWrap(False)
-        row.addWidget(detail)
+        role = "problem" if file.problem else "small"
+        row.addWidget(label(file.problem or size, role, wraps=False))
         remove = IconButton(self._theme, "close", self.tr("Remove {0}").format(file.name))
         remove.clicked.connect(self._on_remove)
         self._keys[remove] = file.key

@@ -65,7 +65,9 @@ class _MultilineEditor(FieldEditor):
         self._area.setProperty("role", "field")
         self._area.setTabChangesFocus(True)
         self._area.setPlaceholderText(field.placeholder)
-        self._area.setMinimumHeight(_LINES * theme.metrics.px(20) + theme.metrics.px(16))
+        height = _LINES * theme.metrics.px(20) + theme.metrics.px(16)
+        self._area.setMinimumHeight(height)
+        self._area.setMaximumHeight(2 * height)
         self._area.textChanged.connect(self.changed)
 
     def value(self) -> str:

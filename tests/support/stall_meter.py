@@ -1,0 +1,47 @@
+"""How long the window was held up: the longest time its event loop did not come round."""
+
+import time
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+TICK_MS = 4
+
+
+class StallMeter(QObject):
+    """Ticks while it is entered; `longest_ms` is the longest gap between two ticks, less one tick.
+
+    Work between entering and the first turn of the event loop counts too.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest_ms = 0.0
+        self.ticks = 0
+        self._last_s = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def __enter__(self) -> "StallMeter":
+        self.longest_ms = 0.0
+        self.ticks = 0
+        self._last_s = time.perf_counter()
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._tick()
+        self._timer.stop()
+
+    def _tick(self) -> None:
+        now_s = time.perf_counter()
+        self.ticks += 1
+        self.longest_ms = max(self.longest_ms, (now_s - self._last_s) * 1000 - TICK_MS)
+        self._last_s = now_s

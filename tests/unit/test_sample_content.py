@@ -1,4 +1,4 @@
-"""The sample community hangs together: references resolve, nothing is empty, there is enough of it."""
+"""The sample community hangs together: references resolve, nothing is empty, enough is there."""
 
 import json
 import re

@@ -9,36 +9,22 @@ from cop_desktop.services.errors import BadInput, NotAChoice, TooLong
 from cop_desktop.services.meetings.local_time import is_zone
 from cop_desktop.services.reading import moment, required_row
 from cop_desktop.services.records import Records, Seen
-from cop_desktop.store import Changed, Replica
+from cop_desktop.store import Changed
 from sync.catalogue import CATALOGUE
 from sync.catalogue.meetings import MEETING_NOTES
 from sync.core.ids import Id
 from sync.core.ops import Value
 
 
-class Verbs:
-    """Changes of records of one replica, each one transaction."""
+class Verbs(Records):
+    """Changes of records of one replica, each one transaction.
 
-    def __init__(self, replica: Replica) -> None:
-        self._replica = replica
+    What is moved to the trash keeps what belongs to it and brings it back; opened meetings of a
+    series stay.
+    """
 
     def _now(self) -> datetime:
         return moment(self._replica.now_ms())
-
-    def remove(self, record: Id) -> Changed:
-        """Move a series, a meeting or a part of one to the trash.
-
-        What belongs to it stays with it and comes back with it; opened meetings of a series stay.
-        Raises NotFound, NotAllowed.
-        """
-        return Records(self._replica).move_to_trash(record)
-
-    def restore(self, record: Id) -> Changed:
-        """Take what was removed out of the trash.
-
-        Raises NotFound, NotAllowed.
-        """
-        return Records(self._replica).restore(record)
 
     def _set(
         self, kind: str, record: Id, fields: Mapping[str, Value], seen: Seen | None = None

@@ -134,7 +134,7 @@ def test_noting_somebody_twice_changes_what_was_noted(meetings: Meetings, meetin
 
 def test_attendance_can_be_taken_back_and_noted_again(meetings: Meetings, meeting: Id) -> None:
     noted = meetings.set_attendance(meeting, "Dr Guest", "present").id
-    meetings.remove(noted)
+    meetings.move_to_trash(noted)
     assert meetings.meeting(meeting).attendance == ()
     meetings.set_attendance(meeting, "Dr Guest", "absent")
     assert meetings.meeting(meeting).attendance[0].people[0].status == "absent"
@@ -194,7 +194,7 @@ def test_an_agenda_item_can_be_changed_removed_and_brought_back(
     meetings.edit_agenda_item(item, AgendaEdit(title="A story", minutes=0))
     [shown] = meetings.meeting(meeting).agenda
     assert (shown.title, shown.minutes, shown.lead) == ("A story", None, "Ben")
-    meetings.remove(item)
+    meetings.move_to_trash(item)
     assert meetings.meeting(meeting).agenda == ()
     meetings.restore(item)
     assert titles(meetings, meeting) == ["A story"]
@@ -293,7 +293,7 @@ def test_actions_of_a_removed_meeting_are_not_open(
 ) -> None:
     later = meetings.open_occurrence(series, WEDNESDAY + timedelta(days=14)).id
     meetings.add_action(meeting, NewAction("Write"))
-    meetings.remove(meeting)
+    meetings.move_to_trash(meeting)
     assert meetings.meeting(later).carried == ()
     assert meetings.open_actions(COMMUNITY) == ()
 
@@ -336,8 +336,8 @@ def test_only_who_opened_a_meeting_or_a_facilitator_removes_it(
         action.rows.execute(table.update().values(created_by=BEN))
     assert not meetings.meeting(meeting).may_remove
     with pytest.raises(NotAllowed):
-        meetings.remove(meeting)
+        meetings.move_to_trash(meeting)
     add_member(replica, ANNA, "Anna", role="facilitator")
     assert meetings.meeting(meeting).may_remove
-    meetings.remove(meeting)
+    meetings.move_to_trash(meeting)
     assert meetings.meeting(meeting).trashed

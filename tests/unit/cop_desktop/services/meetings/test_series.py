@@ -83,7 +83,7 @@ def test_a_removed_meeting_leaves_no_planned_day_and_comes_back_when_opened(
     meetings: Meetings, series: Id
 ) -> None:
     opened = meetings.open_occurrence(series, WEDNESDAY).id
-    meetings.remove(opened)
+    meetings.move_to_trash(opened)
     assert meetings.meetings(COMMUNITY, *MONTH)[0].day == date(2026, 8, 26)
     assert len(meetings.occurrences(series, *MONTH)) == 2
     assert meetings.open_occurrence(series, WEDNESDAY).id == opened
@@ -94,7 +94,7 @@ def test_a_removed_series_plans_nothing_but_its_meetings_stay(
     meetings: Meetings, series: Id
 ) -> None:
     opened = meetings.open_occurrence(series, WEDNESDAY).id
-    meetings.remove(series)
+    meetings.move_to_trash(series)
     assert meetings.series(COMMUNITY) == ()
     [row] = meetings.meetings(COMMUNITY, *MONTH)
     assert (row.id, row.series_title) == (opened, "Forum")

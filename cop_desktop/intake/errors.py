@@ -2,6 +2,7 @@
 
 IntakeError
 ├── Cancelled            the person asked to stop
+├── NoReader             the process that reads files does not start
 └── Unreadable           this file cannot be brought in; `reason` says why, in plain words
     ├── NoAccess         the file cannot be opened (gone, not allowed, not a file)
     ├── Empty            there is nothing in it
@@ -25,6 +26,10 @@ class IntakeError(Exception):
 
 class Cancelled(IntakeError):
     """The person asked to stop; nothing is wrong with the file."""
+
+
+class NoReader(IntakeError):
+    """The process that reads files does not start; nothing is wrong with the file."""
 
 
 class Unreadable(IntakeError):

@@ -76,7 +76,7 @@ ROWS = (
     ),
 )
 
-POST = """We tried three things. What worked in the end was **walking the bus route** with two Elders in the first week after the rain.
+POST = """Of three things we tried, one worked: **walking the bus route** with two of the Elders.
 
 1. ask the families *before* the term starts
 2. breakfast at school from 7:30

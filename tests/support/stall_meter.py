@@ -2,6 +2,7 @@
 
 import time
 from types import TracebackType
+from typing import Self
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -24,7 +25,7 @@ class StallMeter(QObject):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
 
-    def __enter__(self) -> "StallMeter":
+    def __enter__(self) -> Self:
         self.longest_ms = 0.0
         self.ticks = 0
         self._last_s = time.perf_counter()

@@ -1,7 +1,9 @@
 """Light, dark and text size in the View menu, remembered for the next start."""
 
+from typing import cast
+
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 
 from cop_desktop.ui.shell.actions import ActionRegistry, ActionSpec, Menu
 from cop_desktop.ui.shell.window_memory import WindowMemory
@@ -59,7 +61,7 @@ class AppearanceActions(QObject):
         self._mark()
 
     def _on_look(self) -> None:
-        self._theme.set_appearance(Appearance(self.sender().data()))
+        self._theme.set_appearance(Appearance(cast(QAction, self.sender()).data()))
         self._mark()
         self._memory.put(_APPEARANCE, self._theme.appearance.value.encode("ascii"))
 

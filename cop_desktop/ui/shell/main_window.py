@@ -1,7 +1,9 @@
 """The window: places at the left, a page, the sync sentence; search and keys over all."""
 
+from typing import cast
+
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -219,7 +221,7 @@ class MainWindow(QMainWindow):
         self._theme.changed.connect(self._settle)
 
     def _on_go(self) -> None:
-        self.show_place(str(self.sender().data()))
+        self.show_place(str(cast(QAction, self.sender()).data()))
 
     def _want_sync(self) -> None:
         self.sync_wanted.emit()

@@ -112,7 +112,9 @@ def _with_back(detail: QWidget, back: QWidget, theme: Theme) -> QWidget:
     pane = QWidget()
     pane.setObjectName("pane")
     pane.setAccessibleName(detail.accessibleName())
-    pane.setFocusProxy(detail.focusProxy())
+    landing = detail.focusProxy()
+    if landing is not None:
+        pane.setFocusProxy(landing)
     line = QHBoxLayout()
     pad(theme, line, (8, 0, 8, 0), 0)
     line.addWidget(back)

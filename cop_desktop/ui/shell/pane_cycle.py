@@ -6,6 +6,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cop_desktop.ui.widgets.application import application
+
 
 class PaneCycle(QObject):
     """Moves the focus around the panes that `panes` names at that moment."""
@@ -14,7 +16,7 @@ class PaneCycle(QObject):
         super().__init__(parent)
         self._panes = panes
         self._last: dict[int, QWidget] = {}
-        QApplication.instance().focusChanged.connect(self._remember)
+        application().focusChanged.connect(self._remember)
 
     def go_next(self) -> None:
         self._go(1)

@@ -1,6 +1,7 @@
 """The left side: which community, and the places in it."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
@@ -14,6 +15,8 @@ from cop_desktop.ui.widgets.buttons import TwoLineButton, TwoLines
 
 WIDE_PX = 216
 COMPACT_PX = 64
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class Rail(QWidget):
@@ -54,7 +57,8 @@ class Rail(QWidget):
         """Marks the place that is shown."""
         for place, button in self._places.items():
             button.setChecked(place == key)
-        self.setFocusProxy(self._places.get(key))
+        if key in self._places:
+            self.setFocusProxy(self._places[key])
 
     def set_count(self, key: str, count: int) -> None:
         """How many are unread in a place."""
@@ -87,13 +91,13 @@ class Rail(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key(), 0)
+            step = _STEPS.get(event.key(), 0)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.place_chosen.emit(str(watched.property("place")))
                 return True
             if step:
                 buttons = list(self._places.values())
-                place = buttons.index(watched)
+                place = buttons.index(cast(PlaceButton, watched))
                 buttons[(place + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
@@ -130,7 +134,7 @@ class Rail(QWidget):
         self.community_chosen.emit(str(action.data()))
 
     def _on_place(self) -> None:
-        button = self.sender()
+        button = cast(PlaceButton, self.sender())
         # Checked means "shown", which is not known before the window has shown it.
         button.setChecked(not button.isChecked())
         self.place_chosen.emit(str(button.property("place")))

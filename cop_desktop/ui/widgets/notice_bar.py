@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
+from cop_desktop.ui.widgets.application import application
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import label
@@ -57,7 +58,7 @@ class NoticeBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_notice)
         self._lay_out(theme)
-        QApplication.instance().focusChanged.connect(self._on_focus)
+        application().focusChanged.connect(self._on_focus)
         self._run_or_pause()
 
     @property

@@ -36,11 +36,12 @@ class SearchBox(QLineEdit):
         self.returnPressed.connect(self._tell_entry)
 
     def event(self, event: QEvent) -> bool:
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
         # Esc belongs to the text while there is some: not to a dialog or to "Back".
-        if override and event.key() == Qt.Key.Key_Escape and self.text():
-            event.accept()
-            return True
+        match event:
+            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride and self.text():
+                if event.key() == Qt.Key.Key_Escape:
+                    event.accept()
+                    return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -134,11 +134,12 @@ class Editor(QTextEdit):
         return QSize(self._theme.metrics.px(320), self.height_of_lines(3))
 
     def event(self, event: QEvent) -> bool:
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
         # Ctrl+K is "link" while writing and "find" everywhere else.
-        if override and (event.modifiers(), event.key()) in _KEYS:
-            event.accept()
-            return True
+        match event:
+            case QKeyEvent() if event.type() == QEvent.Type.ShortcutOverride:
+                if (event.modifiers(), event.key()) in _KEYS:
+                    event.accept()
+                    return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

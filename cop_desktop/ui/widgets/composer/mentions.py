@@ -12,6 +12,15 @@ from cop_desktop.ui.widgets.composer.editor import Editor
 
 MOST_OFFERED = 8
 
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Return: 0,
+    Qt.Key.Key_Enter: 0,
+    Qt.Key.Key_Tab: 0,
+    Qt.Key.Key_Escape: 0,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -64,22 +73,14 @@ class MentionList(QListView):
         return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        ours = {
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_Return: 0,
-            Qt.Key.Key_Enter: 0,
-            Qt.Key.Key_Tab: 0,
-            Qt.Key.Key_Escape: 0,
-        }
-        if event.key() not in ours or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() not in _STEPS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         elif event.key() == Qt.Key.Key_Escape:
             self.hide()
-        elif ours[event.key()]:
-            row = (self.currentIndex().row() + ours[event.key()]) % len(self._offered)
+        elif _STEPS[event.key()]:
+            row = (self.currentIndex().row() + _STEPS[event.key()]) % len(self._offered)
             self.setCurrentIndex(self._names.index(row))
         else:
             self._take()

@@ -1,5 +1,7 @@
 """The buttons over the composer: one stop for Tab, arrows inside."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,6 +11,8 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton
 
 PREVIEW_KEYS = "Ctrl+Shift+P"
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
 class Toolbar(QWidget):
@@ -20,7 +24,7 @@ class Toolbar(QWidget):
 
     def __init__(self, theme: Theme, *, attachments: bool) -> None:
         super().__init__()
-        self._formats: dict[QObject, str] = {}
+        self._formats: dict[IconButton, str] = {}
         self._buttons: list[IconButton] = []
         self.setAccessibleName(self.tr("Formatting"))
         row = QHBoxLayout(self)
@@ -55,7 +59,7 @@ class Toolbar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(event.key(), 0)
+            step = _STEPS.get(event.key(), 0)
             if step:
                 self._move_focus(watched, step)
                 return True
@@ -85,7 +89,7 @@ class Toolbar(QWidget):
         )
 
     def _on_format(self) -> None:
-        self.format_wanted.emit(self._formats[self.sender()])
+        self.format_wanted.emit(self._formats[cast(IconButton, self.sender())])
 
     def _on_attach(self) -> None:
         self.attach_wanted.emit()

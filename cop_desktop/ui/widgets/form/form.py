@@ -137,7 +137,8 @@ class FormDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(form)
         form.setObjectName("scrolled")
-        form.layout().setContentsMargins(2, 2, 12, 2)
+        # Room for the focus ring at the left and the scroll bar at the right.
+        form.setContentsMargins(2, 2, 12, 2)
         column = QVBoxLayout(self)
         pad(theme, column, 20, 12)
         column.addWidget(label(title, "title"))

@@ -1,0 +1,128 @@
+"""Words for what keeps sync waiting, by the `cause` code of the error."""
+
+from collections.abc import Mapping
+
+from cop_desktop.ui.messages.message import (
+    QT_TRANSLATE_NOOP,
+    SAFE_AS_IT_WAS,
+    SAFE_HERE,
+    SAFE_WAITS,
+    Message,
+)
+
+TROUBLES: Mapping[str, Message] = {
+    "no_network": Message(
+        QT_TRANSLATE_NOOP("Messages", "This computer has no connection right now."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do."),
+    ),
+    "no_answer": Message(
+        QT_TRANSLATE_NOOP("Messages", "The community's server did not answer."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do."),
+    ),
+    "server_down": Message(
+        QT_TRANSLATE_NOOP("Messages", "The network is there, but the community's server is not."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do; the server will be back."),
+    ),
+    "server_busy": Message(
+        QT_TRANSLATE_NOOP("Messages", "The community's server is busy and asked to wait a little."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do."),
+    ),
+    "network_in_the_way": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "Something in the network here answers in place of the server."
+        ),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Show the IT sheet on the Sync page to the school's IT person."
+        ),
+    ),
+    "sign_in_page": Message(
+        QT_TRANSLATE_NOOP("Messages", "The school's network wants you to sign in first."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Open your web browser, sign in there, then choose “Sync now”."
+        ),
+    ),
+    "proxy_password": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "The school's network asks for a password this program does not have."
+        ),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Show the IT sheet on the Sync page to the school's IT person."
+        ),
+    ),
+    "inspected_connection": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "The network here opens secure connections, so it was not used."
+        ),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Show the IT sheet on the Sync page to the school's IT person."
+        ),
+    ),
+    "clock_wrong": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "The clock of this computer is wrong, so the secure line fails."
+        ),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Set the date and time of this computer, then choose “Sync now”."
+        ),
+    ),
+    "not_admitted": Message(
+        QT_TRANSLATE_NOOP("Messages", "The community's server does not let this computer in."),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP("Messages", "Ask your facilitator for a new invitation."),
+        "bad",
+    ),
+    "unknown_replica": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "The community's server does not know this computer any more."
+        ),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP("Messages", "Ask your facilitator for a new invitation."),
+        "bad",
+    ),
+    "revoked": Message(
+        QT_TRANSLATE_NOOP("Messages", "The access of this computer was ended."),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP("Messages", "If that is a surprise, ring your facilitator."),
+        "bad",
+    ),
+    "invitation_refused": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "This invitation code is mistyped, used already or has expired."
+        ),
+        SAFE_AS_IT_WAS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Check it letter by letter, or ask your facilitator for a new one."
+        ),
+    ),
+    "newer_version_needed": Message(
+        QT_TRANSLATE_NOOP("Messages", "The community now uses a newer version of this program."),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP("Messages", "Install the new version; what waits is sent then."),
+    ),
+    "too_big": Message(
+        QT_TRANSLATE_NOOP("Messages", "The network or the server refuses something of this size."),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Look on the Sync page which file is too big, and take it back."
+        ),
+    ),
+    "broken_answer": Message(
+        QT_TRANSLATE_NOOP("Messages", "An answer arrived damaged and was not used."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do; it is asked for again."),
+    ),
+    "not_here": Message(
+        QT_TRANSLATE_NOOP("Messages", "The server does not have this file yet."),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP("Messages", "It comes when the computer that holds it next connects."),
+    ),
+}

@@ -7,17 +7,12 @@ from sqlalchemy import select
 
 from cop_desktop.services.access import me_in
 from cop_desktop.services.checks import checked, checked_choice
+from cop_desktop.services.entered import entered_long_text, entered_number, entered_texts
 from cop_desktop.services.errors import Empty, NotFound
 from cop_desktop.services.meetings.actions import open_actions
 from cop_desktop.services.meetings.calendar import CANCELLED, LOOK_AHEAD, PLANNED, Calendar, Range
 from cop_desktop.services.meetings.reading import read_meeting
-from cop_desktop.services.meetings.verbs import (
-    Verbs,
-    entered_notes,
-    entered_number,
-    entered_texts,
-    entered_zone,
-)
+from cop_desktop.services.meetings.verbs import Verbs, entered_zone
 from cop_desktop.services.meetings.views import (
     Added,
     CarriedAction,
@@ -131,7 +126,7 @@ class MeetingVerbs(Verbs):
         base: `MeetingView.notes`, or what the last save returned.
         Raises TooLong, NotFound.
         """
-        storable = entered_notes(text)
+        storable = entered_long_text("meeting_notes", "text", text)
         with self._replica.write() as action:
             row = required_row(action.rows, self._replica.tables["meeting"], meeting)
             notes = self._notes(action, row["space"], meeting)

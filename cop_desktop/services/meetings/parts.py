@@ -7,9 +7,10 @@ from typing import Final
 from sqlalchemy import select
 
 from cop_desktop.services.access import me_in
+from cop_desktop.services.entered import entered_number, entered_texts
 from cop_desktop.services.errors import NotFound
 from cop_desktop.services.meetings.reading import in_order
-from cop_desktop.services.meetings.verbs import Verbs, entered_number, entered_texts
+from cop_desktop.services.meetings.verbs import Verbs
 from cop_desktop.services.meetings.views import Added, NewAction
 from cop_desktop.services.reading import required_row
 from cop_desktop.services.records import Seen

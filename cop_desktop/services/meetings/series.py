@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from cop_desktop.services.access import me_in
 from cop_desktop.services.checks import checked_choice
+from cop_desktop.services.entered import entered_number, entered_texts
 from cop_desktop.services.errors import NotAChoice
 from cop_desktop.services.meetings.calendar import (
     PLANNED,
@@ -13,12 +14,7 @@ from cop_desktop.services.meetings.calendar import (
     plan_of,
 )
 from cop_desktop.services.meetings.recurrence import read_rule
-from cop_desktop.services.meetings.verbs import (
-    Verbs,
-    entered_number,
-    entered_texts,
-    entered_zone,
-)
+from cop_desktop.services.meetings.verbs import Verbs, entered_zone
 from cop_desktop.services.meetings.views import (
     Added,
     NewSeries,

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cop_desktop.services.access import me_in
-from cop_desktop.services.checks import checked
-from cop_desktop.services.errors import BadInput, NotAChoice, TooLong
+from cop_desktop.services.errors import NotAChoice
 from cop_desktop.services.meetings.local_time import is_zone
 from cop_desktop.services.reading import moment, required_row
 from cop_desktop.services.records import Records, Seen
 from cop_desktop.store import Changed
-from sync.catalogue import CATALOGUE
-from sync.catalogue.meetings import MEETING_NOTES
 from sync.core.ids import Id
 from sync.core.ops import Value
 
@@ -38,42 +35,6 @@ class Verbs(Records):
             me_in(self._replica, action.rows, row["space"]).must_change(kind, row)
             action.set(kind, record, fields, seen=seen)
         return action.changed
-
-
-def entered_texts(kind: str, given: Mapping[str, str | None]) -> dict[str, Value]:
-    """The texts as they are kept; those that are None are left out, an empty one is taken away.
-
-    Raises Empty, TooLong.
-    """
-    return {
-        name: checked(kind, name, value) or None
-        for name, value in given.items()
-        if value is not None
-    }
-
-
-def entered_notes(text: str) -> str:
-    """The notes exactly as the editor shows them, which is what its next save is made against.
-
-    Raises TooLong.
-    """
-    # Half a character pair can be pasted but not encoded.
-    storable = text.encode(errors="ignore").decode().replace("\0", "")
-    limit = MEETING_NOTES.by_name["text"].limit
-    if len(storable) > limit:
-        raise TooLong("text", limit)
-    return storable
-
-
-def entered_number(kind: str, field: str, value: int) -> int:
-    """The number as it is kept.
-
-    Raises BadInput if it is negative or over the field's limit.
-    """
-    limit = CATALOGUE.by_name[kind].by_name[field].limit
-    if not 0 <= value <= limit:
-        raise BadInput(field, f"not from 0 to {limit}")
-    return value
 
 
 def entered_zone(field: str, name: str) -> str:

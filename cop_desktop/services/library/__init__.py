@@ -1,0 +1,1 @@
+"""The library: items on their way from draft to retirement."""

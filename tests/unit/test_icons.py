@@ -10,13 +10,13 @@ from cop_desktop.paths import resources_dir
 ICONS = resources_dir() / "icons"
 LINE_ICONS = sorted(path for path in ICONS.glob("*.svg") if path.stem != "app")
 _NEEDED = """
-    home discussions library meetings people improvement projects voice development search settings
-    sync sync-waiting sync-ok sync-problem offline new reply quote edit delete restore history
-    attach file file-pdf file-doc file-slides image download open send bold italic list numbered-list link
-    heading quote-block preview undo redo unread pin lock follow mute resolve check thanks useful
-    calendar clock agenda notes decision action attendance tag filter sort up down left right close
-    menu more community member school warning info error print export import folder help keyboard
-    usb-parcel
+    home discussions library meetings people improvement projects voice development search
+    settings sync sync-waiting sync-ok sync-problem offline new reply quote edit delete restore
+    history attach file file-pdf file-doc file-slides image download open send bold italic list
+    numbered-list link heading quote-block preview undo redo unread pin lock follow mute resolve
+    check thanks useful calendar clock agenda notes decision action attendance tag filter sort
+    up down left right close menu more community member school warning info error print export
+    import folder help keyboard usb-parcel
 """
 
 

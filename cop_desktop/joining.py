@@ -1,0 +1,58 @@
+"""Joining: an invitation code makes the replica on this computer a member's."""
+
+from dataclasses import dataclass
+
+from cop_desktop.store.replica import Replica
+from cop_desktop.store.values import Account, Identity, NewSpace
+from sync.catalogue.declare import SpaceKind
+from sync.client.enrolling import Newcomer, enrolled
+from sync.client.transport import Transport
+from sync.core.enrolment import EnrolReply
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who joined where."""
+
+    member_name: str
+    server_name: str
+
+
+def join(replica: Replica, server_url: str, typed_code: str, computer_name: str) -> Joined:
+    """Enrol the replica; after a lost answer the same call gives the same again. Takes a round
+    trip.
+
+    Raises SyncError (InvitationRefused for a code that is not good), StoreError.
+    """
+    identity = replica.new_identity()
+    transport = Transport(server_url)
+    try:
+        newcomer = Newcomer(identity.replica, identity.public_key, computer_name)
+        reply = enrolled(transport, typed_code, newcomer)
+    finally:
+        transport.close()
+    first_spaces = (
+        NewSpace(reply.directory, SpaceKind.DIRECTORY),
+        NewSpace(reply.personal, SpaceKind.PERSONAL),
+    )
+    replica.enrolled(_account(server_url, identity, reply), first_spaces)
+    return Joined(reply.member_name, reply.server_name)
+
+
+def _account(server_url: str, identity: Identity, reply: EnrolReply) -> Account:
+    return Account(
+        server_url=server_url.rstrip("/"),
+        server=reply.server,
+        server_name=reply.server_name,
+        server_key=reply.server_key,
+        epoch=reply.epoch,
+        member=reply.member,
+        member_name=reply.member_name,
+        replica=identity.replica,
+        frame_key=reply.frame_key,
+        seed=identity.seed,
+        certificate=reply.certificate,
+        certificate_ms=reply.certificate_ms,
+        directory=reply.directory,
+        personal=reply.personal,
+    )

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from cop_desktop.store import spaces
+from cop_desktop.store import batches, spaces
 from cop_desktop.store.errors import BadPage
 from cop_desktop.store.kept import LOG, OUTBOX, SPACES
 from cop_desktop.store.log import Entry, log_row
@@ -82,8 +82,7 @@ class Placing:
                 self._next_id += 1
                 entries.append(entry)
                 fresh.append(_fresh_row(entry, told.signature, total))
-        if fresh:
-            self._connection.execute(LOG.insert(), fresh)
+        batches.insert(self._connection, LOG, fresh)
         return Placed(entries, self._return(held_rows))
 
     def _sum_below(self, last: Arrival, names: Iterable[Hash]) -> digest.Sum:

@@ -13,6 +13,7 @@ import msgspec
 
 from sync.catalogue.declare import Field, Kind, Type
 from sync.core.clock import Stamp
+from sync.core.group import Group
 from sync.core.ids import Id
 from sync.core.merge import (
     NEVER,
@@ -25,6 +26,7 @@ from sync.core.merge import (
     Register,
     Version,
 )
+from sync.core.ops import SetFields
 
 Row: TypeAlias = dict[str, Any]
 
@@ -59,6 +61,7 @@ _EXACT: Final[dict[Type, type]] = {
     Type.REFERENCE: bytes,
     Type.BYTES: bytes,
 }
+_REGISTERS: Final = (Merge.LAST, Merge.ONCE, Merge.HUMAN)
 _NOTHING: Final = _Rest()
 _encoder: Final = msgspec.msgpack.Encoder()
 _rest_decoder: Final = msgspec.msgpack.Decoder(_Rest)
@@ -115,6 +118,37 @@ def row_of(kind: Kind, state: RecordState) -> Row:
         edited_since=state.edited_since_deleted,
         versions=len(state.two_versions()),
         rest=None if rest == _NOTHING else _encoder.encode(rest),
+    )
+    return row
+
+
+def row_of_creation(kind: Kind, group: Group, op: SetFields) -> Row | None:
+    """The row of a record of which this is all that is known; None if `row_of` has to make it.
+
+    The same row as `row_of` makes, without the state in between: nearly all records are written
+    once.
+    """
+    row: Row = {field.name: None for field in kind.fields}
+    if op.bases:
+        return None
+    for number, value in op.fields.items():
+        field = kind.by_number.get(number)
+        if field is None or field.merge not in _REGISTERS or type(value) is not _EXACT[field.type]:
+            return None
+        row[field.name] = value
+    row.update(
+        created_ms=group.written_ms,
+        created_by=group.author,
+        created_seq=group.seq,
+        created_replica=group.replica,
+        created_clock=group.clock,
+        edited_ms=group.written_ms,
+        edited_by=group.author,
+        edited_clock=group.clock,
+        trashed=False,
+        edited_since=False,
+        versions=0,
+        rest=None,
     )
     return row
 

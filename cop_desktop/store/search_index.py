@@ -4,20 +4,20 @@ Numbers in the index grow with time, so that "newest first" is the order that th
 answer in: new records get numbers above all others, history that arrives later numbers below.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
+from cop_desktop.store import batches
 from cop_desktop.store.rows import Row
 from cop_desktop.store.tables import (
     SEARCH_COLUMNS,
     SEARCH_TABLE,
     Tables,
     is_searched,
-    searched_fields,
 )
 from sync.catalogue.declare import Kind
 from sync.core.ids import Id
@@ -65,19 +65,21 @@ class Reindexing:
     order: Order
 
 
-def texts_of(kind: Kind, row: Row | None) -> Texts | None:
-    """What is to be found of a row; None if it is in the trash or has no words."""
+def texts_of(shape: Iterable[Sequence[str]], row: Row | None) -> Texts | None:
+    """What is to be found of a row; None if it is in the trash or has no words.
+
+    shape: names of the fields that feed each of SEARCH_COLUMNS.
+    """
     if row is None or row["trashed"]:
         return None
-    texts = tuple(
-        "\n".join(row[name] or "" for name in searched_fields(kind, column))
-        for column in SEARCH_COLUMNS
-    )
+    texts = tuple(["\n".join([row[name] or "" for name in names]) for names in shape])
     return texts if any(texts) else None
 
 
-def moment_of(kind: Kind, row: Row) -> int:
+def moment_of(kind: Kind, row: Row | None) -> int:
     """When what a row tells of happened, milliseconds since 1970."""
+    if row is None:
+        return 0
     for name in MOMENT_FIELDS:
         if name in kind.by_name and row[name] is not None:
             return int(row[name])
@@ -144,7 +146,7 @@ def _numbered(
         }
         for number, change in enumerate(in_time, first)
     ]
-    connection.execute(rows.insert(), new)
+    batches.insert(connection, rows, new)
     return {row["record"]: row["number"] for row in new}
 
 

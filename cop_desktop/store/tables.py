@@ -54,11 +54,13 @@ class Tables(Mapping[str, Table]):
 
     touches: which groups of the log touched a record. others: records of kinds that only a newer
     program knows, and records of which nothing but a deletion has arrived, each as its whole state.
-    search_rows: what is in the search index under which number.
+    search_rows: what is in the search index under which number. searched: for the kinds that are in
+    it, names of the fields that feed each of its columns.
     """
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
         self.kinds = tuple(kinds)
+        self.searched = {kind.name: search_shape(kind) for kind in self.kinds if is_searched(kind)}
         self._metadata = MetaData()
         self._by_kind = {kind.name: _kind_table(kind, self._metadata) for kind in self.kinds}
         self.touches = Table(
@@ -172,6 +174,11 @@ def column_type(field: Field) -> TypeEngine[Any]:
 def searched_fields(kind: Kind, column: Searched) -> list[str]:
     """Names of the fields that feed a column of the search index."""
     return [field.name for field in kind.fields if field.searched is column]
+
+
+def search_shape(kind: Kind) -> tuple[tuple[str, ...], ...]:
+    """Names of the fields that feed each of SEARCH_COLUMNS."""
+    return tuple(tuple(searched_fields(kind, column)) for column in SEARCH_COLUMNS)
 
 
 def is_searched(kind: Kind) -> bool:

@@ -11,7 +11,8 @@ from cop_desktop.store.draft import GroupDraft
 from cop_desktop.store.errors import Missing, Refused
 from cop_desktop.store.kept import IDENTITY, SPACES
 from cop_desktop.store.log import Entry
-from cop_desktop.store.projection import Projection, Stored
+from cop_desktop.store.projection import Projection
+from cop_desktop.store.records import Stored
 from cop_desktop.store.values import Account, Changed
 from sync.catalogue.declare import Catalogue, Kind, problems
 from sync.core.clock import HybridClock

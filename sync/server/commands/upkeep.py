@@ -50,5 +50,7 @@ def run_check(args: argparse.Namespace) -> int:
         f"{report.spaces} spaces, {report.groups} groups, {report.chunks} chunks "
         f"({report.absent_chunks} not sent yet): {len(report.findings)} findings"
     )
-    show(args, asdict(report), "\n".join(lines))
+    values = asdict(report)
+    values["problems"] = values.pop("findings")
+    show(args, values, "\n".join(lines))
     return WRONG if report.findings else DONE

@@ -1,0 +1,63 @@
+"""Servers of their own for tests: opened in the process, or running as one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sync.catalogue.declare import Role
+from sync.core.ids import Id
+from sync.server.embedded import EmbeddedServer
+from sync.server.invites import Guest
+from sync.server.site import Site, open_site
+from tests.support.replica_model import ModelReplica, enrol_direct
+from tests.support.server import RunningServer
+
+COMMUNITY = "Remote heads"
+
+
+@dataclass
+class Town:
+    """A site with one community and members who have enrolled."""
+
+    site: Site
+    community: Id
+
+    def join(self, name: str, role: Role | None = None, *communities: str) -> ModelReplica:
+        """A replica of that member, who belongs to the community."""
+        guest = Guest(name, communities or (COMMUNITY,), role)
+        replica = ModelReplica()
+        replica.enrol(self.site.invites.invite(guest).code, enrol_direct(self.site))
+        return replica
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """An opened, empty site."""
+    with open_site(tmp_path / "server") as opened:
+        yield opened
+
+
+@pytest.fixture
+def town(site: Site) -> Town:
+    """A site with one community."""
+    return Town(site, site.accounts.create_community(COMMUNITY).id)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, Town]]:
+    """A running server in this process: its URL, and its site with one community."""
+    server = EmbeddedServer(tmp_path / "server")
+    url = server.start()
+    try:
+        yield url, Town(server.site, server.site.accounts.create_community(COMMUNITY).id)
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    """A running server as a process of its own."""
+    with RunningServer(tmp_path / "server") as running:
+        yield running

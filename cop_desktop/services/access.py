@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, select
 from cop_desktop.services.errors import NotAllowed, Why
 from cop_desktop.store import Replica
 from sync.catalogue import CATALOGUE
-from sync.catalogue.communities import MEMBERSHIP
+from sync.catalogue.communities import COMMUNITY, MEMBERSHIP
 from sync.catalogue.declare import Kind, Role, Who
 from sync.core.ids import Id
 
@@ -98,6 +98,14 @@ def me_in(replica: Replica, rows: Connection, space: Id) -> Me:
     )
     role = rows.execute(query).scalar_one_or_none()
     return Me(account.member, Role(role) if role in set(Role) else None)
+
+
+def me_about(replica: Replica, rows: Connection, kind: Kind, row: RowMapping) -> Me:
+    """The member who reads and writes here, as what they are to this record.
+
+    A community's own record is in the directory, but its facilitators look after it.
+    """
+    return me_in(replica, rows, row["id"] if kind is COMMUNITY else row["space"])
 
 
 def _owner(kind: Kind, row: RowMapping) -> Id | None:

@@ -4,18 +4,21 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, select
 
 from cop_desktop.services.errors import NotFound
 from cop_desktop.store.kept import LOG
+from cop_desktop.store.rows import state_of
+from sync.catalogue.declare import Kind
 from sync.core.ids import Id
+from sync.core.merge import RecordState
 
 UNKNOWN_MEMBER: Final = "Somebody whose profile is on its way"
 UNKNOWN_COMMUNITY: Final = "A community whose name is on its way"
 SNIPPET_CHARACTERS: Final = 160
-_SNIPPET_SOURCE_CHARACTERS: Final = 4 * SNIPPET_CHARACTERS
+_SNIPPET_SOURCE_CHARACTERS: Final = 2 * SNIPPET_CHARACTERS
 _MS_PER_S: Final = 1000
 # Any 64-bit number may arrive as a moment; `datetime` ends at the years 1 and 9999.
 _FIRST_MS: Final = int(datetime(1, 1, 2, tzinfo=UTC).timestamp()) * _MS_PER_S
@@ -24,7 +27,7 @@ _MARKS_AT_LINE_START: Final = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)", re.MULTILINE
 )
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-_EMPHASIS: Final = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS: Final = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -96,8 +99,13 @@ def required_row(rows: Connection, table: Table, record: Id) -> RowMapping:
     return row
 
 
+def state_of_row(kind: Kind, row: RowMapping) -> RecordState:
+    """Everything known of the record whose whole row this is."""
+    return state_of(kind, cast("Mapping[str, Any]", row))
+
+
 def received_of(rows: Connection, table: Table, which: ColumnElement[bool]) -> dict[Id, int]:
-    """Record → when the server took the group that created it, ms since 1970; without those not yet taken.
+    """Record → when the server took the group that created it, ms since 1970; if it did.
 
     which: records of this projection table.
     """

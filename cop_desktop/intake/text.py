@@ -58,8 +58,9 @@ def tidy(text: str) -> str:
 
     Tidying twice changes nothing more.
     """
-    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)).translate(_BULLETS)
-    text = unicodedata.normalize("NFC", text)
+    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_BULLETS))
     text = _SPACE_AT_LINE_END.sub("", text)
     return _BLANK_LINES.sub("\n\n", text).strip("\n")
 

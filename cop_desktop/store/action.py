@@ -18,10 +18,10 @@ from cop_desktop.store.field_changes import (
     set_fields,
 )
 from cop_desktop.store.log import Entry
-from cop_desktop.store.text_edits import state_that_read
+from cop_desktop.store.text_edits import same_everywhere, state_that_read
 from cop_desktop.store.values import Changed, TextSnapshot
 from cop_desktop.store.workspace import FIELDS, NOTHING, Hand, Workspace
-from sync.catalogue.declare import Kind
+from sync.catalogue.declare import Field, Kind
 from sync.core import text
 from sync.core.ids import Id, created_id
 from sync.core.merge import Elements, LongText, Merge, RecordState
@@ -51,10 +51,12 @@ class Action:
 
         Of a kind with a natural key, or with a given id, the record may exist: then its fields are
         set, and it comes out of the trash. fields: a SET takes a list, a HIGH a map, a TEXT its
-        text; None is the same as leaving out.
+        text; None is the same as leaving out. Two people who make the record of one such id with
+        the same text make one text, not two in a row.
         """
         what = self._work.kind(kind)
         given = {name: value for name, value in fields.items() if value is not None}
+        shared = record is not None or bool(what.key)
         with _refusing():
             if record is None and what.key:
                 record = what.id_for(space, *_key_of(what, given))
@@ -69,8 +71,19 @@ class Action:
             )
             self._work.put(draft, what, op, creates=True)
             self._work.note_created(what, record, space)
+            if shared:
+                self._first_texts(what, record, given)
             self._set_others(what, record, given)
         return record
+
+    def new_groups(self) -> None:
+        """Let what follows go into groups of its own, in the same transaction.
+
+        For bringing in much at once: a transaction costs more than a group, and a group should
+        hold what belongs together.
+        """
+        with _refusing():
+            self._work.close_groups()
 
     def set(
         self,
@@ -148,8 +161,7 @@ class Action:
         """
         what = self._work.kind(kind)
         known = field_of(what, field)
-        if len(new_text) > known.limit:
-            raise Refused([f"{known.name} is longer than {known.limit} characters"])
+        _check_length(known, new_text)
         with _refusing():
             draft = self._work.draft_of(what, record)
             state = base.state if base is not None else self.text(kind, record, field).state
@@ -211,6 +223,18 @@ class Action:
         if op != pending:
             self._work.put(draft, kind, op)
 
+    def _first_texts(self, kind: Kind, record: Id, fields: Mapping[str, Value]) -> None:
+        """Write the long texts of a record that others may make too, the same way as they do."""
+        for name, value in fields.items():
+            field = field_of(kind, name)
+            if field.merge is Merge.TEXT:
+                _check_length(field, value)
+                origin = same_everywhere(record, field.number, value)
+                change = text.edited(text.EMPTY_TEXT, value, origin)
+                if change is not None:
+                    op = EditText(kind.number, record, field.number, change)
+                    self._work.put(self._work.draft_of(kind, record), kind, op)
+
     def _set_others(self, kind: Kind, record: Id, fields: Mapping[str, Value]) -> None:
         """Set the fields that have operations of their own: sets and long texts."""
         for name, value in fields.items():
@@ -221,6 +245,11 @@ class Action:
                 self.change_set(kind.name, record, name, add=value, remove=gone)
             elif field.merge is Merge.TEXT:
                 self.edit_text(kind.name, record, name, value)
+
+
+def _check_length(field: Field, new_text: str) -> None:
+    if len(new_text) > field.limit:
+        raise Refused([f"{field.name} is longer than {field.limit} characters"])
 
 
 def _plain(kind: Kind, fields: Mapping[str, Value]) -> dict[str, Value]:

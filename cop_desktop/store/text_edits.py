@@ -1,5 +1,7 @@
 """Finding the state of a long text that an editor began with."""
 
+from hashlib import blake2b
+
 from sqlalchemy import Connection, select
 
 from cop_desktop.store import log
@@ -7,7 +9,7 @@ from cop_desktop.store.errors import TextMovedOn
 from cop_desktop.store.tables import Tables
 from sync.core import text
 from sync.core.errors import Malformed
-from sync.core.ids import Id
+from sync.core.ids import Id, RandomBytes
 from sync.core.ops import EditText
 
 
@@ -36,3 +38,17 @@ def _merged(state: bytes, update: bytes) -> bytes:
         return text.merged(state, update)
     except Malformed:
         return state  # the projection left it out too
+
+
+def same_everywhere(record: Id, field: int, first_text: str) -> RandomBytes:
+    """What takes the place of randomness where several people may write the same first text.
+
+    Their updates are then one and the same, and merging them is no repetition. It can only ever
+    stand for this one update, because record, field and text are all in it.
+    """
+
+    def derived(count: int) -> bytes:
+        key = record + field.to_bytes(4, "big") + first_text.encode()
+        return blake2b(key, digest_size=count, person=b"cop.first text").digest()
+
+    return derived

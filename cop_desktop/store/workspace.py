@@ -50,6 +50,10 @@ class Workspace:
         self._drafts: dict[Id, GroupDraft] = {}
         self._stored: dict[tuple[int, Id], Stored | None] = {}
         self._created: dict[tuple[int, Id], Id] = {}
+        self._closed: list[Entry] = []
+        self._closed_records: set[tuple[int, Id]] = set()
+        self._entries: list[Entry] = []
+        self._changed = Changed()
         self._space_kinds = spaces.kinds(connection)
 
     def kind(self, name: str) -> Kind:
@@ -141,27 +145,49 @@ class Workspace:
             case _:
                 draft.put((kind.number, op.record, LIFE), op)
 
+    def close_groups(self) -> None:
+        """Put the groups so far into log and outbox; what is put from now on goes into new ones.
+
+        Raises Refused if one passes a bound.
+        """
+        for draft in self._drafts.values():
+            if draft.ops:
+                group = draft.closed(self.hand.account.member, self._written_ms)
+                signature = self.hand.key.sign_group(group_hash(group.raw))
+                self._closed.append(log.append(self.connection, group, signature))
+                self._closed_records.update((op.kind, op.record) for op in draft.ops)
+        self._drafts.clear()
+
     def finish(self) -> tuple[list[Entry], Changed]:
         """The groups, now in log, outbox and tables; none if nothing was put.
 
         Raises Refused if one passes a bound.
         """
-        entries = []
-        for draft in self._drafts.values():
-            if draft.ops:
-                group = draft.closed(self.hand.account.member, self._written_ms)
-                signature = self.hand.key.sign_group(group_hash(group.raw))
-                entries.append(log.append(self.connection, group, signature))
-        if not entries:
-            return [], Changed()
-        changed = self.hand.projection.apply(self.connection, entries, self._space_kinds)
-        written = IDENTITY.c.written + len(entries)
-        noted = update(IDENTITY).values(clock=self.hand.clock.last, written=written)
-        self.connection.execute(noted)
-        return entries, changed
+        self.close_groups()
+        self._fold()
+        if self._entries:
+            written = IDENTITY.c.written + len(self._entries)
+            noted = update(IDENTITY).values(clock=self.hand.clock.last, written=written)
+            self.connection.execute(noted)
+        return self._entries, self._changed
+
+    def _fold(self) -> None:
+        """Bring the closed groups into the tables, many at once, which is what makes it fast."""
+        if not self._closed:
+            return
+        folded = self.hand.projection.apply(self.connection, self._closed, self._space_kinds)
+        self._changed = self._changed.merged(folded)
+        self._entries += self._closed
+        self._closed = []
+        for key in self._closed_records:
+            self._stored.pop(key, None)
+            self._created.pop(key, None)
+        self._closed_records.clear()
 
     def _load(self, kind: Kind, record: Id) -> Stored | None:
         key = (kind.number, record)
+        if key in self._closed_records:
+            self._fold()
         if key not in self._stored:
             self._stored[key] = self.hand.projection.stored(self.connection, kind, record)
         return self._stored[key]

@@ -5,6 +5,7 @@ What services and the composition root use is named here; how to use it is in do
 
 from cop_desktop.store.action import Action
 from cop_desktop.store.replica import Replica
+from cop_desktop.store.search import MARK_END, MARK_START, Found, Words
 from cop_desktop.store.values import (
     Account,
     Changed,
@@ -18,10 +19,13 @@ from cop_desktop.store.values import (
 )
 
 __all__ = [
+    "MARK_END",
+    "MARK_START",
     "Account",
     "Action",
     "Changed",
     "Clock",
+    "Found",
     "HistoryEntry",
     "Identity",
     "ItemState",
@@ -29,4 +33,5 @@ __all__ = [
     "Replica",
     "SpaceRow",
     "TextSnapshot",
+    "Words",
 ]

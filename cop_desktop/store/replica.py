@@ -19,6 +19,7 @@ from cop_desktop.store.field_changes import field_of
 from cop_desktop.store.kept import IDENTITY
 from cop_desktop.store.opening import Opened
 from cop_desktop.store.receipts import FORK
+from cop_desktop.store.search import Found, Scope, Search, Words
 from cop_desktop.store.settings import LocalDrafts, Settings
 from cop_desktop.store.values import (
     Account,
@@ -182,6 +183,23 @@ class Replica:
     def item_state(self, record: Id) -> ItemState:
         """Where the latest changes of a record are."""
         return self.item_states([record])[record]
+
+    def search(
+        self,
+        query: str | Words,
+        *,
+        kinds: Sequence[str] | None = None,
+        space: Id | None = None,
+        limit: int = 50,
+    ) -> list[Found]:
+        """Records with these words, newest first; what is in the trash is not found.
+
+        query: plain words as they are typed, the last one may be unfinished. kinds: names, all if
+        None. No query is an error.
+        """
+        scope = Scope(None if kinds is None else tuple(kinds), space, limit)
+        with self._database.read() as connection:
+            return Search(connection, self.tables, self._catalogue).find(query, scope)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Fill the tables again from the log; progress may raise to leave all as it was."""

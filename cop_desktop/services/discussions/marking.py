@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from cop_desktop.services.discussions.listing import ordered_topics
 from cop_desktop.services.discussions.rows import NextUnread, TopicFilter
@@ -36,9 +36,7 @@ def next_unread(
 def mark_topic(replica: Replica, action: Action, topic: RowMapping) -> None:
     """Raise the mark of a topic to all that is here of it."""
     topics, posts = replica.tables["topic"], replica.tables["post"]
-    latest = _latest(action.rows, topics, topics.c.id == topic["id"])
-    for writer, seq in _latest(action.rows, posts, posts.c.topic == topic["id"]).items():
-        latest[writer] = max(seq, latest.get(writer, 0))
+    latest = _latest(replica, action.rows, topics.c.id == topic["id"], posts.c.topic == topic["id"])
     marks = marks_in(replica, action.rows, topic["space"], topic["id"])
     above = {writer: seq for writer, seq in latest.items() if seq > marks.seq(topic["id"], writer)}
     kept = topic["id"] in marks.kept
@@ -49,10 +47,8 @@ def mark_topic(replica: Replica, action: Action, topic: RowMapping) -> None:
 
 def mark_space(replica: Replica, action: Action, space: Id) -> None:
     """Raise the mark of a whole space to all that is here of its discussions."""
-    latest: dict[Id, int] = {}
-    for table in (replica.tables["topic"], replica.tables["post"]):
-        for writer, seq in _latest(action.rows, table, table.c.space == space).items():
-            latest[writer] = max(seq, latest.get(writer, 0))
+    topics, posts = replica.tables["topic"], replica.tables["post"]
+    latest = _latest(replica, action.rows, topics.c.space == space, posts.c.space == space)
     marks = marks_in(replica, action.rows, space)
     above = {writer: seq for writer, seq in latest.items() if seq > marks.space.get(writer, 0)}
     if above and unread_in(replica, action.rows, space):
@@ -73,10 +69,23 @@ def has_reacted(replica: Replica, rows: Connection, space: Id, reaction: Mapping
     return rows.scalar(select(table.c.id).where(table.c.id == record)) is not None
 
 
-def _latest(rows: Connection, table: Table, which: ColumnElement[bool]) -> dict[Id, int]:
-    """Replica → the latest of its groups that made one of these records."""
-    query = select(table.c.created_replica, func.max(table.c.created_seq)).where(which)
-    return {row[0]: row[1] for row in rows.execute(query.group_by(table.c.created_replica))}
+def _latest(
+    replica: Replica,
+    rows: Connection,
+    of_topics: ColumnElement[bool],
+    of_posts: ColumnElement[bool],
+) -> dict[Id, int]:
+    """Replica → the latest of its groups by which somebody else made one of these records."""
+    latest: dict[Id, int] = {}
+    me = None if replica.account is None else replica.account.member
+    for name, which in (("topic", of_topics), ("post", of_posts)):
+        made = replica.tables[name].c
+        query = select(made.created_replica, func.max(made.created_seq)).where(
+            which, made.created_by != me
+        )
+        for writer, seq in rows.execute(query.group_by(made.created_replica)):
+            latest[writer] = max(seq, latest.get(writer, 0))
+    return latest
 
 
 def _write(replica: Replica, action: Action, target: Id, fields: Mapping[str, Any]) -> None:

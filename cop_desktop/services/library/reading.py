@@ -22,7 +22,7 @@ from cop_desktop.services.reading import (
 from cop_desktop.store import ItemState, Replica
 from sync.core.ids import Id
 
-_MAX_FOUND = 5_000
+_MAX_FOUND = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +113,18 @@ def _chosen(
         tags = func.json_each(table.c.tags).table_valued("value")
         query = query.where(select(tags).where(tags.c.value == wanted.tag).exists())
     if wanted.text.strip():
-        query = query.where(table.c.id.in_(_speaking_of(replica, rows, wanted.text)))
+        query = query.where(table.c.id.in_(_speaking_of(replica, wanted.text)))
     return rows.execute(query.order_by(table.c.edited_ms.desc(), table.c.id)).mappings().all()
 
 
-def _speaking_of(replica: Replica, rows: Connection, text: str) -> set[Id]:
+def _speaking_of(replica: Replica, text: str) -> set[Id]:
     """The items in which, or in whose files, these words occur."""
     kinds = ("library_item", "file_version", "extracted_text")
+    # Without a space: the texts of a community's files are in a space of their own.
     hits = replica.search(text, kinds=kinds, limit=_MAX_FOUND)
-    by_kind = {kind: [hit.record for hit in hits if hit.kind == kind] for kind in kinds}
-    texts, files = replica.tables["extracted_text"], replica.tables["file_version"]
-    said_in = rows.scalars(select(texts.c.file).where(texts.c.id.in_(by_kind["extracted_text"])))
-    named = [*by_kind["file_version"], *said_in]
-    items = rows.scalars(select(files.c.target).where(files.c.id.in_(named)))
-    return {*by_kind["library_item"], *items}
+    above = [(hit.kind, hit.record) for hit in hits]
+    above += [(each.kind, each.record) for hit in hits for each in hit.above]
+    return {record for kind, record in above if kind == "library_item"}
 
 
 def _sight(replica: Replica, rows: Connection, found: Sequence[RowMapping]) -> _Sight:

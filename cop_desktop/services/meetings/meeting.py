@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
-
 from cop_desktop.services.access import me_in
 from cop_desktop.services.checks import checked, checked_choice
 from cop_desktop.services.entered import entered_long_text, entered_number, entered_texts
@@ -29,15 +27,10 @@ from sync.catalogue.meetings import MEETING_NOTES
 from sync.core.ids import Id, id_text
 from sync.core.ops import Value
 
-_SEARCHED: Final = {
-    "meeting": "id",
-    "meeting_notes": "meeting",
-    "agenda_item": "meeting",
-    "decision": "meeting",
-    "action": "meeting",
-    "attendance": "meeting",
-}
-"""Kinds in which the words of a meeting stand, with the field that names the meeting."""
+_SEARCHED: Final = (
+    *("meeting", "meeting_notes", "agenda_item", "decision", "action", "attendance"),
+    *("file_version", "extracted_text"),
+)
 _MAX_FOUND: Final = 2_000
 
 
@@ -54,14 +47,11 @@ class MeetingVerbs(Verbs):
 
     def find(self, space: Id, text: str) -> tuple[MeetingRow, ...]:
         """Meetings in whose title, notes, agenda or outcomes these words occur, latest first."""
-        hits = self._replica.search(text, kinds=tuple(_SEARCHED), space=space, limit=_MAX_FOUND)
-        found: set[Id] = set()
+        hits = self._replica.search(text, kinds=_SEARCHED, limit=_MAX_FOUND)
+        above = [(hit.kind, hit.record) for hit in hits]
+        above += [(each.kind, each.record) for hit in hits for each in hit.above]
+        found = {record for kind, record in above if kind == "meeting"}
         with self._replica.read() as rows:
-            for kind, field in _SEARCHED.items():
-                table = self._replica.tables[kind]
-                wanted = [hit.record for hit in hits if hit.kind == kind]
-                query = select(table.c[field]).where(table.c.id.in_(wanted))
-                found.update(rows.scalars(query))
             return Calendar(self._replica, rows, space).of_ids(sorted(found))
 
     def upcoming(self, space: Id, limit: int = 1) -> tuple[MeetingRow, ...]:

@@ -261,3 +261,10 @@ def test_an_item_that_is_not_here_is_told(items: Items) -> None:
     for verb in (items.item, items.submit, items.adapt):
         with pytest.raises(NotFound):
             verb(new_id(1))
+
+
+def test_items_are_found_by_words_in_them(items: Items, guide: Id) -> None:
+    items.add_item(COMMUNITY, NewItem("Other"))
+    assert found(items, LibraryFilter(text="wórked")) == [GUIDE.title]
+    assert found(items, LibraryFilter(text="attend")) == [GUIDE.title]
+    assert found(items, LibraryFilter(text="attend", type="policy")) == []

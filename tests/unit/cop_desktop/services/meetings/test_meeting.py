@@ -341,3 +341,16 @@ def test_only_who_opened_a_meeting_or_a_facilitator_removes_it(
     assert meetings.meeting(meeting).may_remove
     meetings.move_to_trash(meeting)
     assert meetings.meeting(meeting).trashed
+
+
+def test_a_meeting_is_found_by_words_in_its_parts(meetings: Meetings, meeting: Id) -> None:
+    other = meetings.add_meeting(COMMUNITY, NewMeeting("Hui at Ngukurr", FIVE_PM)).id
+    meetings.add_decision(meeting, "Meet at the billabong")
+    meetings.save_notes(meeting, "Everybody spoke.", meetings.meeting(meeting).notes)
+    meetings.set_attendance(meeting, "Dr Guest", "present")
+    for words in ("billabong", "spoke", "guest", "forum"):
+        assert [row.id for row in meetings.find(COMMUNITY, words)] == [meeting], words
+    assert [row.id for row in meetings.find(COMMUNITY, "ngukurr")] == [other]
+    assert meetings.find(COMMUNITY, "nowhere") == ()
+    meetings.move_to_trash(other)
+    assert meetings.find(COMMUNITY, "ngukurr") == ()

@@ -4,6 +4,7 @@ What services and the composition root use is named here; how to use it is in do
 """
 
 from cop_desktop.store.action import Action
+from cop_desktop.store.files import FileStanding, FileState
 from cop_desktop.store.replica import Replica
 from cop_desktop.store.search import MARK_END, MARK_START, Found, Words
 from cop_desktop.store.values import (
@@ -25,6 +26,8 @@ __all__ = [
     "Action",
     "Changed",
     "Clock",
+    "FileStanding",
+    "FileState",
     "Found",
     "HistoryEntry",
     "Identity",

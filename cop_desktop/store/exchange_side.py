@@ -10,14 +10,15 @@ from cop_desktop.store import absorbing, account, spaces
 from cop_desktop.store.absorbing import Answer, Taken
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.database import Database
+from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
 from cop_desktop.store.log import raw_of
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.values import Changed
 from sync.core import digest
 from sync.core.exchange import Interval, SyncReply, head_hash
-from sync.core.handover import Absorbed, Membership
-from sync.core.ids import Id
+from sync.core.handover import Absorbed, Membership, Piece
+from sync.core.ids import Hash, Id
 from sync.core.limits import MAX_PAGE_GROUPS
 from sync.core.packing import Known, PageGroup
 
@@ -34,6 +35,7 @@ class Exchanged:
     database: Database
     projection: Projection
     corrected: CorrectedClock
+    files: Files
     absorbed: Callable[[Taken], None]
 
 
@@ -112,6 +114,34 @@ class ExchangeSide:
             refused=len(taken.parked),
             agreed=agreed,
         )
+
+    def next_piece(self) -> Piece | None:
+        """The next chunk to have; None when none is wanted, or none can be had for now."""
+        chunk = self._parts.files.next_to_fetch()
+        return None if chunk is None else Piece(chunk, upload=False)
+
+    def ask_missing(self) -> list[Hash]:
+        """Chunks of own files of which it is unknown whether the server has them; some of them."""
+        return self._parts.files.next_to_ask()
+
+    def note_present(self, chunks: list[Hash]) -> None:
+        """The server has these chunks."""
+        self._parts.files.note_present(chunks)
+
+    def note_absent(self, chunk: Hash) -> None:
+        """The server does not have this chunk: it is asked for again later, others first."""
+        self._parts.files.note_absent(chunk)
+
+    def read_chunk(self, chunk: Hash) -> bytes:
+        """A chunk that is here. Raises Missing, Damaged."""
+        return self._parts.files.read_chunk(chunk)
+
+    def keep_chunk(self, chunk: Hash, content: bytes) -> Changed:
+        """Keep a chunk that came, after checking its hash; the files that have more of it now.
+
+        Raises Damaged, DiskFull, ReadOnly.
+        """
+        return self._parts.files.keep(chunk, content)
 
     def _known(self, link: tuple[Id, Id, int], which: ColumnElement[bool]) -> Known | None:
         space, replica, seq = link

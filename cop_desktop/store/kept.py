@@ -125,12 +125,32 @@ FILES: Final = Table(
     Column("file", Blob, primary_key=True),
     Column("here", Integer, nullable=False),
     Column("wanted", Integer, nullable=False),
-    Column("to_send", Integer, nullable=False),
 )
 """Attachments that are or were something to this replica.
 
-here: all chunks are on disk. wanted: somebody
-asked for it. to_send: made here, and the server does not surely have all chunks."""
+here: all chunks are on disk. wanted: when somebody asked for it, 0 if nobody does.
+"""
+
+TO_SEND: Final = Table(
+    "chunks_to_send",
+    KEPT,
+    Column("number", Integer, primary_key=True),
+    Column("chunk", Blob, nullable=False),
+    Column("file", Blob, nullable=False),
+    UniqueConstraint("chunk", "file"),
+)
+"""Chunks of files attached here that the server may not have."""
+
+TO_FETCH: Final = Table(
+    "chunks_to_fetch",
+    KEPT,
+    Column("number", Integer, primary_key=True),
+    Column("chunk", Blob, nullable=False),
+    Column("file", Blob, nullable=False),
+    Column("absent_ms", Integer),
+    UniqueConstraint("chunk", "file"),
+)
+"""Chunks of wanted files that are not here. absent_ms: when the server said that it lacks it."""
 
 FACTS: Final = Table(
     "facts",

@@ -12,10 +12,12 @@ from cop_desktop.store import account as accounts
 from cop_desktop.store import items, opening, rebuilding, sidecar, spaces
 from cop_desktop.store.absorbing import Taken
 from cop_desktop.store.action import Action
+from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.errors import Missing, NotEnrolled
 from cop_desktop.store.exchange_side import Exchanged, ExchangeSide
 from cop_desktop.store.field_changes import field_of
+from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY
 from cop_desktop.store.opening import Opened
 from cop_desktop.store.receipts import FORK
@@ -44,10 +46,10 @@ from sync.core.signing import SigningKey
 class Replica:
     """Open from `Replica.open` until `close`; may be used from several threads.
 
-    tables: projection tables by name of kind. sync_side: for the sync thread. settings,
-    local_drafts: kept on this computer, not synced. account: who writes here, None before
-    enrolment. needs_rename: why this replica cannot go on under its id (it is a copy, or the server
-    knows other groups under its name), None if it can.
+    tables: projection tables by name of kind. sync_side: for the sync thread. files, chunks:
+    content of attachments. settings, local_drafts: kept on this computer, not synced. account: who
+    writes here, None before enrolment. needs_rename: why this replica cannot go on under its id (it
+    is a copy, or the server knows other groups under its name), None if it can.
     """
 
     def __init__(self, opened: Opened, clock: Clock, catalogue: Catalogue) -> None:
@@ -59,10 +61,12 @@ class Replica:
         self._projection = opened.projection
         self._corrected = CorrectedClock(clock)
         self.tables = opened.projection.tables
+        self.chunks = ChunkStore(opened.layout.chunks)
+        self.files = Files(opened.database, self.tables, self.chunks, clock)
         self.settings = Settings(opened.database)
         self.local_drafts = LocalDrafts(opened.database, clock)
         self.sync_side = ExchangeSide(
-            Exchanged(self._database, self._projection, self._corrected, self._absorbed)
+            Exchanged(self._database, self._projection, self._corrected, self.files, self._absorbed)
         )
         self.account: Account | None = None
         self.needs_rename: str | None = None
@@ -142,6 +146,7 @@ class Replica:
             action = Action(connection, self._hand)
             yield action
             action.finish()
+            self.files.note_own(connection, action.entries)
         if action.entries:
             self._note_count()
 

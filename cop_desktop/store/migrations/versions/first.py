@@ -108,7 +108,21 @@ def _beside() -> None:
         sa.Column("file", sa.BLOB, primary_key=True, nullable=False),
         sa.Column("here", sa.Integer, nullable=False),
         sa.Column("wanted", sa.Integer, nullable=False),
-        sa.Column("to_send", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "chunks_to_send",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("chunk", sa.BLOB, nullable=False),
+        sa.Column("file", sa.BLOB, nullable=False),
+        sa.UniqueConstraint("chunk", "file"),
+    )
+    op.create_table(
+        "chunks_to_fetch",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("chunk", sa.BLOB, nullable=False),
+        sa.Column("file", sa.BLOB, nullable=False),
+        sa.Column("absent_ms", sa.Integer),
+        sa.UniqueConstraint("chunk", "file"),
     )
     op.create_table(
         "facts",

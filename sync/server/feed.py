@@ -17,7 +17,8 @@ from sync.server.devices import Device
 from sync.server.standing import Standing, interval_digest, standings
 from sync.server.tables import GROUPS
 
-_USUAL_RATIO: Final = 3  # unpacked to packed
+_USUAL_RATIO: Final = 4  # unpacked to packed
+_MOST_TRIES: Final = 4
 _MOST_UNPACKED_BYTES: Final = 48 * MIB  # some room below MAX_UNPACKED_BYTES
 _SPACE: Final = bindparam("space", type_=LargeBinary)
 _REPLICA: Final = bindparam("replica", type_=LargeBinary)
@@ -58,6 +59,20 @@ class Portion:
     idle: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Groups packed. groups: how many."""
+
+    choices: list[Choice]
+    packed: bytes
+    groups: int
+
+    @property
+    def leaves_something(self) -> bool:
+        """Whether the replica lacks something still once it has the page."""
+        return not all(choice.new.is_complete for choice in self.choices)
+
+
 class Feed:
     """Answers one replica. For one transaction."""
 
@@ -73,15 +88,14 @@ class Feed:
         Raises Malformed if the intervals are none.
         """
         old, lost = standings(self._connection, self._readable, told)
-        choices, page, count = self._page(old, budget_bytes)
-        new = [choice.new for choice in choices]
+        page = self._page(old, budget_bytes)
         return Portion(
-            spaces=[self._reply(standing) for standing in new if not standing.is_settled],
+            spaces=[self._reply(c.new) for c in page.choices if not c.old.is_settled],
             lost=lost,
-            page=page,
-            groups=count,
-            more=not all(standing.is_complete for standing in new),
-            idle=not lost and not page and all(map(_has_no_news, new)),
+            page=page.packed,
+            groups=page.groups,
+            more=page.leaves_something,
+            idle=not lost and not page.packed and all(map(_has_no_news, old)),
         )
 
     def has_news(self, told: Sequence[Interval]) -> bool:
@@ -101,27 +115,38 @@ class Feed:
         bound = {"space": space, "head": head, "replica": self._device.replica}
         return self._connection.execute(_OF_OTHERS, bound).first() is not None
 
-    def _page(self, old: Sequence[Standing], budget_bytes: int) -> tuple[list[Choice], bytes, int]:
-        """The choices that fit the budget once packed, the page, the number of groups in it."""
-        if budget_bytes <= 0:
-            return [nothing_chosen(standing) for standing in old], b"", 0
+    def _page(self, old: Sequence[Standing], budget_bytes: int) -> _Page:
+        """The page that fits the budget once packed, or carries a single group."""
+        if budget_bytes == 0:
+            return _Page([nothing_chosen(standing) for standing in old], b"", 0)
         budget_bytes = min(budget_bytes, MAX_PAGE_BYTES)
-        unpacked_bytes = min(budget_bytes * _USUAL_RATIO, _MOST_UNPACKED_BYTES)
+        unpacked_bytes = budget_bytes * _USUAL_RATIO
+        fitting = None
+        for _ in range(_MOST_TRIES):
+            page = self._page_of(old, min(unpacked_bytes, _MOST_UNPACKED_BYTES))
+            if len(page.packed) > budget_bytes and page.groups > 1:
+                if fitting is not None:
+                    return fitting
+            elif len(page.packed) * 2 > budget_bytes or not page.leaves_something:
+                return page
+            else:
+                fitting = page
+            # It packed otherwise than usual: choose anew by what this one came to, a little less.
+            unpacked_bytes = unpacked_bytes * budget_bytes * 9 // (len(page.packed) * 10)
+        return fitting or self._page_of(old, 0)
+
+    def _page_of(self, old: Sequence[Standing], unpacked_bytes: int) -> _Page:
+        """The page with about that many bytes of groups; less if they do not pack into one."""
         while True:
             chooser = Chooser(self._connection, self._device.replica, unpacked_bytes)
             choices = chooser.chosen(old)
             groups = list(self._groups(choices))
             try:
-                page = pack(groups, _Held(self._connection, old))
+                return _Page(choices, pack(groups, _Held(self._connection, old)), len(groups))
             except TooLarge:
                 if len(groups) == 1:
                     raise
                 unpacked_bytes //= 4
-                continue
-            if len(page) <= budget_bytes or len(groups) <= 1:
-                return choices, page, len(groups)
-            # Packed worse than usual: choose anew by what this one came to, and a little less.
-            unpacked_bytes = unpacked_bytes * budget_bytes * 9 // (len(page) * 10)
 
     def _groups(self, choices: Sequence[Choice]) -> Iterator[PageGroup]:
         for choice in choices:

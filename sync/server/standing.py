@@ -41,7 +41,7 @@ class Standing:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the reply need not name the space at all."""
+        """Whether the reply need not name the space: the replica has all of it already."""
         return self.named and self.agreed and self.head == self.space.head and self.floor == 0
 
     def after(self, head: int, floor: int) -> "Standing":

@@ -1,17 +1,17 @@
 """Where a record is shown: its place in the window, the record to open for it, what to call it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from sqlalchemy import Connection, RowMapping, literal, select, union_all
 
 from cop_desktop.services.errors import NotFound
 from cop_desktop.services.reading import snippet
 from cop_desktop.store import Replica
+from cop_desktop.store.lineage import Ancestor
 from sync.catalogue import CATALOGUE
-from sync.catalogue.declare import Field, Kind, Searched
+from sync.catalogue.declare import Kind, Searched
 from sync.core.ids import Id
 
 PLACES: Final[Mapping[str, str]] = {
@@ -24,13 +24,6 @@ PLACES: Final[Mapping[str, str]] = {
     "community": "Communities",
 }
 """Kinds with a page of their own → the place where it is; others are shown with their parent."""
-
-_DEEPEST: Final = 4
-_BATCH: Final = 5_000
-
-Ref: TypeAlias = tuple[str, Id]
-"""Name of the kind and id of a record."""
-
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -59,53 +52,13 @@ def found_record(replica: Replica, rows: Connection, record: Id) -> tuple[Kind, 
     return CATALOGUE.by_name[name], row
 
 
-def homes_of(replica: Replica, rows: Connection, refs: Iterable[Ref]) -> dict[Ref, Home]:
-    """Record → where it is shown; without those whose parent is not here or that have no place."""
-    homes: dict[Ref, Home] = {}
-    climbing: dict[Ref, list[Ref]] = {ref: [ref] for ref in refs}
-    for _ in range(_DEEPEST):
-        higher: defaultdict[Ref, list[Ref]] = defaultdict(list)
-        parents = _parents(replica, rows, climbing)
-        for at, started in climbing.items():
-            kind, record = at
-            if kind in PLACES:
-                homes.update((start, Home(PLACES[kind], kind, record)) for start in started)
-            elif at in parents:
-                higher[parents[at]] += started
-        climbing = dict(higher)
-    return homes
+def home_of(kind: str, record: Id, above: Sequence[Ancestor]) -> Home | None:
+    """Where a record is shown. above: what it belongs to, nearest first.
 
-
-def _parents(replica: Replica, rows: Connection, refs: Iterable[Ref]) -> dict[Ref, Ref]:
-    by_kind: defaultdict[str, list[Id]] = defaultdict(list)
-    for kind, record in refs:
-        if kind not in PLACES and CATALOGUE.by_name[kind].parent is not None:
-            by_kind[kind].append(record)
-    found: dict[Ref, Ref] = {}
-    for kind, records in by_kind.items():
-        field = CATALOGUE.by_name[kind].by_name[CATALOGUE.by_name[kind].parent or ""]
-        table = replica.tables[kind]
-        query = select(table.c.id, table.c[field.name]).where(table.c.id.in_(records))
-        parents = {row[0]: row[1] for row in rows.execute(query) if row[1] is not None}
-        kinds = _kinds_of(replica, rows, field, parents.values())
-        found |= {
-            (kind, record): (kinds[parent], parent)
-            for record, parent in parents.items()
-            if parent in kinds
-        }
-    return found
-
-
-def _kinds_of(
-    replica: Replica, rows: Connection, field: Field, referred: Iterable[Id]
-) -> dict[Id, str]:
-    wanted = list(set(referred))
-    found: dict[Id, str] = {}
-    for kind in field.refers_to:
-        table = replica.tables[kind]
-        query = select(table.c.id).where(table.c.id.in_(wanted))
-        found |= dict.fromkeys(rows.scalars(query), kind)
-    return found
+    None if it has no place, or if what it belongs to is not here.
+    """
+    chain = [(kind, record), *((one.kind, one.record) for one in above)]
+    return next((Home(PLACES[name], name, one) for name, one in chain if name in PLACES), None)
 
 
 def label_of(kind: Kind, row: RowMapping) -> str:

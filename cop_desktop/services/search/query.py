@@ -50,6 +50,11 @@ class Query:
         return bool(self.words or self.phrases)
 
     @property
+    def has_operators(self) -> bool:
+        """Whether more than words decides."""
+        return replace(self, words=(), phrases=(), without=()) != Query()
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all is asked for; `without` alone asks for nothing."""
         return replace(self, without=()) == Query()

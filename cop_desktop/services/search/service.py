@@ -1,0 +1,108 @@
+"""Search: from what is typed to a list of what to open."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from cop_desktop.services.places import Home, home_of
+from cop_desktop.services.reading import moment, names_of
+from cop_desktop.services.search.candidates import Scope, beginning_of, candidates
+from cop_desktop.services.search.filters import Filters, file_of, writers_of
+from cop_desktop.services.search.hits import Piece, SearchHit
+from cop_desktop.services.search.query import parse
+from cop_desktop.store import MARK_END, MARK_START, Found, Replica
+from cop_desktop.store.kept import FILES
+from sync.catalogue import CATALOGUE
+from sync.catalogue.declare import SpaceKind
+from sync.core.ids import Id
+
+_ONE_DOCUMENT: Final = ("library_item", "file_version", "extracted_text")
+
+
+class Search:
+    """Finds records by words and operators (`search.query`)."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = replica
+
+    def find(self, typed: str, scope: Scope | None = None) -> tuple[SearchHit, ...]:
+        """What is found; nothing for an empty query. Nothing that can be typed is an error."""
+        scope, query = scope or Scope(), parse(typed)
+        if query.is_empty:
+            return ()
+        with self._replica.read() as rows:
+            found = candidates(self._replica, rows, query, scope)
+            kept = Filters(self._replica, rows, query).kept(found)
+            shown = list(_once_per_document(kept))[: scope.limit]
+            return self._hits(rows, shown)
+
+    def _hits(self, rows: Connection, shown: Sequence[Found]) -> tuple[SearchHit, ...]:
+        written = writers_of(self._replica, rows, shown)
+        people = self._replica.tables["member"]
+        names = names_of(rows, people, {row["created_by"] for row in written.values()})
+        files = [file_of(hit) for hit in shown]
+        here = set(
+            rows.scalars(
+                select(FILES.c.file).where(
+                    FILES.c.file.in_([file.record for file in files if file]), FILES.c.here == 1
+                )
+            )
+        )
+        communities = self._communities()
+        hits = []
+        for hit, file in zip(shown, files, strict=True):
+            home = home_of(hit.kind, hit.record, hit.above) or Home("", hit.kind, hit.record)
+            row = written.get(hit.record)
+            original = None if row is None else row.get("original_author")
+            hits.append(
+                SearchHit(
+                    kind=hit.kind,
+                    noun=CATALOGUE.by_name[hit.kind].noun,
+                    id=hit.record,
+                    open_kind=home.kind,
+                    open_id=home.id,
+                    place=home.place,
+                    community=communities.get(hit.space),
+                    title=_title(hit, home),
+                    file="" if file is None else file.title,
+                    snippet=_pieces(hit.snippet or beginning_of(self._replica, rows, hit)),
+                    when=moment(hit.moment),
+                    who=original or names.of(None if row is None else row["created_by"]),
+                    here=file is None or file.record in here,
+                )
+            )
+        return tuple(hits)
+
+    def _communities(self) -> dict[Id, Id]:
+        """Space → the community that it is, or stands beside."""
+        held = self._replica.spaces()
+        own = {space.space: space.space for space in held if space.kind == SpaceKind.COMMUNITY}
+        return own | {space.space: space.parent for space in held if space.parent is not None}
+
+
+def _once_per_document(found: Sequence[Found]) -> Iterator[Found]:
+    """The hits, of a library item, its files and their texts only the first."""
+    documents = set()
+    for hit in found:
+        home = home_of(hit.kind, hit.record, hit.above)
+        if home is not None and home.kind == "library_item" and hit.kind in _ONE_DOCUMENT:
+            if home.id in documents:
+                continue
+            documents.add(home.id)
+        yield hit
+
+
+def _title(hit: Found, home: Home) -> str:
+    return next((above.title for above in hit.above if above.record == home.id), hit.title)
+
+
+def _pieces(marked: str) -> tuple[Piece, ...]:
+    pieces = []
+    for part in marked.split(MARK_START):
+        matched, mark, rest = part.rpartition(MARK_END)
+        if mark:
+            pieces.append(Piece(matched, matched=True))
+        if rest:
+            pieces.append(Piece(rest, matched=False))
+    return tuple(pieces)

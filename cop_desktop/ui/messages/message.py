@@ -35,6 +35,8 @@ TRY_AGAIN = QT_TRANSLATE_NOOP("Messages", "Please try again in a moment.")
 UNKNOWN = Message(
     QT_TRANSLATE_NOOP("Messages", "Something went wrong that the program did not expect."),
     SAFE_HERE,
-    QT_TRANSLATE_NOOP("Messages", "If it happens again, tell your facilitator what you were doing."),
+    QT_TRANSLATE_NOOP(
+        "Messages", "If it happens again, tell your facilitator what you were doing."
+    ),
     "bad",
 )

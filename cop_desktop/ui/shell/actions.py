@@ -24,10 +24,12 @@ class Menu(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action. text carries its mnemonic ("&New topic…"); group: a line between groups.
+    """One action.
 
-    place: key of the place it belongs to, "" for everywhere. An action of a place is there
-    only while that place is shown, so that two places may use one key.
+    text carries its mnemonic ("&New topic…"). group: a line stands between two groups. also:
+    further keys, for keyboards on which the first is hard to reach. place: key of the place
+    it belongs to, "" for everywhere; an action of a place is there only while that place is
+    shown, so that two places may use one key.
     """
 
     key: str
@@ -38,6 +40,7 @@ class ActionSpec:
     icon: str = ""
     group: str = ""
     checkable: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -67,8 +70,7 @@ class ActionRegistry(QObject):
         action.setObjectName(spec.key)
         action.setCheckable(spec.checkable)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        if spec.shortcut:
-            action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcuts([QKeySequence(keys) for keys in (spec.shortcut, *spec.also) if keys])
         if spec.icon:
             action.setIcon(self._theme.icon(spec.icon, "text_soft"))
         if slot is not None:

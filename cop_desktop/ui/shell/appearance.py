@@ -29,12 +29,13 @@ class AppearanceActions(QObject):
 
     def _add_sizes(self) -> None:
         sizes = (
-            ("larger", self.tr("&Larger text"), "Ctrl++", self._larger),
-            ("smaller", self.tr("&Smaller text"), "Ctrl+-", self._smaller),
-            ("usual", self.tr("&Usual text size"), "Ctrl+0", self._usual),
+            ("larger", self.tr("&Larger text"), ("Ctrl++", "Ctrl+="), self._larger),
+            ("smaller", self.tr("&Smaller text"), ("Ctrl+-",), self._smaller),
+            ("usual", self.tr("&Usual text size"), ("Ctrl+0",), self._usual),
         )
         for key, text, keys, slot in sizes:
-            spec = ActionSpec(f"view.{key}", text, Menu.VIEW, keys, group="size")
+            also = keys[1:]
+            spec = ActionSpec(f"view.{key}", text, Menu.VIEW, keys[0], group="size", also=also)
             self._registry.add(spec, slot)
 
     def _add_looks(self) -> None:

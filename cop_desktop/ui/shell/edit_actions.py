@@ -15,7 +15,7 @@ class EditActions(QObject):
         super().__init__(registry)
         specs = (
             ("undo", self.tr("&Undo"), "Ctrl+Z", "undo", "steps"),
-            ("redo", self.tr("&Redo"), "Ctrl+Shift+Z", "redo", "steps"),
+            ("redo", self.tr("Re&do"), "Ctrl+Shift+Z", "redo", "steps"),
             ("cut", self.tr("Cu&t"), "Ctrl+X", "", "clipboard"),
             ("copy", self.tr("&Copy"), "Ctrl+C", "", "clipboard"),
             ("paste", self.tr("&Paste"), "Ctrl+V", "", "clipboard"),

@@ -207,13 +207,15 @@ class MainWindow(QMainWindow):
             ("view.previous-pane", self.tr("&Previous pane"), "Shift+F6", self._cycle.go_previous),
             ("view.back", self.tr("&Back to the list"), "Alt+Left", self.go_back),
         )
-        for key, text, keys, slot in panes:
-            add(ActionSpec(key, text, Menu.VIEW, keys, group="panes"), slot)
+        for key, text, shortcut, slot in panes:
+            add(ActionSpec(key, text, Menu.VIEW, shortcut, group="panes"), slot)
         now = ActionSpec("sync.now", self.tr("Sync &now"), Menu.SYNC, "F5", icon="sync")
         add(now, self._want_sync)
         add(ActionSpec("sync.page", self.tr("&What is waiting…"), Menu.SYNC), self._want_sync_page)
         add(ActionSpec("help.guide", self.tr("&Guide"), Menu.HELP, "F1"), self._want_help)
-        add(ActionSpec("help.keys", self.tr("&Keys…"), Menu.HELP, "?"), self.show_keys)
+        # Shift is part of typing the sign on most keyboards, and not on all.
+        keys = ActionSpec("help.keys", self.tr("&Keys…"), Menu.HELP, "?", also=("Shift+?",))
+        add(keys, self.show_keys)
 
     def _connect(self) -> None:
         self.rail.place_chosen.connect(self.show_place)

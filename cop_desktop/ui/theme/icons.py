@@ -114,8 +114,7 @@ class _TintedEngine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        # Qt hands over device pixels here and sets the ratio of the answer itself.
-        return self._icons.pixmap(self._name, self._tone_of(mode, state), size)
+        return self._icons.pixmap(self._name, self._tone_of(mode, state), size, scale)
 
     def _tone_of(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:

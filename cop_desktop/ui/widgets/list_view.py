@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -50,8 +50,8 @@ class ListView(QListView):
         model.modelReset.connect(self._return_to_place)
 
     def current_key(self) -> str:
-        """The key of the current row; "" when there is none."""
-        index = self.currentIndex()
+        """The key of the chosen row; "" when there is none."""
+        index = self._chosen()
         return str(index.data(KEY_ROLE)) if index.isValid() else ""
 
     def choose(self, key: str) -> bool:
@@ -65,7 +65,7 @@ class ListView(QListView):
     def choose_next_unread(self) -> bool:
         """Goes to the next unread row below the current one, then from the top again."""
         count = self._model().rowCount()
-        start = self.currentIndex().row() if self.currentIndex().isValid() else -1
+        start = self._chosen().row()  # -1 when there is none
         for step in range(1, count + 1):
             index = self._model().index((start + step) % count)
             if index.data(ROW_ROLE).unread:
@@ -73,11 +73,14 @@ class ListView(QListView):
                 return True
         return False
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid():
-            self.scrollTo(current)
-            self._tell_chosen(str(current.data(KEY_ROLE)))
+    def selectionChanged(self, chosen: QItemSelection, before: QItemSelection) -> None:
+        super().selectionChanged(chosen, before)
+        # Not the current row: Qt makes the first one current when the list gets the
+        # keyboard, and nobody has chosen to read it by that.
+        index = self._chosen()
+        if index.isValid():
+            self.scrollTo(index)
+            self._tell_chosen(str(index.data(KEY_ROLE)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -89,6 +92,10 @@ class ListView(QListView):
             self.setCurrentIndex(self._model().index(self._model().rowCount() - 1))
         else:
             super().keyPressEvent(event)
+
+    def _chosen(self) -> QModelIndex:
+        chosen = self.selectedIndexes()
+        return chosen[0] if chosen else QModelIndex()
 
     def _model(self) -> RowModel:
         return cast(RowModel, self.model())

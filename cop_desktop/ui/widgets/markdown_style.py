@@ -30,7 +30,7 @@ _SINGLE = int(QTextBlockFormat.LineHeightTypes.SingleHeight.value)
 _LONG_WORD = re.compile(r"\S{160,}")
 _PIECE_CHARS = 80
 _LINE_END = re.compile(f"{LINE_END} ?")
-_MAY_BREAK = "\u200b"
+MAY_BREAK = "\u200b"
 
 _PICTURE_CHAR = "\ufffc"
 
@@ -140,7 +140,7 @@ def _tidy_line_ends(block: QTextBlock) -> None:
 def _break_long_words(block: QTextBlock) -> None:
     for word in reversed(list(_LONG_WORD.finditer(block.text()))):
         for place in reversed(range(word.start() + _PIECE_CHARS, word.end(), _PIECE_CHARS)):
-            _stretch(block, block.position() + place, 0).insertText(_MAY_BREAK)
+            _stretch(block, block.position() + place, 0).insertText(MAY_BREAK)
 
 
 def _fragments(block: QTextBlock) -> Iterator[tuple[int, int, QTextCharFormat]]:

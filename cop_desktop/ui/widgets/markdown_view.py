@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QPainter,
@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser
 
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.widgets.markdown_limits import limit_markdown
-from cop_desktop.ui.widgets.markdown_style import dress_document, quote_level
+from cop_desktop.ui.widgets.markdown_limits import LINE_END, limit_markdown
+from cop_desktop.ui.widgets.markdown_style import MAY_BREAK, dress_document, quote_level
 
 OUTSIDE_SCHEMES = ("http", "https", "mailto")
 OWN_SCHEME = "cop"
@@ -101,6 +101,13 @@ class MarkdownView(QTextBrowser):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        # Plain words: without the breaks we put into long ones, and nothing hidden in HTML.
+        words = self.textCursor().selection().toPlainText()
+        copied = QMimeData()
+        copied.setText(words.replace(MAY_BREAK, "").replace(LINE_END, "\n"))
+        return copied
 
     def _show(self) -> None:
         limited = limit_markdown(self._text, whole=self._whole)

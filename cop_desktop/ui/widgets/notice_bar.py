@@ -53,6 +53,7 @@ class NoticeBar(QFrame):
         self.setAccessibleName(notice.words)
         self._notice = notice
         self._done = False
+        self._hovered = False
         self._left_ms = notice.shown_ms
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -87,10 +88,12 @@ class NoticeBar(QFrame):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self._run_or_pause(hovered=True)
+        self._hovered = True
+        self._run_or_pause()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._hovered = False
         self._run_or_pause()
 
     def _lay_out(self, theme: Theme) -> None:
@@ -111,12 +114,11 @@ class NoticeBar(QFrame):
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         self._run_or_pause()
 
-    def _run_or_pause(self, *, hovered: bool | None = None) -> None:
+    def _run_or_pause(self) -> None:
         if self._done or self._notice.shown_ms == 0:
             return
-        over = self.underMouse() if hovered is None else hovered
         focus = QApplication.focusWidget()
-        if over or (focus is not None and self.isAncestorOf(focus)):
+        if self._hovered or (focus is not None and self.isAncestorOf(focus)):
             if self._timer.isActive():
                 self._left_ms = max(self._timer.remainingTime(), 1)
                 self._timer.stop()

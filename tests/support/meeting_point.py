@@ -33,6 +33,7 @@ class MeetingPoint:
             replicas.DIRECTORY: (SpaceKind.DIRECTORY, None)
         }
         self._clock = clock_of(now_ms) - 1_000
+        self._refusals: list[str] = []
 
     def add_community(self, community: Id, name: str) -> None:
         """Make a community."""
@@ -46,6 +47,10 @@ class MeetingPoint:
         membership = MEMBERSHIP.id_for(community, member)
         fields = {"member": member, "role": str(role), "since": self.now_ms}
         self._say(community, MEMBERSHIP.name, membership, fields)
+
+    def refuse_next(self, reason: str) -> None:
+        """Refuse the next group that comes."""
+        self._refusals.append(reason)
 
     def exchange(self, *meeting: Replica, rounds: int = 2) -> None:
         """Let these replicas send and receive, each in turn, so that all have everything."""
@@ -74,6 +79,8 @@ class MeetingPoint:
         return side.absorb(page, reply, sent)
 
     def _take(self, group: PageGroup) -> Result:
+        if self._refusals:
+            return Result(Outcome.REFUSED, reason=self._refusals.pop(0))
         kept = self.kept[group.space]
         position = len(kept) + 1
         at = PageGroup(

@@ -4,28 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from cop_desktop.services.access import Me, me_in
+from cop_desktop.services.errors import NotFound
 from cop_desktop.services.file_names import is_program
 from cop_desktop.services.reading import Names, moment, names_of
-from cop_desktop.store import ItemState, Replica
-from cop_desktop.store.kept import FILES
+from cop_desktop.store import FileStanding, FileState, ItemState, Replica
 from sync.core.ids import Id
 
 _BATCH: Final = 500
 
-
-class FileState(StrEnum):
-    """Where the content of a file is."""
-
-    HERE = "here"
-    PARTIAL = "partial"
-    NOT_HERE = "not here"
-    NOBODY_HAS_IT = "nobody has it"
+__all__ = ["FileState", "FileView", "file_view", "files_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +25,9 @@ class FileView:
     """One attached file, or one version of it.
 
     name: as it was attached; outside it is kept under `file_names.safe_name` of it. wanted:
-    somebody here asked for its content. may_remove: I may move it to the trash. is_program: it is
-    never opened. sent: whether the reference has left this computer; the content may take longer.
+    somebody here asked for its content. missing_bytes: about what still has to come. may_remove: I
+    may move it to the trash. is_program: it is never opened. sent: whether the reference has left
+    this computer; the content may take longer.
     """
 
     id: Id
@@ -44,6 +37,7 @@ class FileView:
     size_bytes: int
     state: FileState
     wanted: bool
+    missing_bytes: int
     added: datetime
     by: str
     by_id: Id
@@ -72,22 +66,38 @@ def files_of(
 def _query(replica: Replica) -> Select[Any]:
     table = replica.tables["file_version"]
     columns = [column for column in table.c if column.name not in ("chunks", "rest")]
-    return (
-        select(*columns, FILES.c.here, FILES.c.wanted)
-        .join(FILES, FILES.c.file == table.c.id, isouter=True)
-        .order_by(table.c.created_clock.desc(), table.c.id)
-    )
+    return select(*columns).order_by(table.c.created_clock.desc(), table.c.id)
 
 
 def _views(replica: Replica, rows: Connection, chosen: Select[Any]) -> list[FileView]:
     found = rows.execute(chosen).mappings().all()
-    states = replica.item_states([row["id"] for row in found])
+    ids = [row["id"] for row in found]
+    states, standings = replica.item_states(ids), replica.files.states(ids)
     names = names_of(rows, replica.tables["member"], [row["created_by"] for row in found])
     me = {space: me_in(replica, rows, space) for space in {row["space"] for row in found}}
-    return [_view(row, me[row["space"]], names, states[row["id"]]) for row in found]
+    return [
+        _view(
+            row,
+            _Sight(me[row["space"]], names, states[row["id"]], standings.get(row["id"], _UNKNOWN)),
+        )
+        for row in found
+    ]
 
 
-def _view(row: RowMapping, me: Me, names: Names, sent: ItemState) -> FileView:
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a file is looked at with."""
+
+    me: Me
+    names: Names
+    sent: ItemState
+    standing: FileStanding
+
+
+_UNKNOWN: Final = FileStanding(FileState.NOT_HERE, wanted=False, missing_bytes=0)
+
+
+def _view(row: RowMapping, sight: _Sight) -> FileView:
     name, media_type = row["name"] or "", row["media_type"] or ""
     return FileView(
         id=row["id"],
@@ -95,13 +105,26 @@ def _view(row: RowMapping, me: Me, names: Names, sent: ItemState) -> FileView:
         name=name,
         media_type=media_type,
         size_bytes=row["size_bytes"] or 0,
-        state=FileState.HERE if row["here"] else FileState.NOT_HERE,
-        wanted=bool(row["wanted"]),
+        state=sight.standing.state,
+        wanted=sight.standing.wanted,
+        missing_bytes=sight.standing.missing_bytes,
         added=moment(row["created_ms"]),
-        by=names.of(row["created_by"]),
+        by=sight.names.of(row["created_by"]),
         by_id=row["created_by"],
         note=row["note"] or "",
-        may_remove=me.may_delete("file_version", row),
+        may_remove=sight.me.may_delete("file_version", row),
         is_program=is_program(name, media_type),
-        sent=sent,
+        sent=sight.sent,
     )
+
+
+def file_view(replica: Replica, rows: Connection, file: Id) -> FileView:
+    """One file.
+
+    Raises NotFound.
+    """
+    chosen = _query(replica).where(replica.tables["file_version"].c.id == file)
+    found = _views(replica, rows, chosen)
+    if not found:
+        raise NotFound("file_version", file)
+    return found[0]

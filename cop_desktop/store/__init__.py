@@ -4,7 +4,10 @@ What services and the composition root use is named here; how to use it is in do
 """
 
 from cop_desktop.store.action import Action
+from cop_desktop.store.checking import Findings
 from cop_desktop.store.files import FileStanding, FileState
+from cop_desktop.store.outbox import OutboxItem, Waiting
+from cop_desktop.store.recovering import Recovered, recover
 from cop_desktop.store.replica import Replica
 from cop_desktop.store.search import MARK_END, MARK_START, Found, Words
 from cop_desktop.store.values import (
@@ -28,13 +31,18 @@ __all__ = [
     "Clock",
     "FileStanding",
     "FileState",
+    "Findings",
     "Found",
     "HistoryEntry",
     "Identity",
     "ItemState",
     "NewSpace",
+    "OutboxItem",
+    "Recovered",
     "Replica",
     "SpaceRow",
     "TextSnapshot",
+    "Waiting",
     "Words",
+    "recover",
 ]

@@ -98,7 +98,7 @@ def latest(connection: Connection, space: Id, replica: Id) -> tuple[int, Hash]:
     return (0, NO_HASH) if row is None else (row.seq, row.hash)
 
 
-_COLUMNS: Final = (LOG.c.id, LOG.c.raw, LOG.c.hash, LOG.c.received_ms, LOG.c.position)
+ENTRY_COLUMNS: Final = (LOG.c.id, LOG.c.raw, LOG.c.hash, LOG.c.received_ms, LOG.c.position)
 
 
 def entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
@@ -106,24 +106,25 @@ def entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
     found: list[Entry] = []
     for start in range(0, len(ids), _BATCH):
         chosen = LOG.c.id.in_(ids[start : start + _BATCH])
-        rows = connection.execute(select(*_COLUMNS).where(chosen).order_by(LOG.c.id))
-        found += [_entry(row) for row in rows]
+        rows = connection.execute(select(*ENTRY_COLUMNS).where(chosen).order_by(LOG.c.id))
+        found += [entry_of(row) for row in rows]
     return found
 
 
 def batches(database: Database, after: int = 0) -> Iterator[list[Entry]]:
     """The whole log in order of id, some at a time, each batch read on its own."""
-    statement = select(*_COLUMNS).where(LOG.c.id > bindparam("after"))
+    statement = select(*ENTRY_COLUMNS).where(LOG.c.id > bindparam("after"))
     statement = statement.order_by(LOG.c.id).limit(_BATCH)
     while True:
         with database.read() as connection:
-            batch = [_entry(row) for row in connection.execute(statement, {"after": after})]
+            batch = [entry_of(row) for row in connection.execute(statement, {"after": after})]
         if not batch:
             return
         yield batch
         after = batch[-1].id
 
 
-def _entry(row: Row[Any, Any, Any, Any, Any]) -> Entry:
+def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+    """The entry in a row that has ENTRY_COLUMNS."""
     group = decode_group(raw_of(row.raw))
     return Entry(row.id, group, row.hash, row.received_ms, row.position)

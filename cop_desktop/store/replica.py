@@ -9,9 +9,11 @@ from typing import Self
 from sqlalchemy import Connection, select
 
 from cop_desktop.store import account as accounts
-from cop_desktop.store import items, opening, rebuilding, sidecar, spaces
+from cop_desktop.store import checking, items, opening, outbox, rebuilding, sidecar, spaces
 from cop_desktop.store.absorbing import Taken
 from cop_desktop.store.action import Action
+from cop_desktop.store.backup import Backups
+from cop_desktop.store.checking import Findings
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.errors import Missing, NotEnrolled
@@ -20,6 +22,7 @@ from cop_desktop.store.field_changes import field_of
 from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY
 from cop_desktop.store.opening import Opened
+from cop_desktop.store.outbox import OutboxItem, Waiting
 from cop_desktop.store.receipts import FORK
 from cop_desktop.store.search import Found, Scope, Search, Words
 from cop_desktop.store.settings import LocalDrafts, Settings
@@ -60,6 +63,7 @@ class Replica:
         self._database = opened.database
         self._projection = opened.projection
         self._corrected = CorrectedClock(clock)
+        self._backups = Backups(opened.layout.backups, clock)
         self.tables = opened.projection.tables
         self.chunks = ChunkStore(opened.layout.chunks)
         self.files = Files(opened.database, self.tables, self.chunks, clock)
@@ -205,6 +209,42 @@ class Replica:
         scope = Scope(None if kinds is None else tuple(kinds), space, limit)
         with self._database.read() as connection:
             return Search(connection, self.tables, self._catalogue).find(query, scope)
+
+    def waiting(self) -> Waiting:
+        """How much has not been acknowledged by the server."""
+        up_bytes, down_bytes = self.files.waiting_bytes()
+        with self._database.read() as connection:
+            return outbox.waiting(connection, up_bytes, down_bytes)
+
+    def outbox(self, limit: int = 1000) -> list[OutboxItem]:
+        """The groups that wait, refused ones first, then oldest first."""
+        with self._database.read() as connection:
+            return outbox.items(connection, limit)
+
+    def send_refused_again(self) -> None:
+        """Let what the server refused go once more, for when what it refused for is mended."""
+        with self._database.write() as connection:
+            outbox.unpark(connection)
+
+    def last_contact_ms(self) -> int | None:
+        """When the server last answered, by this computer's clock; None if it never did."""
+        with self._database.read() as connection:
+            return connection.scalar(select(IDENTITY.c.contact_ms)) or None
+
+    def check(self, progress: Progress | None = None) -> Findings:
+        """Everything that is wrong with the log and the search index; reads all of it."""
+        return checking.check(self._database, progress)
+
+    def back_up(self, progress: Progress | None = None) -> Path:
+        """A new backup; the oldest ones are deleted. Takes a while, others may go on meanwhile.
+
+        Raises DiskFull, ReadOnly, Damaged.
+        """
+        return self._backups.make(self._database, progress)
+
+    def is_backup_due(self) -> bool:
+        """Whether a day has passed since the last backup."""
+        return self._backups.is_due()
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Fill the tables again from the log; progress may raise to leave all as it was."""

@@ -1,0 +1,82 @@
+"""What waits to go, and what the server refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, update
+
+from cop_desktop.store.kept import LOG, OUTBOX
+from cop_desktop.store.log import ENTRY_COLUMNS, entry_of
+from cop_desktop.store.receipts import FORK
+from sync.core.group import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of this replica has not been acknowledged.
+
+    group_bytes: as kept. refused: parked groups, not among `groups`. up_bytes, down_bytes: of
+    attachments, about. oldest_ms: when the oldest waiting group was written, None if none waits.
+    """
+
+    groups: int
+    group_bytes: int
+    refused: int
+    up_bytes: int
+    down_bytes: int
+    oldest_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """One group that waits. reason: the server's code if it refused it, else None."""
+
+    group: Group
+    size_bytes: int
+    reason: str | None
+
+
+def waiting(connection: Connection, up_bytes: int, down_bytes: int) -> Waiting:
+    """The counts; the two of attachments are given."""
+    joined = LOG.join(OUTBOX, OUTBOX.c.log == LOG.c.id)
+    statement = (
+        select(func.count(), func.sum(func.length(LOG.c.raw)), func.min(LOG.c.id))
+        .select_from(joined)
+        .where(OUTBOX.c.reason.is_(None))
+    )
+    groups, size, oldest = connection.execute(statement).one()
+    parked = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.reason.is_not(None))
+    return Waiting(
+        groups=groups,
+        group_bytes=size or 0,
+        refused=connection.scalar(parked) or 0,
+        up_bytes=up_bytes,
+        down_bytes=down_bytes,
+        oldest_ms=None if oldest is None else _items(connection, [oldest])[0].group.written_ms,
+    )
+
+
+def items(connection: Connection, limit: int) -> list[OutboxItem]:
+    """What waits, oldest first, after what was refused."""
+    statement = select(OUTBOX.c.log).order_by(OUTBOX.c.reason.is_(None), OUTBOX.c.log)
+    return _items(connection, list(connection.scalars(statement.limit(limit))))
+
+
+def _items(connection: Connection, ids: Sequence[int]) -> list[OutboxItem]:
+    statement = (
+        select(*ENTRY_COLUMNS, OUTBOX.c.reason)
+        .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
+        .where(LOG.c.id.in_(ids))
+        .order_by(OUTBOX.c.reason.is_(None), LOG.c.id)
+    )
+    found = []
+    for row in connection.execute(statement):
+        group = entry_of(row).group
+        found.append(OutboxItem(group, len(group.raw), row.reason))
+    return found
+
+
+def unpark(connection: Connection) -> None:
+    """Let refused groups go again, all but those that another group has the place of."""
+    again = update(OUTBOX).where(OUTBOX.c.reason.is_not(None), OUTBOX.c.reason != FORK)
+    connection.execute(again.values(reason=None))

@@ -61,3 +61,11 @@ def server(tmp_path: Path) -> Iterator[RunningServer]:
     """A running server as a process of its own."""
     with RunningServer(tmp_path / "server") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Town]]:
+    """A process of its own for all tests of a module, and its site opened here beside it."""
+    folder = tmp_path_factory.mktemp("shared") / "server"
+    with RunningServer(folder) as running, open_site(folder) as opened:
+        yield running.url, Town(opened, opened.accounts.create_community(COMMUNITY).id)

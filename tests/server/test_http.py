@@ -1,0 +1,471 @@
+"""The server over HTTP: good requests, and everything else answered small and without effect."""
+
+import io
+import logging
+import os
+import random
+import socket
+import time
+from hashlib import blake2b
+
+import msgspec
+import pytest
+import requests
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sync.core import enrolment, exchange
+from sync.core.chunks import chunk_hash, cut, joined, recipe_of
+from sync.core.frames import MAX_FRAME_BYTES
+from sync.core.ids import Hash
+from sync.core.limits import CHUNK_BYTES
+from sync.server import bodies
+from sync.server.app import PROBLEM_MEDIA_TYPE, answer
+from sync.server.chunks import ChunkFolder
+from sync.server.errors import Busy, DamagedData, Problem, StorageFull
+from sync.server.exchanging import Exchanging
+from sync.server.invites import Guest
+from tests.server.conftest import COMMUNITY, Town
+from tests.support.replica_model import ModelReplica, direct, over_http
+from tests.support.server_records import new, topic
+
+Served = tuple[str, Town]
+
+
+def post(url: str, path: str, body: bytes, media_type: str) -> requests.Response:
+    return requests.post(url + path, data=body, headers={"Content-Type": media_type}, timeout=20)
+
+
+def post_frame(url: str, frame: bytes) -> requests.Response:
+    return post(url, "/v1/sync", frame, exchange.MEDIA_TYPE)
+
+
+def assert_problem(response: requests.Response, problem: Problem) -> None:
+    assert (response.status_code, response.json()["code"]) == (problem.status, problem.code)
+    assert response.headers["Content-Type"] == PROBLEM_MEDIA_TYPE
+    assert "Traceback" not in response.text
+
+
+def test_enrolling_and_exchanging_over_http(served: Served) -> None:
+    url, town = served
+    ann = ModelReplica()
+    ann.enrol(
+        town.site.invites.invite(Guest("Ann", (COMMUNITY,))).code, over_http(url, "/v1/enrol")
+    )
+    ann.write(town.community, topic())
+    ann.sync_all(over_http(url))
+    ben = town.join("Ben")
+    ben.sync_all(over_http(url))
+    assert ben.spaces[town.community].groups == ann.spaces[town.community].groups | {
+        3: ben.spaces[town.community].groups[3]
+    }
+
+
+def test_an_idle_check_is_small(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ann.sync_all(over_http(url))
+    frame = exchange.encode_request(ann.id, ann.request(), ann.joined.frame_key)
+    response = post_frame(url, frame)
+    head = sum(len(name) + len(value) + 4 for name, value in response.headers.items())
+    assert len(response.content) + head < 200
+
+
+def test_health_answers_without_saying_anything_about_anybody(served: Served) -> None:
+    url, town = served
+    town.join("Ann")
+    answer_ = requests.get(url + "/health", timeout=20).json()
+    assert answer_.keys() == {"status", "version", "protocol", "waiting"}
+    assert answer_["status"] == "ok"
+
+
+def test_whom_the_server_does_not_know_is_told_so(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    stranger = ModelReplica()
+    stranger.account = ann.account
+    unknown = town.site.identity.frame_key(stranger.id)
+    frame = exchange.encode_request(stranger.id, stranger.request(), unknown)
+    assert_problem(post_frame(url, frame), Problem.UNKNOWN_REPLICA)
+    frame = exchange.encode_request(stranger.id, stranger.request(), ann.joined.frame_key)
+    assert_problem(post_frame(url, frame), Problem.NOT_AUTHENTIC)
+    town.site.accounts.revoke(ann.id)
+    frame = exchange.encode_request(ann.id, ann.request(), ann.joined.frame_key)
+    assert_problem(post_frame(url, frame), Problem.REVOKED)
+
+
+def test_a_reply_is_not_a_request(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    frame = exchange.encode_request(ann.id, ann.request(), ann.joined.frame_key)
+    assert_problem(post_frame(url, post_frame(url, frame).content), Problem.NOT_AUTHENTIC)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"protocol": 99}, Problem.NEEDS_NEWER),
+        ({"budget_bytes": -1}, Problem.MALFORMED),
+        ({"wait_s": -1}, Problem.MALFORMED),
+        ({"nonce": bytes(65)}, Problem.MALFORMED),
+        ({"page": b"\x63\x01abc"}, Problem.NEEDS_NEWER),
+        ({"page": b"\x01\x01not zstd"}, Problem.MALFORMED),
+        ({"spaces": [exchange.Interval(b"", 0, 0, b"", b"")]}, Problem.MALFORMED),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_rejected(
+    served: Served, changes: dict[str, object], problem: Problem
+) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    request = msgspec.structs.replace(ann.request(), **changes)
+    frame = exchange.encode_request(ann.id, request, ann.joined.frame_key)
+    assert_problem(post_frame(url, frame), problem)
+
+
+def test_a_page_that_builds_on_what_the_server_lacks_is_asked_for_whole(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ann.write(town.community, topic())
+    group = ann.write(town.community, topic())
+    ann.acknowledged[town.community] = 1  # so it believes; the server was restored since
+    request = ann.request(ann.page_groups([group]))
+    frame = exchange.encode_request(ann.id, request, ann.joined.frame_key)
+    assert_problem(post_frame(url, frame), Problem.REPACK)
+
+
+def test_wrong_addresses_methods_and_types(served: Served) -> None:
+    url, _ = served
+    assert_problem(requests.get(url + "/", timeout=20), Problem.NOT_FOUND)
+    assert_problem(requests.get(url + "/v1/sync", timeout=20), Problem.WRONG_METHOD)
+    assert_problem(requests.get(url + "/v1/chunks/abc", timeout=20), Problem.NOT_FOUND)
+    assert_problem(post(url, "/v1/sync", b"", "text/html"), Problem.WRONG_MEDIA_TYPE)
+    assert_problem(post(url, "/v1/enrol", b"", exchange.MEDIA_TYPE), Problem.WRONG_MEDIA_TYPE)
+    assert_problem(requests.post(url + "/v1/sync", data=b"x", timeout=20), Problem.WRONG_MEDIA_TYPE)
+
+
+def test_a_body_that_is_announced_too_large_is_not_read(served: Served) -> None:
+    url, _ = served
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        head = (
+            f"POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: {exchange.MEDIA_TYPE}\r\n"
+            f"Content-Length: {MAX_FRAME_BYTES + 1}\r\n\r\n"
+        )
+        connection.sendall(head.encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_body_that_turns_out_too_large_is_cut_off(served: Served) -> None:
+    url, _ = served
+
+    def pieces():  # type: ignore[no-untyped-def]
+        yield from (bytes(1 << 20) for _ in range(MAX_FRAME_BYTES // (1 << 20) + 1))
+
+    headers = {"Content-Type": exchange.MEDIA_TYPE}
+    response = requests.post(url + "/v1/sync", data=pieces(), headers=headers, timeout=20)
+    assert_problem(response, Problem.TOO_LARGE)
+
+
+def test_a_body_that_never_ends_is_given_up(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, _ = served
+    monkeypatch.setattr(bodies, "LONGEST_SILENCE_S", 0.05)
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        head = (
+            f"POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: {exchange.MEDIA_TYPE}\r\n"
+            "Content-Length: 100\r\n\r\nCoP"
+        )
+        connection.sendall(head.encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 408 ")
+
+
+def test_a_sender_who_hangs_up_half_way_is_no_error(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    url, _ = served
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        head = (
+            f"POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: {exchange.MEDIA_TYPE}\r\n"
+            "Content-Length: 100\r\n\r\nCoP"
+        )
+        connection.sendall(head.encode())
+    assert requests.get(url + "/health", timeout=20).status_code == 200
+    assert [record for record in caplog.records if record.levelno > logging.INFO] == []
+
+
+@settings(max_examples=60)
+@given(
+    path=st.sampled_from(["/v1/sync", "/v1/enrol", "/v1/chunks/missing"]),
+    body=st.binary(max_size=300) | st.binary(max_size=200).map(lambda b: b"CoP\x01" + b),
+)
+def test_random_bodies_are_always_the_senders_fault(shared: Served, path: str, body: bytes) -> None:
+    url, _ = shared
+    media_type = {
+        "/v1/sync": exchange.MEDIA_TYPE,
+        "/v1/enrol": enrolment.MEDIA_TYPE,
+        "/v1/chunks/missing": "application/octet-stream",
+    }[path]
+    response = post(url, path, body, media_type)
+    assert 400 <= response.status_code < 500
+    assert response.headers["Content-Type"] == PROBLEM_MEDIA_TYPE
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_damaged_frames_are_always_the_senders_fault_and_change_nothing(
+    shared: Served, data: st.DataObject
+) -> None:
+    url, town = shared
+    ann = town.join("Ann")
+    groups = [ann.write(town.community, topic()) for _ in range(3)]
+    request = ann.request(ann.page_groups(groups))
+    frame = bytearray(exchange.encode_request(ann.id, request, ann.joined.frame_key))
+    if data.draw(st.booleans()):
+        at = data.draw(st.integers(0, len(frame) - 1))
+        frame[at] ^= data.draw(st.integers(1, 255))
+    else:
+        del frame[data.draw(st.integers(0, len(frame) - 1)) :]
+    response = post_frame(url, bytes(frame))
+    assert 400 <= response.status_code < 500
+    assert {result.position for result in ann.push(groups, direct(town.site))} != {0}
+
+
+@settings(max_examples=60)
+@given(page=st.binary(max_size=200), damage=st.data())
+def test_damaged_pages_from_a_member_are_always_the_senders_fault(
+    shared: Served, page: bytes, damage: st.DataObject
+) -> None:
+    url, town = shared
+    ann = town.join("Ann")
+    good = ann.request(ann.page_groups([ann.write(town.community, topic()) for _ in range(2)])).page
+    if damage.draw(st.booleans()):
+        at = damage.draw(st.integers(0, len(good) - 1))
+        page = good[:at] + bytes([good[at] ^ damage.draw(st.integers(1, 255))]) + good[at + 1 :]
+    request = msgspec.structs.replace(ann.request(), page=page)
+    frame = exchange.encode_request(ann.id, request, ann.joined.frame_key)
+    response = post_frame(url, frame)
+    assert response.status_code == 200 or 400 <= response.status_code < 500
+
+
+def file_version(content: bytes, recipe_chunks: tuple[Hash, ...]) -> object:
+    return new(
+        "file_version",
+        target=bytes(16),
+        name="plan.md",
+        media_type="text/markdown",
+        size_bytes=len(content),
+        content_hash=bytes(32),
+        chunks=joined(recipe_chunks),
+    )
+
+
+class ChunkClient:
+    """Chunk requests of one replica."""
+
+    def __init__(self, url: str, replica: ModelReplica) -> None:
+        self.url = url
+        self.replica = replica
+
+    def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> requests.Response:
+        signed = b" ".join([method.encode(), path.encode(), *([body] if body else [])])
+        key = self.replica.joined.frame_key
+        tag = blake2b(signed, key=key, digest_size=16, person=b"cop.chunk").hexdigest()
+        sent = {"Authorization": f"CoP {self.replica.id.hex()}:{tag}"}
+        if body:
+            sent["Content-Type"] = "application/octet-stream"
+        url = self.url + path
+        return requests.request(method, url, data=body, headers=sent | headers, timeout=20)
+
+    def put(self, chunk: Hash, content: bytes) -> requests.Response:
+        return self.call("PUT", f"/v1/chunks/{chunk.hex()}", content)
+
+    def get(self, chunk: Hash) -> requests.Response:
+        return self.call("GET", f"/v1/chunks/{chunk.hex()}")
+
+    def missing(self, chunks: list[Hash]) -> list[Hash]:
+        response = self.call("POST", "/v1/chunks/missing", msgspec.msgpack.encode(chunks))
+        assert response.status_code == 200
+        return list(msgspec.msgpack.decode(response.content, type=list[bytes]))
+
+
+def attached(town: Town, replica: ModelReplica, content: bytes) -> list[tuple[Hash, bytes]]:
+    """The chunks of a file of which the server has the reference."""
+    pieces = list(cut(io.BytesIO(content)))
+    recipe = recipe_of(pieces)
+    replica.write(town.community, file_version(content, recipe.chunks))  # type: ignore[arg-type]
+    replica.sync_all(direct(town.site))
+    assert replica.refused == {}
+    return list(zip(recipe.chunks, pieces, strict=True))
+
+
+def test_chunks_go_up_and_come_down_by_whoever_reads_the_space(served: Served) -> None:
+    url, town = served
+    ann, ben = town.join("Ann"), town.join("Ben")
+    content = random.Random(1).randbytes(2 * CHUNK_BYTES + 100)
+    chunks = attached(town, ann, content)
+    anns, bens = ChunkClient(url, ann), ChunkClient(url, ben)
+    names = [name for name, _ in chunks]
+    assert anns.missing(names) == names
+    assert_problem(bens.get(names[0]), Problem.UNKNOWN_CHUNK)
+    for name, piece in chunks:
+        for _ in range(2):  # sending it twice is sending it once
+            response = anns.put(name, piece)
+            assert (response.status_code, response.content) == (200, b"")
+            assert response.headers["Content-Type"] == "application/octet-stream"
+    assert bens.missing(names) == []
+    assert b"".join(bens.get(name).content for name in names) == content
+
+
+def test_chunks_of_a_space_are_for_those_who_read_it(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    town.site.accounts.create_community("Elsewhere")
+    eve = town.join("Eve", None, "Elsewhere")
+    ((name, piece),) = attached(town, ann, b"The plan")
+    eves = ChunkClient(url, eve)
+    assert_problem(eves.put(name, piece), Problem.UNKNOWN_CHUNK)
+    ChunkClient(url, ann).put(name, piece)
+    assert_problem(eves.get(name), Problem.UNKNOWN_CHUNK)
+    assert eves.missing([name]) == [name]
+    town.site.accounts.end_membership(ann.member, town.community)
+    assert_problem(ChunkClient(url, ann).get(name), Problem.UNKNOWN_CHUNK)
+
+
+def test_a_chunk_that_no_attachment_names_is_not_taken(served: Served) -> None:
+    url, town = served
+    anns = ChunkClient(url, town.join("Ann"))
+    assert_problem(anns.put(chunk_hash(b"x"), b"x"), Problem.UNKNOWN_CHUNK)
+
+
+def test_a_chunk_is_what_its_name_says(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan")
+    anns = ChunkClient(url, ann)
+    assert_problem(anns.put(name, piece + b"!"), Problem.WRONG_HASH)
+    assert_problem(anns.put(name, bytes(CHUNK_BYTES + 1)), Problem.TOO_LARGE)
+    assert anns.missing([name]) == [name]
+    assert list(town.site.chunk_folder.all_files()) == []
+
+
+def test_chunk_requests_prove_who_asks(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan")
+    anns = ChunkClient(url, ann)
+    anns.put(name, piece)
+    path = f"/v1/chunks/{name.hex()}"
+    assert_problem(requests.get(url + path, timeout=20), Problem.NOT_AUTHENTIC)
+    for header in ("", "Bearer abc", f"CoP {ann.id.hex()}:{'0' * 32}", "CoP x:y"):
+        assert_problem(anns.call("GET", path, Authorization=header), Problem.NOT_AUTHENTIC)
+    of_another_request = anns.call("GET", path).request.headers["Authorization"]
+    response = anns.call("PUT", path, piece, Authorization=of_another_request)
+    assert_problem(response, Problem.NOT_AUTHENTIC)
+    town.site.accounts.revoke(ann.id)
+    assert_problem(anns.get(name), Problem.REVOKED)
+
+
+def test_lists_of_chunks_that_are_none_are_rejected(served: Served) -> None:
+    url, town = served
+    anns = ChunkClient(url, town.join("Ann"))
+    for body in (b"\xc1", msgspec.msgpack.encode(["text"]), msgspec.msgpack.encode([b"short"])):
+        assert_problem(anns.call("POST", "/v1/chunks/missing", body), Problem.MALFORMED)
+    many = msgspec.msgpack.encode([b""] * 6000)
+    assert_problem(anns.call("POST", "/v1/chunks/missing", many), Problem.TOO_LARGE)
+
+
+@pytest.mark.parametrize("error", [Busy("x"), StorageFull("x"), DamagedData("x")])
+def test_a_server_that_cannot_says_try_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    url, town = served
+    ann = town.join("Ann")
+
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Exchanging, "answered", failing)
+    frame = exchange.encode_request(ann.id, ann.request(), ann.joined.frame_key)
+    response = post_frame(url, frame)
+    assert_problem(response, Problem.UNAVAILABLE)
+    assert ("Retry-After" in response.headers) == (not isinstance(error, DamagedData))
+
+
+def test_our_own_bug_is_logged_in_full_and_told_in_one_line(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    url, town = served
+    ann = town.join("Ann")
+
+    def failing(*_: object) -> None:
+        raise ZeroDivisionError("a secret")
+
+    monkeypatch.setattr(Exchanging, "answered", failing)
+    frame = exchange.encode_request(ann.id, ann.request(), ann.joined.frame_key)
+    response = post_frame(url, frame)
+    assert_problem(response, Problem.SERVER_FAULT)
+    assert "secret" not in response.text
+    assert any(record.exc_info for record in caplog.records)
+
+
+def test_the_log_of_a_request_holds_numbers_and_ids_only(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    url, town = served
+    caplog.set_level(logging.INFO)
+    ann = town.join("Ann")
+    ann.write(town.community, topic("A confidential matter"))
+    ann.sync(over_http(url))
+    (line,) = [record for record in caplog.records if record.message == "sync"]
+    assert line.replica == ann.id.hex()  # type: ignore[attr-defined]
+    assert (line.pushed, line.kept) == (1, 1)  # type: ignore[attr-defined]
+    assert "confidential" not in str([record.__dict__ for record in caplog.records])
+
+
+def test_who_has_to_wait_is_told_how_long() -> None:
+    response = answer(Problem.TOO_MANY_GUESSES, 7)
+    assert response.headers["retry-after"] == "7"
+    assert answer(Problem.NEEDS_NEWER).headers["upgrade"] == "CoP"
+
+
+def test_guessing_over_http_is_slowed_down(served: Served) -> None:
+    url, _ = served
+    for _ in range(5):
+        frame = ModelReplica().enrol_frame(enrolment.new_code(random.randbytes))
+        assert_problem(post(url, "/v1/enrol", frame, enrolment.MEDIA_TYPE), Problem.UNKNOWN_CODE)
+    response = post(url, "/v1/enrol", frame, enrolment.MEDIA_TYPE)
+    assert_problem(response, Problem.TOO_MANY_GUESSES)
+    assert response.headers["Retry-After"] == "2"
+
+
+def test_a_full_disk_while_keeping_a_chunk_leaves_nothing_half_written(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sync.server.chunks.os.fsync", full)
+        assert_problem(ChunkClient(url, ann).put(name, piece), Problem.UNAVAILABLE)
+    assert list((town.site.folder / "chunks" / "incoming").iterdir()) == []
+    assert ChunkClient(url, ann).put(name, piece).status_code == 200
+
+
+def test_what_a_crash_left_half_written_is_removed_after_a_day(served: Served) -> None:
+    _, town = served
+    folder = town.site.folder / "chunks"
+    old, new_ = folder / "incoming" / "old", folder / "incoming" / "new"
+    for file in (old, new_):
+        file.write_bytes(b"half")
+    os.utime(old, (time.time() - 90_000,) * 2)
+    assert isinstance(ChunkFolder(folder), ChunkFolder)
+    assert (old.exists(), new_.exists()) == (False, True)
+    assert list(town.site.chunk_folder.all_files()) == []

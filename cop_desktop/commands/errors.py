@@ -2,7 +2,8 @@
 
 CommandError
 ├── UnknownCommunity    no community of that name on this replica
-└── UnreadableInput     the file or standard input cannot be read as text
+├── UnreadableInput     the file or standard input cannot be read as text
+└── NoFile              the record has no file
 """
 
 
@@ -27,3 +28,9 @@ class UnreadableInput(CommandError):
     """The file or standard input cannot be read as text."""
 
     code = "unreadable_input"
+
+
+class NoFile(CommandError):
+    """The record has no file."""
+
+    code = "no_file"

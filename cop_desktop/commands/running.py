@@ -32,8 +32,8 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "notes set": ("meetings", "notes_set"),
     "search": ("records", "search"),
     "show": ("records", "show"),
-    "export": ("records", "export"),
-    "repair": ("records", "repair"),
+    "export": ("upkeep", "export"),
+    "repair": ("upkeep", "repair"),
     "intake": ("intake", "intake"),
 }
 

@@ -79,6 +79,6 @@ def test_what_one_writes_is_found_and_fetched_by_the_other(
     a.sync()
     b.sync()
     found = b.run("search", "chlorine")["results"]
-    assert [hit["id"] for hit in found] == [item]
+    assert [hit["open_id"] for hit in found] == [item]
     fetched = b.run("fetch", "--item", item, "--to", str(tmp_path / "fetched"))
     assert Path(fetched["file"]).read_bytes() == paper.read_bytes()

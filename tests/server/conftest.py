@@ -1,6 +1,7 @@
 """Servers of their own for tests: opened in the process, or running as one."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from tests.support.replica_model import ModelReplica, enrol_direct
 from tests.support.server import RunningServer
 
 COMMUNITY = "Remote heads"
+
+
+def until(condition: Callable[[], object], longest_s: float = 10.0) -> None:
+    """Return once the condition holds; fail if it does not come about."""
+    end = time.monotonic() + longest_s
+    while not condition():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.005)
 
 
 @dataclass

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sync.core import enrolment, exchange
 from sync.core.chunks import chunk_hash, cut, joined, recipe_of
+from sync.core.exchange import Outcome
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
 from sync.core.limits import CHUNK_BYTES
@@ -25,7 +26,7 @@ from sync.server.chunks import ChunkFolder
 from sync.server.errors import Busy, DamagedData, Problem, StorageFull
 from sync.server.exchanging import Exchanging
 from sync.server.invites import Guest
-from tests.server.conftest import COMMUNITY, Town
+from tests.server.conftest import COMMUNITY, Town, until
 from tests.support.replica_model import ModelReplica, direct, over_http
 from tests.support.server_records import new, topic
 
@@ -214,38 +215,42 @@ def test_random_bodies_are_always_the_senders_fault(shared: Served, path: str, b
     assert response.headers["Content-Type"] == PROBLEM_MEDIA_TYPE
 
 
-@settings(max_examples=60)
-@given(data=st.data())
+damages = st.tuples(st.booleans(), st.integers(0, 1 << 16), st.integers(1, 255))
+
+
+def damaged(whole: bytes, damage: tuple[bool, int, int]) -> bytes:
+    """Cut off somewhere, or one byte changed somewhere."""
+    cut_off, at, flip = damage
+    at %= len(whole)
+    return whole[:at] if cut_off else whole[:at] + bytes([whole[at] ^ flip]) + whole[at + 1 :]
+
+
+@settings(max_examples=30)
+@given(damage=damages)
 def test_damaged_frames_are_always_the_senders_fault_and_change_nothing(
-    shared: Served, data: st.DataObject
+    shared: Served, damage: tuple[bool, int, int]
 ) -> None:
     url, town = shared
     ann = town.join("Ann")
     groups = [ann.write(town.community, topic()) for _ in range(3)]
     request = ann.request(ann.page_groups(groups))
-    frame = bytearray(exchange.encode_request(ann.id, request, ann.joined.frame_key))
-    if data.draw(st.booleans()):
-        at = data.draw(st.integers(0, len(frame) - 1))
-        frame[at] ^= data.draw(st.integers(1, 255))
-    else:
-        del frame[data.draw(st.integers(0, len(frame) - 1)) :]
-    response = post_frame(url, bytes(frame))
+    frame = exchange.encode_request(ann.id, request, ann.joined.frame_key)
+    response = post_frame(url, damaged(frame, damage))
     assert 400 <= response.status_code < 500
-    assert {result.position for result in ann.push(groups, direct(town.site))} != {0}
+    results = ann.push(groups, direct(town.site))
+    assert {result.outcome for result in results} == {Outcome.KEPT}
 
 
-@settings(max_examples=60)
-@given(page=st.binary(max_size=200), damage=st.data())
-def test_damaged_pages_from_a_member_are_always_the_senders_fault(
-    shared: Served, page: bytes, damage: st.DataObject
+@settings(max_examples=30)
+@given(damage=damages, page=st.none() | st.binary(max_size=200))
+def test_damaged_pages_from_a_member_never_make_the_server_fail(
+    shared: Served, damage: tuple[bool, int, int], page: bytes | None
 ) -> None:
     url, town = shared
     ann = town.join("Ann")
     good = ann.request(ann.page_groups([ann.write(town.community, topic()) for _ in range(2)])).page
-    if damage.draw(st.booleans()):
-        at = damage.draw(st.integers(0, len(good) - 1))
-        page = good[:at] + bytes([good[at] ^ damage.draw(st.integers(1, 255))]) + good[at + 1 :]
-    request = msgspec.structs.replace(ann.request(), page=page)
+    sent = damaged(good, damage) if page is None else page
+    request = msgspec.structs.replace(ann.request(), page=sent)
     frame = exchange.encode_request(ann.id, request, ann.joined.frame_key)
     response = post_frame(url, frame)
     assert response.status_code == 200 or 400 <= response.status_code < 500
@@ -409,7 +414,7 @@ def test_our_own_bug_is_logged_in_full_and_told_in_one_line(
     response = post_frame(url, frame)
     assert_problem(response, Problem.SERVER_FAULT)
     assert "secret" not in response.text
-    assert any(record.exc_info for record in caplog.records)
+    until(lambda: any(record.exc_info for record in caplog.records))
 
 
 def test_the_log_of_a_request_holds_numbers_and_ids_only(

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import zstandard
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
+from cop_desktop.store.batches import insert
 from cop_desktop.store.database import Database
 from cop_desktop.store.errors import Damaged
 from cop_desktop.store.kept import LOG, OUTBOX
-from sync.core.group import Group, decode_group, group_hash
+from sync.core.group import Group, decode_group
 from sync.core.ids import NO_HASH, Hash, Id
 
 _ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
@@ -74,14 +75,27 @@ def log_row(group: Group, name: Hash) -> dict[str, Any]:
     }
 
 
-def append(connection: Connection, group: Group, signature: bytes) -> Entry:
-    """Put a group of our own at the end of log and outbox."""
-    name = group_hash(group.raw)
-    row = {**log_row(group, name), "signature": signature}
-    inserted = connection.execute(LOG.insert(), row)
-    log_id = int(inserted.lastrowid)
-    connection.execute(OUTBOX.insert(), {"log": log_id, "reason": None})
-    return Entry(log_id, group, name, 0, None)
+class Own(NamedTuple):
+    """A group of our own on its way into the log."""
+
+    group: Group
+    hash: Hash
+    signature: bytes
+
+
+def append(connection: Connection, groups: Sequence[Own]) -> list[Entry]:
+    """Put groups of our own at the end of log and outbox."""
+    before = connection.scalar(select(func.max(LOG.c.id))) or 0
+    found = [
+        Entry(log_id, own.group, own.hash, 0, None) for log_id, own in enumerate(groups, before + 1)
+    ]
+    logged = [
+        {**log_row(own.group, own.hash), "id": entry.id, "signature": own.signature}
+        for entry, own in zip(found, groups, strict=True)
+    ]
+    insert(connection, LOG, logged)
+    insert(connection, OUTBOX, [{"log": entry.id, "reason": None} for entry in found])
+    return found
 
 
 _LATEST: Final = (

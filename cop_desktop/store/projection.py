@@ -70,8 +70,13 @@ class Projection:
 
     def stored(self, connection: Connection, kind: Kind, record: Id) -> Stored | None:
         """One record of a known kind; None if nothing of it has arrived."""
-        what = Numbered(kind.number, kind)
-        return self._records.load(connection, what, [record]).get(record)
+        return self.stored_of(connection, kind, [record]).get(record)
+
+    def stored_of(
+        self, connection: Connection, kind: Kind, records: Sequence[Id]
+    ) -> dict[Id, Stored]:
+        """Those of these records of a known kind of which something has arrived."""
+        return self._records.load(connection, Numbered(kind.number, kind), records)
 
     def _apply(self, batch: _Batch, entries: Sequence[Entry]) -> Changed:
         found = sorted_ops(entries, self.catalogue, batch.space_kinds)

@@ -1,8 +1,8 @@
 """Behind an action: the records it works on, as stored and as changed so far, and its groups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, select, update
 
@@ -10,14 +10,14 @@ from cop_desktop.store import log, spaces
 from cop_desktop.store.draft import GroupDraft
 from cop_desktop.store.errors import Missing, Refused
 from cop_desktop.store.kept import IDENTITY, SPACES
-from cop_desktop.store.log import Entry
+from cop_desktop.store.log import Entry, Own
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.records import Stored
 from cop_desktop.store.values import Account, Changed
 from sync.catalogue.declare import Catalogue, Kind, problems
 from sync.core.clock import HybridClock
 from sync.core.group import group_hash
-from sync.core.ids import Id, RandomBytes, id_text
+from sync.core.ids import Hash, Id, RandomBytes, id_text
 from sync.core.merge import RecordState, applied
 from sync.core.ops import ChangeSet, EditText, Op, SetFields
 from sync.core.signing import SigningKey
@@ -40,6 +40,14 @@ class Hand:
     catalogue: Catalogue
 
 
+class _End(NamedTuple):
+    """Sequence number and hash of our last group in a space, and the space's highest position."""
+
+    seq: int
+    hash: Hash
+    head: int
+
+
 class Workspace:
     """The groups of one action while they grow; one transaction."""
 
@@ -50,7 +58,8 @@ class Workspace:
         self._drafts: dict[Id, GroupDraft] = {}
         self._stored: dict[tuple[int, Id], Stored | None] = {}
         self._created: dict[tuple[int, Id], Id] = {}
-        self._closed: list[Entry] = []
+        self._ends: dict[Id, _End] = {}
+        self._closed: list[Own] = []
         self._closed_records: set[tuple[int, Id]] = set()
         self._entries: list[Entry] = []
         self._changed = Changed()
@@ -78,12 +87,25 @@ class Workspace:
             raise Refused([f"a {kind.name} does not belong into a {home} space"])
         draft = self._drafts.get(space)
         if draft is None:
-            replica = self.hand.account.replica
-            seq, prev = log.latest(self.connection, space, replica)
-            seen = self.connection.scalar(select(SPACES.c.head).where(SPACES.c.space == space)) or 0
-            draft = GroupDraft(space, replica, seq + 1, prev, self.hand.clock.tick(), seen)
+            end = self._ends.get(space) or self._end(space)
+            clock, replica = self.hand.clock.tick(), self.hand.account.replica
+            draft = GroupDraft(space, replica, end.seq + 1, end.hash, clock, end.head)
             self._drafts[space] = draft
         return draft
+
+    def _end(self, space: Id) -> _End:
+        """How far our chain and the space itself reach, before this action."""
+        seq, prev = log.latest(self.connection, space, self.hand.account.replica)
+        head = self.connection.scalar(select(SPACES.c.head).where(SPACES.c.space == space)) or 0
+        self._ends[space] = _End(seq, prev, head)
+        return self._ends[space]
+
+    def preload(self, kind: Kind, records: Sequence[Id]) -> None:
+        """Look these records up at once, not one by one as they are written to."""
+        unknown = [record for record in records if (kind.number, record) not in self._stored]
+        found = self.hand.projection.stored_of(self.connection, kind, unknown)
+        for record in unknown:
+            self._stored[kind.number, record] = found.get(record)
 
     def note_created(self, kind: Kind, record: Id, space: Id) -> None:
         """A record that exists from this action on."""
@@ -146,15 +168,17 @@ class Workspace:
                 draft.put((kind.number, op.record, LIFE), op)
 
     def close_groups(self) -> None:
-        """Put the groups so far into log and outbox; what is put from now on goes into new ones.
+        """End the groups so far; what is put from now on goes into new ones.
 
         Raises Refused if one passes a bound.
         """
         for draft in self._drafts.values():
             if draft.ops:
                 group = draft.closed(self.hand.account.member, self._written_ms)
-                signature = self.hand.key.sign_group(group_hash(group.raw))
-                self._closed.append(log.append(self.connection, group, signature))
+                name = group_hash(group.raw)
+                signature = self.hand.key.sign_group(name)
+                self._closed.append(Own(group, name, signature))
+                self._ends[group.space] = self._ends[group.space]._replace(seq=group.seq, hash=name)
                 self._closed_records.update((op.kind, op.record) for op in draft.ops)
         self._drafts.clear()
 
@@ -172,12 +196,13 @@ class Workspace:
         return self._entries, self._changed
 
     def _fold(self) -> None:
-        """Bring the closed groups into the tables, many at once, which is what makes it fast."""
+        """Put the closed groups into log, outbox and tables, many at once: that makes it fast."""
         if not self._closed:
             return
-        folded = self.hand.projection.apply(self.connection, self._closed, self._space_kinds)
+        entries = log.append(self.connection, self._closed)
+        folded = self.hand.projection.apply(self.connection, entries, self._space_kinds)
         self._changed = self._changed.merged(folded)
-        self._entries += self._closed
+        self._entries += entries
         self._closed = []
         for key in self._closed_records:
             self._stored.pop(key, None)

@@ -15,6 +15,7 @@ from sync.core.merge import RecordState
 from sync.core.signing import Certificate, check_certificate
 from sync.server import projection, spaces
 from sync.server.checking_log import LogCheck, Signer
+from sync.server.errors import DamagedData
 from sync.server.site import Site
 from sync.server.tables import CHUNK_REFS, MEMBERS, MEMBERSHIPS, NAMES, REPLICAS
 
@@ -43,19 +44,26 @@ class Report:
 def check(site: Site) -> Report:
     """A report on the site as it is at this moment; others may go on writing.
 
-    Raises Unavailable, DamagedData if the database cannot be read at all.
+    Raises Unavailable.
     """
     report = Report()
-    with site.database.read() as connection:
-        rows = connection.execute(text(f"PRAGMA integrity_check({_MOST_DATABASE_FINDINGS})"))
-        report.findings += [Finding("database", row[0]) for row in rows if row[0] != "ok"]
-        checking = _Checking(connection, site, report)
-        checking.check_logs()
-        checking.check_accounts()
-        referenced = set(connection.scalars(select(CHUNK_REFS.c.chunk)))
+    try:
+        with site.database.read() as connection:
+            _check_database(connection, site, report)
+    except DamagedData as error:
+        report.findings.append(Finding("database", f"cannot be read through: {error}"))
     _check_chunks(site, report)
-    report.absent_chunks = sum(not site.chunk_folder.has(chunk) for chunk in referenced)
     return report
+
+
+def _check_database(connection: Connection, site: Site, report: Report) -> None:
+    rows = connection.execute(text(f"PRAGMA integrity_check({_MOST_DATABASE_FINDINGS})"))
+    report.findings += [Finding("database", row[0]) for row in rows if row[0] != "ok"]
+    checking = _Checking(connection, site, report)
+    checking.check_logs()
+    checking.check_accounts()
+    for chunk in set(connection.scalars(select(CHUNK_REFS.c.chunk))):
+        report.absent_chunks += not site.chunk_folder.has(chunk)
 
 
 class _Checking:

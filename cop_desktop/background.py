@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from cop_desktop.store.errors import StoreError
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
 from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, SyncError
@@ -105,6 +106,8 @@ class Background(Generic[ChangedT]):
             return engine.TimeCame()
 
     def _take(self, event: Event) -> None:
+        if isinstance(event, engine.LocalWork) and not self._exchanger.work_waits():
+            return  # what changed came from the server, or was sent meanwhile
         now = Now(time.monotonic(), random.random())  # noqa: S311 - spreads retries, hides nothing
         self._state, effects = engine.step(self._state, event, now)
         self._report()
@@ -127,6 +130,9 @@ class Background(Generic[ChangedT]):
     def _attempt(self, work: Callable[[], Event]) -> None:
         try:
             self._events.put(work())
+        except StoreError as error:
+            _log.warning("what came could not be kept: %s", error)
+            self._events.put(engine.RoundFailed(type(error).__name__, None, waits_for_person=True))
         except SyncError as error:
             _log.info("exchange failed: %s", error.cause)
             retry_after_s = error.retry_after_s if isinstance(error, NoAnswer) else None
@@ -144,13 +150,14 @@ class Background(Generic[ChangedT]):
 
     def _move_piece(self) -> Event:
         changed = self._exchanger.move_piece()
-        if changed is not None:
+        if changed:
             self._wires.changed(changed)
         return engine.PieceDone(self._exchanger.pieces_wait())
 
     def _done(self, done: Round[ChangedT]) -> Event:
         self._received += done.absorbed.received
-        self._wires.changed(done.absorbed.changed)
+        if done.absorbed.changed:
+            self._wires.changed(done.absorbed.changed)
         pieces = self._exchanger.pieces_wait()
         return engine.RoundDone(done.more, pieces, done.absorbed.agreed)
 

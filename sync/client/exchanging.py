@@ -120,6 +120,10 @@ class Exchanger(Generic[ChangedT]):
         """Make a call under way in another thread fail at once."""
         self._transport.abort()
 
+    def work_waits(self) -> bool:
+        """Whether a group or a chunk waits to be moved."""
+        return bool(self._store.unsent(1)) or self.pieces_wait()
+
     def pieces_wait(self) -> bool:
         """Whether a chunk waits to be moved."""
         return bool(self._store.ask_missing()) or self._store.next_piece() is not None

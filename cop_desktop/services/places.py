@@ -25,6 +25,7 @@ PLACES: Final[Mapping[str, str]] = {
 }
 """Kinds with a page of their own → the place where it is; others are shown with their parent."""
 
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """Where a record is shown. kind, id: of the record to open."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from cop_desktop.services.access import me_about, me_in
 from cop_desktop.services.checks import checked
@@ -13,6 +13,7 @@ from cop_desktop.services.places import found_record, label_of
 from cop_desktop.services.reading import moment, names_of, state_of_row
 from cop_desktop.store import Changed, Replica
 from sync.catalogue import CATALOGUE
+from sync.catalogue.declare import Kind
 from sync.core.ids import Id
 from sync.core.merge import RecordState, Register
 
@@ -87,25 +88,7 @@ class Records:
         """
         with self._replica.read() as rows:
             kind, row = found_record(self._replica, rows, record)
-            fields = state_of_row(kind, row).fields
-            numbers = [
-                (kind.by_number[number].name, register.versions)
-                for number, register in sorted(fields.items())
-                if isinstance(register, Register) and len(register.versions) > 1
-                if number in kind.by_number
-            ]
-            writers = {version.author for _, versions in numbers for version in versions}
-            names = names_of(rows, self._replica.tables["member"], writers)
-        return tuple(
-            FieldVersions(
-                field,
-                tuple(
-                    VersionView(str(v.value or ""), names.of(v.author), moment(v.written_ms))
-                    for v in versions
-                ),
-            )
-            for field, versions in numbers
-        )
+            return versions_of(self._replica, rows, kind, row)
 
     def choose_version(
         self, record: Id, field: str, value: str, seen: Seen | None = None
@@ -141,6 +124,30 @@ class Records:
         """What is in the trash of a space, latest first."""
         with self._replica.read() as rows:
             return _trash(self._replica, rows, space)
+
+
+def versions_of(
+    replica: Replica, rows: Connection, kind: Kind, row: RowMapping
+) -> tuple[FieldVersions, ...]:
+    """The fields of this record that have two or more versions."""
+    contested = [
+        (kind.by_number[number].name, register.versions)
+        for number, register in sorted(state_of_row(kind, row).fields.items())
+        if isinstance(register, Register) and len(register.versions) > 1
+        if number in kind.by_number
+    ]
+    writers = {version.author for _, versions in contested for version in versions}
+    names = names_of(rows, replica.tables["member"], writers)
+    return tuple(
+        FieldVersions(
+            field,
+            tuple(
+                VersionView(str(v.value or ""), names.of(v.author), moment(v.written_ms))
+                for v in versions
+            ),
+        )
+        for field, versions in contested
+    )
 
 
 def _trash(replica: Replica, rows: Connection, space: Id) -> tuple[TrashRow, ...]:

@@ -1,0 +1,83 @@
+"""Library items as pages and tables, with the files that are here."""
+
+from contextlib import ExitStack
+
+from cop_desktop.services.export import page
+from cop_desktop.services.export.desk import FILES_COLUMNS, Desk, file_cells, utc
+from cop_desktop.services.export.markdown import html_of
+from cop_desktop.services.export.names import page_name
+from cop_desktop.services.export.page import Step
+from cop_desktop.services.library.reading import item_rows, read_item
+from cop_desktop.services.library.views import ItemRow, ItemView, LibraryFilter
+from sync.core.ids import Id, id_text
+
+_ITEMS = (
+    *("id", "title", "type", "status", "tags", "strategies", "evidence", "reading minutes"),
+    *("author", "added UTC", "credit", "source", "summary", "page"),
+)
+
+
+def export_library(desk: Desk, base: str, space: Id, trail: tuple[Step, ...]) -> int:
+    """Every library item of a space that is not in the trash; how many."""
+    items = item_rows(desk.replica, desk.rows, space, LibraryFilter())
+    lines = []
+    with ExitStack() as tables:
+        listed = tables.enter_context(desk.folder.table(f"{base}/library.csv", _ITEMS))
+        files = tables.enter_context(desk.folder.table(f"{base}/library-files.csv", FILES_COLUMNS))
+        for row in sorted(items, key=_by_title):
+            item = read_item(desk.replica, desk.rows, row.id)
+            name = page_name(item.title, item.id)
+            listed.add(*_cells(item, f"library/{name}"))
+            content = _page(desk, base, item, (*trail, Step("Library", "index.html")))
+            desk.folder.write(f"{base}/library/{name}", content)
+            for file in item.versions:
+                files.add(*file_cells(desk, base, file))
+            lines.append(
+                (page.link(name, item.title), page.text(item.type or ""), page.text(item.status))
+            )
+            desk.advanced(item.title)
+    index = page.page("Library", trail, [page.table(("Item", "Type", "Status"), lines)])
+    desk.folder.write(f"{base}/library/index.html", index)
+    return len(items)
+
+
+def _by_title(row: ItemRow) -> tuple[str, Id]:
+    return row.title.casefold(), row.id
+
+
+def _page(desk: Desk, base: str, item: ItemView, trail: tuple[Step, ...]) -> str:
+    minutes = f"{item.reading_minutes} minutes to read" if item.reading_minutes else ""
+    body = [
+        page.small(item.author, page.when(item.added), item.status, item.type or "", minutes),
+        html_of(item.summary.text),
+        page.paragraph("Tags", ", ".join(item.tags)),
+        page.paragraph("Strategies", ", ".join(item.strategies)),
+        page.paragraph("Evidence", item.evidence or ""),
+        page.paragraph("Review by", item.review_by.isoformat() if item.review_by else ""),
+        page.paragraph("Reviewer", item.reviewer),
+        page.paragraph("Adapted from", item.adapted_from.title if item.adapted_from else ""),
+        page.paragraph("Source", item.source),
+        html_of(item.credit),
+        desk.attached(base, item.versions),
+        desk.versions(item.id, two=item.two_versions),
+    ]
+    return page.page(item.title, trail, body)
+
+
+def _cells(item: ItemView, path: str) -> tuple[object, ...]:
+    return (
+        id_text(item.id),
+        item.title,
+        item.type,
+        item.status,
+        ", ".join(item.tags),
+        ", ".join(item.strategies),
+        item.evidence,
+        item.reading_minutes,
+        item.author,
+        utc(item.added),
+        item.credit,
+        item.source,
+        item.summary.text,
+        path,
+    )

@@ -71,7 +71,11 @@ _map_decoder: Final = msgspec.msgpack.Decoder(dict[Any, int], strict=False)
 
 def encode_state(state: RecordState) -> bytes:
     """A whole state, for records without a table."""
-    return _encoder.encode(state)
+    fields = {
+        number: Highest(_in_order(kept.value)) if isinstance(kept, Highest) else kept
+        for number, kept in _in_order(state.fields).items()
+    }
+    return _encoder.encode(msgspec.structs.replace(state, fields=fields))
 
 
 def decode_state(raw: bytes) -> RecordState:
@@ -84,6 +88,11 @@ def decode_high(raw: bytes | None) -> dict[Any, int]:
     return {} if raw is None else _map_decoder.decode(raw)
 
 
+def _in_order(fields: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The same map, encoded the same on every replica whatever order it came about in."""
+    return {key: fields[key] for key in sorted(fields, key=_encoder.encode)}
+
+
 def row_of(kind: Kind, state: RecordState) -> Row:
     """All columns but `id`, `space` and `created_seq` of a record that exists."""
     created, edited = state.created, state.edited
@@ -91,7 +100,7 @@ def row_of(kind: Kind, state: RecordState) -> Row:
         raise ValueError("a record that nobody has written to has no row")
     row: Row = {field.name: None for field in kind.fields}
     kept: dict[int, Any] = {}
-    for number, value in state.fields.items():
+    for number, value in _in_order(state.fields).items():
         field = kind.by_number.get(number)
         if field is None:
             kept[number] = value
@@ -157,7 +166,7 @@ def _column(field: Field, state: FieldState, created: Version) -> tuple[Any, Any
     """What the column shows, and what `rest` has to keep (None for nothing)."""
     match state:
         case Highest():
-            return _encoder.encode(state.value), None
+            return _encoder.encode(_in_order(state.value)), None
         case Elements():
             return _as_json(state.value), state
         case LongText():

@@ -1,4 +1,4 @@
-"""A server for store tests: keeps groups in order and answers as the real one, without a network."""
+"""A server for store tests: keeps groups in order, answers as the real one, needs no network."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

@@ -3,8 +3,12 @@
 import random
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
 
 from cop_desktop.store import Account, Clock, NewSpace, Replica
+from cop_desktop.store.tables import Tables
 from sync.catalogue.communities import personal_space, texts_space
 from sync.catalogue.declare import SpaceKind
 from sync.core.ids import Id, random_id
@@ -111,3 +115,22 @@ def enrol(
 def new_id(seed: int) -> Id:
     """Some id, always the same for the same seed."""
     return random_id(random.Random(seed).randbytes)
+
+
+def rows_of(replica: Replica, *, without: tuple[str, ...] = ()) -> dict[str, list[dict[str, Any]]]:
+    """Everything in the projection tables, in order of id."""
+    with replica.read() as connection:
+        return table_rows(connection, replica.tables, without=without)
+
+
+def table_rows(
+    connection: Connection, tables: Tables, *, without: tuple[str, ...] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every kind that has any, and of records without a table, in order of id."""
+    chosen = {name: table for name, table in tables.items() if name not in without}
+    chosen["others"] = tables.others
+    found = {
+        name: [dict(row) for row in connection.execute(select(table).order_by("id")).mappings()]
+        for name, table in chosen.items()
+    }
+    return {name: rows for name, rows in found.items() if rows}

@@ -59,14 +59,17 @@ class TagField(QFrame):
         self._line.setPlaceholderText(self.tr("Add a tag"))
         self._line.added.connect(self._take)
         self._line.last_wanted.connect(self._drop_last)
-        if known:
-            completer = QCompleter(list(known), self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self._line.setCompleter(completer)
+        self.set_known(known)
         self._chips: dict[QObject, str] = {}
         self._flow.addWidget(self._line)
         self.setFocusProxy(self._line)
+
+    def set_known(self, known: Sequence[str]) -> None:
+        """What is proposed while a tag is typed."""
+        completer = QCompleter(list(known), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._line.setCompleter(completer)
 
     def tags(self) -> tuple[str, ...]:
         """The tags, with what is still being typed, in the order they were added."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from cop_desktop.ui.theme.padding import pad
@@ -153,6 +154,10 @@ class Composer(QFrame):
         self._read_only = read_only
         self._update_state()
 
+    def set_submit(self, words: str) -> None:
+        """Other words on the button, for what it will do now."""
+        self._submit.setText(words)
+
     def set_placeholder(self, words: str) -> None:
         self._editor.setPlaceholderText(words)
 
@@ -196,8 +201,7 @@ class Composer(QFrame):
         self._preview = MarkdownView(self._theme, self.tr("Preview"))
         self._preview_area = QScrollArea()
         self._preview_area.setWidgetResizable(True)
-        self._preview_area.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._preview_area.setWidget(self._preview)
+        self._preview_area.setWidget(self._preview_page())
         self._pages = QStackedWidget()
         self._pages.addWidget(self._editor)
         self._pages.addWidget(self._preview_area)
@@ -207,6 +211,15 @@ class Composer(QFrame):
         self._submit = push_button(self._theme, self._shape.submit, "primary", "send")
         self._submit.setToolTip(self.tr("Ctrl+Enter"))
         self._submit.setVisible(bool(self._shape.submit))
+
+    def _preview_page(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("scrolled")
+        column = QVBoxLayout(page)
+        pad(self._theme, column, (9, 8, 9, 8), 0)
+        column.addWidget(self._preview)
+        column.addStretch(1)
+        return page
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()

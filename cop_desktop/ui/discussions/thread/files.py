@@ -1,0 +1,99 @@
+"""The files that go with a topic or a reply: name, size, where the content is, what to do."""
+
+from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from cop_desktop.services.attachments import FileState, FileView
+from cop_desktop.ui.discussions.thread.wishes import Wishes
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import IconButton
+from cop_desktop.ui.widgets.flow_layout import FlowLayout
+from cop_desktop.ui.widgets.icon_label import IconLabel
+from cop_desktop.ui.widgets.labels import ElidedLabel, label
+
+_NAME_PX = 240
+
+
+class FileRow(QWidget):
+    """Chips for files; hidden while there are none."""
+
+    def __init__(self, theme: Theme, wishes: Wishes) -> None:
+        super().__init__()
+        self._theme = theme
+        self._wishes = wishes
+        self._files: tuple[FileView, ...] = ()
+        self._buttons: dict[QObject, FileView] = {}
+        self._flow = FlowLayout(self)
+        pad(theme, self._flow, (0, 4, 0, 4), 6)
+        self.setAccessibleName(self.tr("Attached files"))
+        self.hide()
+
+    def show_files(self, files: tuple[FileView, ...]) -> None:
+        """Shows these files and no others."""
+        if files == self._files:
+            return
+        self._files = files
+        self._buttons.clear()
+        self._flow.clear()
+        for file in files:
+            self._flow.addWidget(self._chip(file))
+        self.setVisible(bool(files))
+
+    def _chip(self, file: FileView) -> QFrame:
+        chip = QFrame()
+        chip.setObjectName("chip")
+        chip.setToolTip(file.note)
+        detail = self._detail(file)
+        chip.setAccessibleName(f"{file.name}, {detail}")
+        row = QHBoxLayout(chip)
+        pad(self._theme, row, (8, 2, 2, 2), 6)
+        row.addWidget(IconLabel(self._theme, "attach", "text_soft", 16))
+        name = ElidedLabel(file.name)
+        most = self._theme.metrics.px(_NAME_PX)
+        name.setMaximumWidth(most)
+        name.setMinimumWidth(min(name.sizeHint().width() + 2, most))
+        row.addWidget(name)
+        said = label(detail, "small")
+        said.setWordWrap(False)
+        row.addWidget(said)
+        for button in self._verbs(file):
+            self._buttons[button] = file
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return chip
+
+    def _detail(self, file: FileView) -> str:
+        size = QLocale(QLocale.Language.English).formattedDataSize(file.size_bytes, 1)
+        where = {
+            FileState.HERE: "",
+            FileState.PARTIAL: self.tr("partly here"),
+            FileState.NOT_HERE: self.tr("not downloaded yet"),
+            FileState.NOBODY_HAS_IT: self.tr("still with the person who attached it"),
+        }[file.state]
+        if file.wanted and file.state is not FileState.HERE:
+            where = self.tr("on its way")
+        return " · ".join(part for part in (size, where) if part)
+
+    def _verbs(self, file: FileView) -> list[IconButton]:
+        if file.state is FileState.HERE:
+            save = IconButton(self._theme, "save", self.tr("Save {0} as…").format(file.name))
+            save.clicked.connect(self._on_save)
+            if file.is_program:
+                return [save]
+            show = IconButton(self._theme, "open", self.tr("Open {0}").format(file.name))
+            show.clicked.connect(self._on_open)
+            return [show, save]
+        if file.wanted:
+            return []
+        fetch = IconButton(self._theme, "download", self.tr("Fetch {0}").format(file.name))
+        fetch.clicked.connect(self._on_fetch)
+        return [fetch]
+
+    def _on_open(self) -> None:
+        self._wishes.file_opened.emit(self._buttons[self.sender()])
+
+    def _on_save(self) -> None:
+        self._wishes.file_saved.emit(self._buttons[self.sender()])
+
+    def _on_fetch(self) -> None:
+        self._wishes.file_wanted.emit(self._buttons[self.sender()])

@@ -1,0 +1,311 @@
+"""Shows one topic, reads it again when something changed, and marks what was read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from cop_desktop.services.discussions.rows import NextUnread, Thread
+from cop_desktop.ui.discussions.changes import kinds_of
+from cop_desktop.ui.discussions.thread.column import Anchor
+from cop_desktop.ui.discussions.thread.entries import (
+    NEW_LINE,
+    OPENING,
+    entries_of,
+    key_of,
+    unread_of,
+)
+from cop_desktop.ui.discussions.thread.looks import Looks
+from cop_desktop.ui.discussions.thread.view import ThreadView
+from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
+from cop_desktop.ui.widgets.notice_bar import Notice
+
+_KINDS = frozenset({"topic", "post", "reaction", "file_version", "read_mark"})
+_PEOPLE = frozenset({"member", "school"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One reading. about: member → position and school; names: member → name."""
+
+    thread: Thread
+    about: Mapping[Id, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Where to begin in a topic: at a reply, at the opening, or where reading goes on."""
+
+    topic: Id
+    post: Id | None = None
+
+
+class ThreadPresenter(QObject):
+    """The thread pane. `shown` carries a Thread after each reading.
+
+    `next_wanted` carries an Opened: what is unread in another topic.
+    """
+
+    shown = Signal(object)
+    closed = Signal()
+    next_wanted = Signal(object)
+
+    def __init__(self, view: ThreadView, looks: Looks, tools: DiscussionsTools) -> None:
+        super().__init__(view)
+        self._view = view
+        self._looks = looks
+        self._tools = tools
+        self._opened: Opened | None = None
+        self._thread: Thread | None = None
+        self._about: Mapping[Id, str] | None = None
+        self._new: frozenset[Id] = frozenset()
+        self._arrived: frozenset[Id] = frozenset()
+        self._places: dict[Id, Anchor] = {}
+        self._held_unread = False
+        self._goal: Id | None = None
+        view.posts.settled.connect(self._on_settled)
+        view.new_wanted.connect(self._go_to_arrived)
+        tools.hub.changed.connect(self._on_change)
+
+    @property
+    def topic(self) -> Id | None:
+        """The topic that is shown or about to be."""
+        return None if self._opened is None else self._opened.topic
+
+    @property
+    def showing(self) -> Thread | None:
+        """What is shown; None until it has been read."""
+        return self._thread
+
+    def open(self, opened: Opened) -> None:
+        """Shows a topic. One that is shown already is not begun anew."""
+        if self._opened is not None and opened.topic == self._opened.topic:
+            self._goal = opened.post
+            self.read()
+            return
+        self._keep_place()
+        self._opened, self._thread = opened, None
+        self._new = self._arrived = frozenset()
+        self._held_unread = False
+        self._goal = opened.post
+        self.read()
+
+    def close(self) -> None:
+        """Shows no topic."""
+        self._keep_place()
+        self._opened = self._thread = None
+        self._view.show_nothing()
+        self.closed.emit()
+
+    def read(self) -> None:
+        """Reads the topic again; what somebody reads stays where it is."""
+        if self._opened is not None:
+            topic = self._opened.topic
+            self._tools.jobs.run(
+                partial(self._reading, topic, self._about),
+                partial(self._on_read, topic),
+                partial(self._on_failed, topic),
+                key="discussions.thread",
+            )
+
+    def go_to_post(self, post: Id) -> None:
+        """To a reply, as soon as it is here."""
+        self._goal = post
+        self._go_to_goal()
+
+    def go_to_next_unread(self) -> None:
+        """The next unread reply below, then what is unread in other topics."""
+        if self._thread is None:
+            return
+        keys = self._view.posts.keys()
+        unread = {key_of(post) for post in unread_of(self._thread)}
+        here = self._view.posts.current
+        below = keys[keys.index(here) + 1 :] if here in keys else keys
+        found = next((key for key in below if key in unread), None)
+        if found is not None:
+            self._view.posts.go_to(found)
+            return
+        topic = self._thread.topic
+        self._tools.jobs.run(
+            partial(self._finish_and_look_on, topic.space, topic.id),
+            self._on_next,
+            self._say_trouble,
+        )
+
+    def look_for_unread(self, space: Id) -> None:
+        """The first thing unread, while no topic is shown."""
+        self._tools.jobs.run(
+            partial(self._tools.discussions.next_unread, space), self._on_found, self._say_trouble
+        )
+
+    def hold_unread(self) -> None:
+        """Keeps the topic unread although it is in view."""
+        self._held_unread = True
+
+    def mark_read(self) -> None:
+        """Marks the topic as read, however far somebody got."""
+        if self._thread is not None:
+            self._held_unread = False
+            self._mark(self._thread.topic.id)
+
+    # Reading
+
+    def _reading(self, topic: Id, about: Mapping[Id, str] | None) -> Shown:
+        thread = self._tools.discussions.thread(topic)
+        if about is None:
+            members = self._tools.people.members()
+            about = {member.id: _about(member.position, member.school) for member in members}
+        return Shown(thread, about)
+
+    def _on_read(self, topic: Id, shown: Shown) -> None:
+        if self._opened is None or topic != self._opened.topic:
+            return
+        first = self._thread is None
+        unread = unread_of(shown.thread)
+        if not first:
+            self._arrived |= unread - self._new
+        self._new |= unread
+        self._about, self._thread = shown.about, shown.thread
+        self._looks.topic = shown.thread.topic
+        entries = entries_of(shown.thread, self._new, shown.about)
+        self._view.show_thread()
+        if first:
+            begin = self._beginning(topic, [entry.key for entry in entries])
+            self._view.posts.set_entries(entries, begin)
+            self._view.posts.make_current(self._first_current(begin.key))
+        else:
+            self._view.posts.set_entries(entries)
+        self._show_closed(shown.thread)
+        self._go_to_goal()
+        self._show_pill()
+        self.shown.emit(shown.thread)
+
+    def _beginning(self, topic: Id, keys: list[str]) -> Anchor:
+        """At the first new reply, or where somebody left off, or at the beginning."""
+        place = self._places.get(topic)
+        if NEW_LINE in keys and topic not in self._new:
+            return Anchor(NEW_LINE, 0)
+        if place is not None and place.key in keys:
+            return place
+        return Anchor(OPENING, 0)
+
+    def _first_current(self, beginning: str) -> str:
+        keys = self._view.posts.keys()
+        return keys[keys.index(NEW_LINE) + 1] if beginning == NEW_LINE else beginning
+
+    def _go_to_goal(self) -> None:
+        if self._goal is None or self._thread is None:
+            return
+        key = OPENING if self._goal == self._thread.topic.id else key_of(self._goal)
+        if self._view.posts.entry(key) is not None:
+            self._goal = None
+            self._view.posts.go_to(key)
+
+    def _show_closed(self, thread: Thread) -> None:
+        topic = thread.topic
+        if topic.trashed:
+            self._view.show_closed(
+                "trash", self.tr("This topic is in the trash. Put it back to go on with it.")
+            )
+        elif not topic.can_reply:
+            self._view.show_closed(
+                "lock", self.tr("A facilitator has locked this topic: it takes no more replies.")
+            )
+        else:
+            self._view.show_closed("", "")
+
+    def _keep_place(self) -> None:
+        place = self._view.posts.position()
+        if self._thread is not None and place is not None:
+            self._places[self._thread.topic.id] = place
+
+    def _on_failed(self, topic: Id, error: Exception) -> None:
+        if topic != self.topic:
+            return
+        message = self._tools.messages.for_error(error)
+        self._opened = self._thread = None
+        self._view.show_nothing(message.happened, f"{message.safe} {message.to_do}".strip())
+        self.closed.emit()
+
+    def _on_change(self, changed: object) -> None:
+        kinds = kinds_of(changed)
+        if kinds & _PEOPLE:
+            self._about = None
+        if kinds & (_KINDS | _PEOPLE):
+            self.read()
+
+    # What is new
+
+    def _on_settled(self) -> None:
+        """Somebody has been looking at this for a moment."""
+        self._arrived -= {
+            post for post in self._arrived if key_of(post) in self._view.posts.visible_keys()
+        }
+        self._show_pill()
+        thread = self._thread
+        if thread is None or self._held_unread or not self._is_looked_at():
+            return
+        has_unread = bool(unread_of(thread)) or thread.topic.kept_unread
+        if has_unread and self._has_seen_last_new(thread):
+            self._mark(thread.topic.id)
+
+    def _is_looked_at(self) -> bool:
+        return self._view.isVisible() and self._view.window().isActiveWindow()
+
+    def _has_seen_last_new(self, thread: Thread) -> bool:
+        posts = self._view.posts
+        unread = {key_of(post) for post in unread_of(thread)}
+        last = next((key for key in reversed(posts.keys()) if key in unread), OPENING)
+        seen = posts.visible_keys()
+        return last in seen or bool(seen and _is_above(posts.keys(), last, seen[0]))
+
+    def _mark(self, topic: Id) -> None:
+        self._tools.jobs.run(
+            partial(self._tools.discussions.mark_read, topic),
+            self._tools.hub.post_change,
+            self._say_trouble,
+            key=f"discussions.mark:{topic.hex()}",
+        )
+
+    def _show_pill(self) -> None:
+        out_of_view = self._arrived - {
+            post for post in self._arrived if key_of(post) in self._view.posts.visible_keys()
+        }
+        count = len(out_of_view)
+        one, many = self.tr("1 new reply"), self.tr("{0} new replies").format(count)
+        self._view.show_pill("" if not count else one if count == 1 else many)
+
+    def _go_to_arrived(self) -> None:
+        arrived = {key_of(post) for post in self._arrived}
+        key = next((key for key in self._view.posts.keys() if key in arrived), None)
+        if key is not None:
+            self._view.posts.go_to(key)
+
+    def _finish_and_look_on(self, space: Id, topic: Id) -> tuple[object, NextUnread | None]:
+        changed = self._tools.discussions.mark_read(topic)
+        return changed, self._tools.discussions.next_unread(space, topic)
+
+    def _on_next(self, answer: tuple[object, NextUnread | None]) -> None:
+        changed, found = answer
+        if changed:
+            self._tools.hub.post_change(changed)
+        self._on_found(found)
+
+    def _on_found(self, found: NextUnread | None) -> None:
+        if found is None:
+            self._tools.show_notice(Notice(self.tr("You have read everything."), "good"))
+        else:
+            self.next_wanted.emit(Opened(found.topic, found.post))
+
+    def _say_trouble(self, error: Exception) -> None:
+        message = self._tools.messages.for_error(error)
+        self._tools.show_notice(Notice(message.sentence(), message.tone, shown_ms=0))
+
+
+def _about(position: str, school: str) -> str:
+    return ", ".join(part for part in (position, school) if part)
+
+
+def _is_above(keys: list[str], key: str, other: str) -> bool:
+    return key in keys and keys.index(key) < keys.index(other)

@@ -1,0 +1,200 @@
+"""What people do with a topic and its replies, apart from writing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from cop_desktop.services.discussions.rows import PostView, TopicView
+from cop_desktop.ui.discussions.thread.entries import OPENING, Opening, Reply
+from cop_desktop.ui.discussions.thread.posts import Posts
+from cop_desktop.ui.discussions.thread.presenter import ThreadPresenter
+from cop_desktop.ui.discussions.thread.who import show_who
+from cop_desktop.ui.discussions.thread.wishes import Wish, Wishes
+from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
+from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_versions
+from cop_desktop.ui.widgets.notice_bar import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Words taken back before they left, to be written on. parent: the reply they answered."""
+
+    topic: Id
+    parent: Id | None
+    body: str
+
+
+class ThreadVerbs(QObject):
+    """Does what is wished at the part with a key. Writing is left to others.
+
+    `reply_wanted`, `quote_wanted`, `edit_wanted` carry the key; `recalled` a Recalled.
+    """
+
+    reply_wanted = Signal(str)
+    quote_wanted = Signal(str)
+    edit_wanted = Signal(str)
+    recalled = Signal(object)
+
+    def __init__(
+        self, posts: Posts, wishes: Wishes, presenter: ThreadPresenter, tools: DiscussionsTools
+    ) -> None:
+        super().__init__(posts)
+        self._posts = posts
+        self._presenter = presenter
+        self._tools = tools
+        self._record_tools = RecordTools.of(tools, tools.discussions)
+        wishes.wished.connect(self.do)
+        wishes.reacted.connect(self._react)
+
+    def do(self, wish: str, key: str) -> None:
+        """What was wished at a part; at the current one for an empty key."""
+        entry = self._posts.entry(key or self._posts.current)
+        if isinstance(entry, Opening):
+            self._do(Wish(wish), entry.key, entry.topic)
+        elif isinstance(entry, Reply):
+            self._do(Wish(wish), entry.key, entry.post)
+
+    def move_topic_to_trash(self) -> None:
+        """The whole topic, whichever part is current."""
+        entry = self._posts.entry(OPENING)
+        if isinstance(entry, Opening) and entry.topic.rights.remove:
+            self._do(Wish.RECALL if entry.topic.rights.recall else Wish.TRASH, OPENING, entry.topic)
+
+    def _do(self, wish: Wish, key: str, view: PostView | TopicView) -> None:
+        verbs: dict[Wish, Callable[[], None]] = {
+            Wish.REPLY: partial(self.reply_wanted.emit, key),
+            Wish.QUOTE: partial(self.quote_wanted.emit, key),
+            Wish.EDIT: partial(self.edit_wanted.emit, key),
+            Wish.COPY: partial(self._copy, view),
+            Wish.WHO: partial(show_who, self._window(), self._tools.theme, view.reactions),
+            Wish.GO_TO_PARENT: partial(self._go_to_parent, view),
+            Wish.ANSWER: partial(self._resolve, view.id),
+            Wish.NOT_ANSWER: partial(self._resolve, None),
+            Wish.HISTORY: partial(self._show_history, view),
+            Wish.VERSIONS: partial(self._show_versions, view),
+            Wish.RECALL: partial(self._recall, view),
+            Wish.TRASH: partial(self._trash, view.id),
+            Wish.RESTORE: partial(self.restore, view.id),
+            Wish.PIN: partial(self._moderate, "pin", "pinned", True),
+            Wish.UNPIN: partial(self._moderate, "pin", "pinned", False),
+            Wish.LOCK: partial(self._moderate, "lock", "locked", True),
+            Wish.UNLOCK: partial(self._moderate, "lock", "locked", False),
+            Wish.KEEP_UNREAD: self._keep_unread,
+            Wish.MARK_READ: self._presenter.mark_read,
+        }
+        verbs[wish]()
+
+    def recall(self, record: Id) -> None:
+        """Takes something back that has just been posted."""
+        entry = self._posts.entry(record.hex())
+        if isinstance(entry, Reply):
+            self._recall(entry.post)
+
+    def recall_topic(self, topic: Id) -> None:
+        """Takes a topic back that has just been posted."""
+        self._run(
+            partial(self._tools.discussions.recall, topic),
+            partial(self._told, self._taken_back()),
+        )
+
+    def remove_current(self) -> None:
+        """Takes the current reply back while it has not left, or moves it to the trash."""
+        entry = self._posts.entry(self._posts.current)
+        if isinstance(entry, Reply) and not entry.post.trashed:
+            if entry.post.rights.recall:
+                self._recall(entry.post)
+            elif entry.post.rights.remove:
+                self._trash(entry.post.id)
+
+    def restore(self, record: Id) -> None:
+        """Takes something out of the trash."""
+        self._run(partial(self._tools.discussions.restore, record))
+
+    def _react(self, key: str, sort: str, given: bool) -> None:
+        entry = self._posts.entry(key)
+        if isinstance(entry, Opening | Reply):
+            target = entry.topic.id if isinstance(entry, Opening) else entry.post.id
+            self._run(partial(self._tools.discussions.react, target, sort, given=given))
+
+    def _copy(self, view: PostView | TopicView) -> None:
+        QGuiApplication.clipboard().setText(view.body)
+        self._tools.show_notice(Notice(self.tr("The text is copied.")))
+
+    def _show_history(self, view: PostView | TopicView) -> None:
+        kind = "post" if isinstance(view, PostView) else "topic"
+        show_history(self._window(), self._record_tools, view.id, kind)
+
+    def _show_versions(self, view: PostView | TopicView) -> None:
+        show_versions(self._window(), self._record_tools, view.id)
+
+    def _go_to_parent(self, view: PostView | TopicView) -> None:
+        parent = view.parent if isinstance(view, PostView) else None
+        if parent is not None:
+            self._posts.go_to(parent.hex())
+
+    def _resolve(self, post: Id | None) -> None:
+        thread = self._presenter.showing
+        if thread is not None:
+            self._run(partial(self._tools.discussions.resolve, thread.topic.id, post))
+
+    def _moderate(self, verb: str, name: str, flag: bool) -> None:
+        thread = self._presenter.showing
+        if thread is not None:
+            act = getattr(self._tools.discussions, verb)
+            self._run(partial(act, thread.topic.id, **{name: flag}))
+
+    def _keep_unread(self) -> None:
+        thread = self._presenter.showing
+        if thread is not None:
+            self._presenter.hold_unread()
+            self._run(partial(self._tools.discussions.keep_unread, thread.topic.id))
+
+    def _trash(self, record: Id) -> None:
+        thread = self._presenter.showing
+        is_topic = thread is not None and thread.topic.id == record
+        words = (
+            self.tr("The topic is in the trash.") if is_topic else self.tr("Moved to the trash.")
+        )
+        undo = Notice(words, action=self.tr("&Undo"), acted=partial(self.restore, record))
+        self._run(partial(self._tools.discussions.move_to_trash, record), partial(self._told, undo))
+
+    def _recall(self, view: PostView | TopicView) -> None:
+        thread = self._presenter.showing
+        if thread is None:
+            return
+        words = self._taken_back()
+        work = partial(self._tools.discussions.recall, view.id)
+        if isinstance(view, PostView):
+            recalled = Recalled(thread.topic.id, view.parent, view.body)
+            self._run(work, partial(self._on_recalled, recalled, words))
+        else:
+            self._run(work, partial(self._told, words))
+
+    def _on_recalled(self, recalled: Recalled, words: Notice, changed: Any) -> None:
+        self._told(words, changed)
+        self.recalled.emit(recalled)
+
+    def _taken_back(self) -> Notice:
+        return Notice(self.tr("Taken back: it never left this computer."), "good")
+
+    def _told(self, notice: Notice, changed: Any) -> None:
+        self._tools.hub.post_change(changed)
+        self._tools.show_notice(notice)
+
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
+        self._tools.jobs.run(work, done or self._tools.hub.post_change, self._on_trouble)
+
+    def _on_trouble(self, error: Exception) -> None:
+        message = self._tools.messages.for_error(error)
+        self._tools.show_notice(Notice(message.sentence(), message.tone))
+        # What a button promised did not happen: it goes back to what is true.
+        self._posts.show_again()
+        self._presenter.read()
+
+    def _window(self) -> QWidget:
+        return self._posts.window()

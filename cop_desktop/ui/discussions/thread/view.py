@@ -1,0 +1,124 @@
+"""The pane in which one topic is read and answered."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cop_desktop.ui.discussions.thread.looks import Looks
+from cop_desktop.ui.discussions.thread.posts import Posts
+from cop_desktop.ui.discussions.thread.wishes import Wishes
+from cop_desktop.ui.discussions.writing.reply_box import ReplyBox
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.icon_label import IconLabel
+from cop_desktop.ui.widgets.labels import label
+
+
+class ThreadView(QWidget):
+    """The replies, what stands over their lower edge, and the place to write.
+
+    `new_wanted`: to the replies that came while somebody read.
+    """
+
+    new_wanted = Signal()
+
+    def __init__(self, theme: Theme, looks: Looks, wishes: Wishes) -> None:
+        super().__init__()
+        self._theme = theme
+        self.posts = Posts(theme, looks, wishes)
+        self.reply_box = ReplyBox(theme)
+        self._pill = push_button(theme, "", "primary", "down")
+        self._pill.setParent(self.posts)
+        self._pill.hide()
+        self._pill.clicked.connect(self._on_pill)
+        self._closed = self._make_closed()
+        self._empty = EmptyState(theme, "discussions", "", "")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.posts.installEventFilter(self)
+        self.posts.moved.connect(self._place_pill)
+        self.setAccessibleName(self.tr("Topic"))
+        self.setFocusProxy(self.posts)
+        self.show_nothing()
+
+    def show_thread(self) -> None:
+        """The replies in place of the words for nothing."""
+        self._stack.setCurrentIndex(1)
+
+    def show_nothing(self, headline: str = "", sentence: str = "") -> None:
+        """What stands here while no topic is chosen."""
+        headline = headline or self.tr("Choose a topic to read it")
+        sentence = sentence or self.tr("N goes to what you have not read yet.")
+        self._empty.set_words(headline, sentence)
+        self._stack.setCurrentIndex(0)
+
+    def is_showing(self) -> bool:
+        """Whether a topic is shown."""
+        return self._stack.currentIndex() == 1
+
+    def show_closed(self, icon: str, words: str) -> None:
+        """Why nothing can be answered, in place of the composer; "" when it can."""
+        self._closed.setVisible(bool(words))
+        self._closed_icon.set_icon(icon or "lock", "warn")
+        self._closed_words.setText(words)
+        self.reply_box.setVisible(not words)
+
+    def show_pill(self, words: str) -> None:
+        """Says "2 new replies" over the lower edge; "" for none."""
+        self._pill.setText(words)
+        self._pill.setVisible(bool(words))
+        self._place_pill()
+
+    def pill_words(self) -> str:
+        """What the pill says; "" while it is not there."""
+        return self._pill.text() if self._pill.isVisibleTo(self.posts) else ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place_pill()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_pill()
+
+    def _make_closed(self) -> QWidget:
+        banner = QWidget()
+        self._closed_icon = IconLabel(self._theme, "lock", "warn")
+        self._closed_words = label("", "soft")
+        row = QHBoxLayout(banner)
+        pad(self._theme, row, (16, 12, 16, 12), 8)
+        row.addWidget(self._closed_icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._closed_words, 1)
+        banner.hide()
+        return banner
+
+    def _lay_out(self) -> None:
+        topic = QWidget()
+        inner = QVBoxLayout(topic)
+        pad(self._theme, inner, 0, 0)
+        inner.addWidget(self.posts, 1)
+        inner.addWidget(self._closed)
+        inner.addWidget(self.reply_box)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(topic)
+        column = QVBoxLayout(self)
+        pad(self._theme, column, 0, 0)
+        column.addWidget(self._stack)
+
+    def _place_pill(self) -> None:
+        size = self._pill.sizeHint()
+        area = self.posts.viewport().geometry()
+        left = area.left() + (area.width() - size.width()) // 2
+        self._pill.setGeometry(
+            left,
+            area.bottom() - size.height() - self._theme.metrics.room,
+            size.width(),
+            size.height(),
+        )
+        self._pill.raise_()
+
+    def _on_pill(self) -> None:
+        self.new_wanted.emit()

@@ -1,0 +1,125 @@
+"""What can be asked for at a topic or a reply, and which of it is offered when."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from cop_desktop.services.access import Rights
+from cop_desktop.services.discussions.rows import PostView, TopicView
+
+
+class Wish(StrEnum):
+    """One thing to do with a part of a thread."""
+
+    REPLY = "reply"
+    QUOTE = "quote"
+    EDIT = "edit"
+    COPY = "copy"
+    WHO = "who"
+    ANSWER = "answer"
+    NOT_ANSWER = "not answer"
+    HISTORY = "history"
+    VERSIONS = "versions"
+    RECALL = "recall"
+    TRASH = "trash"
+    RESTORE = "restore"
+    PIN = "pin"
+    UNPIN = "unpin"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    KEEP_UNREAD = "keep unread"
+    MARK_READ = "mark read"
+    GO_TO_PARENT = "go to parent"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line of the menu "More". apart: a line stands over it."""
+
+    wish: Wish
+    words: str
+    icon: str = ""
+    keys: str = ""
+    apart: bool = False
+
+
+class Wishes(QObject):
+    """Carries wishes from cells to the presenter; a part is named by its key.
+
+    reacted: key, sort, given. file_opened and its like: the file as it was shown.
+    """
+
+    wished = Signal(str, str)
+    reacted = Signal(str, str, bool)
+    file_opened = Signal(object)
+    file_saved = Signal(object)
+    file_wanted = Signal(object)
+    tag_chosen = Signal(str)
+    link_activated = Signal(str)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Wishes", words)
+
+
+def offers_for_reply(post: PostView, topic: TopicView) -> tuple[Offer, ...]:
+    """What the menu of a reply holds."""
+    if post.trashed:
+        put_back = Offer(Wish.RESTORE, _tr("&Put back"), "undo")
+        return (put_back, _history()) if post.rights.remove else (_history(),)
+    offers = [Offer(Wish.COPY, _tr("&Copy the text"), "copy")]
+    if post.reactions:
+        offers.append(Offer(Wish.WHO, _tr("&Who said thanks or used this…"), "people"))
+    if topic.rights.change:
+        offers.append(
+            Offer(Wish.NOT_ANSWER, _tr("Not the &answer after all"), "undo", "", apart=True)
+            if post.is_answer
+            else Offer(Wish.ANSWER, _tr("Mark as the &answer"), "check", "A", apart=True)
+        )
+    return (*offers, *_writers(post.rights, two_versions=post.two_versions))
+
+
+def offers_for_topic(topic: TopicView) -> tuple[Offer, ...]:
+    """What the menu of a topic holds."""
+    if topic.trashed:
+        put_back = Offer(Wish.RESTORE, _tr("&Put back"), "undo")
+        return (put_back, _history()) if topic.rights.remove else (_history(),)
+    offers = [
+        Offer(Wish.MARK_READ, _tr("Mark as &read"), "check", "M"),
+        Offer(Wish.KEEP_UNREAD, _tr("&Keep unread"), "unread", "U"),
+        Offer(Wish.COPY, _tr("&Copy the text"), "copy", apart=True),
+    ]
+    if topic.reactions:
+        offers.append(Offer(Wish.WHO, _tr("&Who said thanks or used this…"), "people"))
+    if topic.answer is not None and topic.rights.change:
+        offers.append(Offer(Wish.NOT_ANSWER, _tr("Not &answered after all"), "undo"))
+    if topic.can_moderate:
+        offers += [
+            Offer(Wish.UNPIN, _tr("Un&pin"), "pin", apart=True)
+            if topic.pinned
+            else Offer(Wish.PIN, _tr("&Pin to the top for everybody"), "pin", apart=True),
+            Offer(Wish.UNLOCK, _tr("Un&lock for replies"), "lock")
+            if topic.locked
+            else Offer(Wish.LOCK, _tr("&Lock: take no more replies"), "lock"),
+        ]
+    return (*offers, *_writers(topic.rights, two_versions=topic.two_versions))
+
+
+def _writers(rights: Rights, *, two_versions: bool) -> list[Offer]:
+    """What everybody sees, and what those who may change or remove it do."""
+    offers = [Offer(Wish.EDIT, _tr("&Edit"), "edit", "E", apart=True)] if rights.change else []
+    offers.append(_history(apart=not offers))
+    if two_versions and rights.change:
+        offers.append(Offer(Wish.VERSIONS, _tr("Compare the two &versions…"), "versions"))
+    if rights.recall:
+        offers.append(
+            Offer(Wish.RECALL, _tr("&Take back (it has not left yet)"), "undo", apart=True)
+        )
+    elif rights.remove:
+        offers.append(Offer(Wish.TRASH, _tr("Move to &trash"), "trash", "Del", apart=True))
+    return offers
+
+
+def _history(*, apart: bool = False) -> Offer:
+    return Offer(Wish.HISTORY, _tr("&History…"), "history", apart=apart)

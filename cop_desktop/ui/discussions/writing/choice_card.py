@@ -1,0 +1,105 @@
+"""A choice that explains itself: a name, and a sentence under it."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from cop_desktop.ui.theme.theme import Theme
+
+_DOT_PX = 16
+
+
+class ChoiceCard(QAbstractButton):
+    """One of several in a group, painted like a large radio button."""
+
+    def __init__(self, theme: Theme, name: str, sentence: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sentence = sentence
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(sentence)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        width = self._theme.metrics.px(240)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.metrics.px(140), self._theme.metrics.px(40))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        metrics = self._theme.metrics
+        name = QFontMetrics(self._theme.font(metrics.body_pt, bold=True)).height()
+        small = QFontMetrics(self._theme.font(metrics.small_pt))
+        room = QRect(0, 0, max(width - self._left() - metrics.room, 40), 10_000)
+        words = small.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._sentence)
+        return 2 * metrics.gap + name + metrics.tight // 2 + words.height()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = self._theme.metrics
+        self._paint_ground(painter)
+        self._paint_dot(painter)
+        left, width = self._left(), self.width() - self._left() - metrics.room
+        bold = self._theme.font(metrics.body_pt, bold=True)
+        height = QFontMetrics(bold).height()
+        name = QRect(left, metrics.gap, width, height)
+        painter.setFont(bold)
+        painter.setPen(self._theme.colour("text"))
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, name.width()
+        )
+        painter.drawText(name, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        top = name.bottom() + 1 + metrics.tight // 2
+        painter.setFont(self._theme.font(metrics.small_pt))
+        painter.setPen(self._theme.colour("text" if self.isChecked() else "text_soft"))
+        words = QRect(left, top, width, self.height() - top)
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), self._sentence)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        ground = "accent_soft" if self.isChecked() else "surface"
+        if self.isDown():
+            ground = "pressed"
+        elif self.underMouse() and not self.isChecked():
+            ground = "hover"
+        painter.setBrush(self._theme.colour(ground))
+        edge = "focus" if self.hasFocus() else "accent" if self.isChecked() else "border"
+        painter.setPen(QPen(self._theme.colour(edge), 2 if self.hasFocus() else 1))
+        radius = self._theme.metrics.radius
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), radius, radius)
+
+    def _paint_dot(self, painter: QPainter) -> None:
+        metrics = self._theme.metrics
+        side = metrics.px(_DOT_PX)
+        bold = QFontMetrics(self._theme.font(metrics.body_pt, bold=True)).height()
+        dot = QRect(metrics.room, metrics.gap + (bold - side) // 2, side, side)
+        edge = "accent" if self.isChecked() else "outline"
+        painter.setPen(QPen(self._theme.colour(edge), 1.4))
+        painter.setBrush(self._theme.colour("surface"))
+        painter.drawEllipse(dot)
+        if self.isChecked():
+            inset = side // 4
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent"))
+            painter.drawEllipse(dot.adjusted(inset, inset, -inset, -inset))
+
+    def _left(self) -> int:
+        metrics = self._theme.metrics
+        return metrics.room + metrics.px(_DOT_PX) + metrics.gap

@@ -1,0 +1,83 @@
+"""Opening, saving and fetching the files of any record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cop_desktop.services.attachments import FileView
+from cop_desktop.services.files import Files
+from cop_desktop.ui.hub import Hub
+from cop_desktop.ui.jobs import Jobs
+from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.widgets.notice_bar import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class FileTools:
+    """open_path: hands a file to the system's own program; False when there is none for it.
+
+    staging_dir: a folder of this computer for pictures that were pasted and not posted yet.
+    """
+
+    files: Files
+    jobs: Jobs
+    hub: Hub
+    messages: Messages
+    show_notice: Callable[[Notice], None]
+    open_path: Callable[[Path], bool]
+    staging_dir: Path
+
+
+class FileActions(QObject):
+    """What the buttons on a file do."""
+
+    def __init__(self, owner: QWidget, tools: FileTools) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._tools = tools
+
+    def open(self, file: FileView) -> None:
+        """Opens a copy in the system's program."""
+        work = partial(self._tools.files.local_path, file.id)
+        self._tools.jobs.run(work, partial(self._on_copy, file), self._say_trouble)
+
+    def save_as(self, file: FileView) -> None:
+        """Asks where to, and saves a copy there."""
+        dialog = QFileDialog(self._owner.window(), self.tr("Save a copy"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.selectFile(file.name)
+        dialog.fileSelected.connect(partial(self.save_to, file))
+        dialog.open()
+
+    def save_to(self, file: FileView, target: str) -> None:
+        """Saves a copy under this path."""
+        work = partial(self._tools.files.export_copy, file.id, Path(target))
+        self._tools.jobs.run(work, self._on_saved, self._say_trouble)
+
+    def fetch(self, file: FileView) -> None:
+        """Asks for the content with the next connection."""
+        work = partial(self._tools.files.want, file.id)
+        self._tools.jobs.run(work, partial(self._on_wanted, file), self._say_trouble)
+
+    def _on_copy(self, file: FileView, path: Path) -> None:
+        if not self._tools.open_path(path):
+            words = self.tr("This computer has no program for “{0}”. You can save a copy of it.")
+            self._tools.show_notice(Notice(words.format(file.name), "warn"))
+
+    def _on_saved(self, path: Path) -> None:
+        self._tools.show_notice(Notice(self.tr("Saved as {0}").format(path.name), "good"))
+
+    def _on_wanted(self, file: FileView, changed: Any) -> None:
+        self._tools.hub.post_change(changed)
+        words = self.tr("“{0}” comes with the next connection.").format(file.name)
+        self._tools.show_notice(Notice(words))
+
+    def _say_trouble(self, error: Exception) -> None:
+        message = self._tools.messages.for_error(error)
+        self._tools.show_notice(Notice(message.sentence(), message.tone))

@@ -1,0 +1,43 @@
+"""What the tests of discussions share: the village, and windows on its replicas."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cop_desktop.store import Replica
+from cop_desktop.ui.theme.theme import Theme
+from tests.support.demo_pages import make_theme
+from tests.support.discussion_place import DiscussionPlace
+from tests.support.village import Village, founded
+
+OpenPlace = Callable[[Replica], DiscussionPlace]
+
+
+@pytest.fixture
+def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
+    yield make_theme(qapp, tmp_path / "cache")
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Village]:
+    with founded(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def open_place(theme: Theme, village: Village, tmp_path: Path) -> Iterator[OpenPlace]:
+    """Opens windows; they close before the replicas do."""
+    places: list[DiscussionPlace] = []
+
+    def opened(replica: Replica) -> DiscussionPlace:
+        place = DiscussionPlace(theme, replica, tmp_path / f"window {len(places)}")
+        places.append(place)
+        place.open()
+        return place
+
+    yield opened
+    for place in places:
+        place.close()

@@ -4,6 +4,7 @@ import logging
 import threading
 from pathlib import Path
 
+from sync.server.clock import SYSTEM_CLOCK, Clock
 from sync.server.errors import Unavailable
 from sync.server.serving import Serving, bound_socket, url_of
 from sync.server.site import Site, open_site
@@ -16,11 +17,18 @@ logger = logging.getLogger(__name__)
 class EmbeddedServer:
     """A server on 127.0.0.1. `start` and `stop` once each, from one thread."""
 
-    def __init__(self, data_dir: Path, port: int = 0, name: str | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        port: int = 0,
+        name: str | None = None,
+        clock: Clock = SYSTEM_CLOCK,
+    ) -> None:
         """port: 0 takes a free one. name: of the server, if it begins in this folder."""
         self._data_dir = data_dir
         self._port = port
         self._name = name
+        self._clock = clock
         self._started = threading.Event()
         self._site: Site | None = None
         self._serving: Serving | None = None
@@ -40,7 +48,7 @@ class EmbeddedServer:
         """
         listening = bound_socket("127.0.0.1", self._port)
         try:
-            self._site = open_site(self._data_dir, self._name)
+            self._site = open_site(self._data_dir, self._name, self._clock)
         except BaseException:
             listening.close()
             raise

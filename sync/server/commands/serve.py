@@ -5,7 +5,6 @@ import json
 
 from sync.server.commands.common import DONE
 from sync.server.logs import log_to_stderr
-from sync.server.serving import Serving, bound_socket, url_of
 from sync.server.site import open_site
 
 
@@ -20,6 +19,9 @@ def add(commands: argparse._SubParsersAction, shared: argparse.ArgumentParser) -
 
 def run(args: argparse.Namespace) -> int:
     """Serve; the first line printed is {"url": ...}, once requests are taken."""
+    # The other commands are done before this would be loaded.
+    from sync.server.serving import Serving, bound_socket, url_of
+
     log_to_stderr()
     listening = bound_socket(args.host, args.port)
     url = url_of(listening)

@@ -154,7 +154,7 @@ class DemoPage(Page):
         head = QVBoxLayout()
         pad(theme, head, (12, 0, 12, 8), 4)
         header = SectionHeader(theme, "Discussions", role="title")
-        header.add_button(push_button(theme, "&New topic", "primary", "add"))
+        header.add_button(push_button(theme, "&New topic", "primary", "new"))
         head.addWidget(header)
         head.addWidget(self.filter)
         column = QVBoxLayout(pane)

@@ -40,7 +40,7 @@ class AppearanceActions(QObject):
 
     def _add_looks(self) -> None:
         looks = (
-            (Appearance.SYSTEM, self.tr("Look like the &computer")),
+            (Appearance.SYSTEM, self.tr("Same as the &computer")),
             (Appearance.LIGHT, self.tr("L&ight")),
             (Appearance.DARK, self.tr("&Dark")),
             (Appearance.CONTRAST, self.tr("&High contrast")),

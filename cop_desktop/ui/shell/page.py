@@ -36,7 +36,7 @@ class Page(QWidget):
         self.setAccessibleName(name)
         self._column = QVBoxLayout(self)
         pad(theme, self._column, 0, 0)
-        self._back = push_button(theme, self.tr("Back to the list"), "quiet", "back")
+        self._back = push_button(theme, self.tr("Back to the list"), "quiet", "left")
         self._back.clicked.connect(self.show_list)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)

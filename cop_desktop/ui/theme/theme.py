@@ -52,7 +52,9 @@ class Theme(QObject):
         self._metrics = Metrics.at(1.0, self._system_pt)
         self._icons = Icons(files.resources / "icons", self._current_palette)
         self._template = (files.resources / "styles" / "window.qss").read_text(encoding="utf-8")
-        app.setStyle("Fusion")
+        # Once per application: Qt frees the style before, which Python may still hold.
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
         look.changed.connect(self._follow_system)
         self._put_on()
 

@@ -18,7 +18,14 @@ def push_button(theme: Theme, text: str, kind: str = "", icon: str = "") -> QPus
     if icon:
         tone = {"primary": "on_accent", "quiet": "accent", "danger": "on_bad"}.get(kind, "text")
         made.setIcon(theme.icon(icon, tone))
+        made.setIconSize(wide_icon(theme))
     return made
+
+
+def wide_icon(theme: Theme) -> QSize:
+    """The size of an icon beside words: Qt itself would put them too close."""
+    side = theme.metrics.icon
+    return QSize(side + theme.metrics.px(6), side)
 
 
 class IconButton(QToolButton):
@@ -43,10 +50,12 @@ class IconButton(QToolButton):
     def show_name(self) -> None:
         """Puts the name beside the icon."""
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._resize_icon()
 
     def _resize_icon(self) -> None:
         side = self._theme.metrics.icon
-        self.setIconSize(QSize(side, side))
+        alone = self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setIconSize(QSize(side, side) if alone else wide_icon(self._theme))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class EmptyState(QWidget):
     def __init__(self, theme: Theme, icon: str, headline: str, sentence: str) -> None:
         super().__init__()
         self._theme = theme
-        self._picture = IconLabel(theme, icon, "accent", 56)
+        self._picture = IconLabel(theme, icon, "accent", 44)
         self._headline = label(headline, "subtitle")
         self._sentence = label(sentence, "soft")
         self._button = push_button(theme, "", "primary")

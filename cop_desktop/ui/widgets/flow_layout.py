@@ -59,16 +59,31 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Puts the items into lines within `rect`; returns the height they take."""
         inside = rect.marginsRemoved(self.contentsMargins())
-        left, top, line = inside.x(), inside.y(), 0
+        top = inside.y()
+        for line in self._lines(inside.width()):
+            height = max(size.height() for _, size in line)
+            left = inside.x()
+            for item, size in line:
+                if move:
+                    drop = (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top + drop), size))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        used = top - self.spacing() if top > inside.y() else top
+        return used - rect.y() + self.contentsMargins().bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items that share a line, with their sizes, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            width = min(size.width(), inside.width())
-            if left + width > inside.right() + 1 and line:
-                left, top, line = inside.x(), top + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
-            left += width + self.spacing()
-            line = max(line, size.height())
-        return top + line - rect.y() + self.contentsMargins().bottom()
+            hint = item.sizeHint()
+            size = QSize(min(hint.width(), width), hint.height())
+            if not lines or left + size.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, size))
+            left += size.width() + self.spacing()
+        return lines

@@ -21,6 +21,8 @@ MOST_AT_ONCE = 3
 _ONE_LINE = 60
 """Characters; a longer notice is set in several lines."""
 
+_LONG_WIDTH_PX = 420
+
 _ICONS = {"plain": "check", "good": "check", "warn": "warning", "bad": "warning"}
 
 
@@ -102,7 +104,10 @@ class NoticeBar(QFrame):
         pad(theme, row, (10, 3, 4, 3), 8)
         row.addWidget(IconLabel(theme, _ICONS[self._notice.tone], tone))
         wraps = len(self._notice.words) > _ONE_LINE
-        row.addWidget(label(self._notice.words, wraps=wraps), 1)
+        words = label(self._notice.words, wraps=wraps)
+        if wraps:
+            words.setMinimumWidth(theme.metrics.px(_LONG_WIDTH_PX))
+        row.addWidget(words, 1)
         if self._notice.action:
             button = push_button(theme, self._notice.action, "quiet")
             button.clicked.connect(self.act)

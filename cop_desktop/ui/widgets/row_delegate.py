@@ -19,6 +19,7 @@ _BADGE_COLOURS = {
 }
 
 _LONGEST_LINE = 300
+_LEAST_BADGE_PX = 40
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -150,9 +151,10 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_badges(self, painter: QPainter, box: QRect, badges: tuple[Badge, ...]) -> None:
         left = box.left()
         for badge in badges:
-            width = badge_width(self._theme, painter.fontMetrics(), badge)
-            if left + width > box.right():
+            room = box.right() - left
+            if room < self._theme.metrics.px(_LEAST_BADGE_PX):
                 return
+            width = min(badge_width(self._theme, painter.fontMetrics(), badge), room)
             place = QRect(left, box.top(), width, self._type.badge_height)
             paint_badge(painter, place, badge, self._theme)
             left += width + self._theme.metrics.tight
@@ -210,4 +212,5 @@ def paint_badge(painter: QPainter, box: QRect, badge: Badge, theme: Theme) -> No
         left += painter.fontMetrics().height()
     painter.setPen(theme.colour(front))
     words = QRect(left, box.top(), box.right() - left, box.height())
-    painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), badge.text)
+    words.setRight(box.right() - theme.metrics.tight)
+    _paint_line(painter, words, badge.text)

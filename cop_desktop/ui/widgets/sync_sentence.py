@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
+from cop_desktop.ui.widgets.buttons import wide_icon
 
 PART_MARK = " · "
 """Between the parts of a sentence; the later ones give way first."""
@@ -51,8 +52,9 @@ class SyncSentence(QWidget):
         self._bar.hide()
         row = QHBoxLayout(self)
         pad(theme, row, 0, 8)
-        row.addWidget(self._button, 1)
+        row.addWidget(self._button)
         row.addWidget(self._bar)
+        row.addStretch(1)
         self.setFocusProxy(self._button)
 
     @property
@@ -63,6 +65,7 @@ class SyncSentence(QWidget):
         """Shows `now`; new words with another tone are said aloud, mere progress is not."""
         before, self._now = self._now, now
         self._button.setText(now.words)
+        self._button.updateGeometry()
         self._button.setIcon(self._theme.icon(now.icon, now.tone))
         self._button.setAccessibleName(now.words)
         self._button.setAccessibleDescription(self.tr("Opens the Sync page"))
@@ -85,9 +88,13 @@ class _ElidingButton(QPushButton):
         self._theme = theme
         self.setProperty("kind", "sentence")
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._resize_icon)
         self._resize_icon()
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + self._beside_words() + 1, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.metrics.px(160), super().minimumSizeHint().height())
@@ -101,11 +108,14 @@ class _ElidingButton(QPushButton):
 
     def _fitting(self, words: str) -> str:
         """As many whole parts of the sentence as there is room for, "…" only in the first."""
-        room = self.width() - self.iconSize().width() - self._theme.metrics.px(28)
+        room = self.width() - self._beside_words()
         while self.fontMetrics().horizontalAdvance(words) > room and PART_MARK in words:
             words = words.rpartition(PART_MARK)[0]
         return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
 
+    def _beside_words(self) -> int:
+        """What the icon and the padding take of the width."""
+        return self.iconSize().width() + self._theme.metrics.px(28)
+
     def _resize_icon(self) -> None:
-        side = self._theme.metrics.icon
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(wide_icon(self._theme))

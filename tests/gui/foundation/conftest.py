@@ -1,6 +1,5 @@
 """What the tests of the window's foundation share: a theme whose system can be changed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +40,5 @@ def look(qapp: QApplication) -> MadeUpLook:
 
 
 @pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path, look: MadeUpLook) -> Iterator[Theme]:
-    yield make_theme(qapp, tmp_path / "cache", look)
-    qapp.setStyleSheet("")
+def theme(qapp: QApplication, tmp_path: Path, look: MadeUpLook) -> Theme:
+    return make_theme(qapp, tmp_path / "cache", look)

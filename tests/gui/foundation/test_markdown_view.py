@@ -245,7 +245,7 @@ def test_a_hostile_text_does_not_hold_up_the_window(theme: Theme, qtbot, name: s
         area.grab()
         qtbot.wait(1)
     # Without the bounds these take from 0.4 s to 40 s on the same computer.
-    assert meter.longest_ms < 350
+    assert meter.busiest_ms < 350
 
 
 def test_new_colours_reach_a_text_that_is_shown(view: MarkdownView, theme: Theme) -> None:

@@ -54,7 +54,7 @@ def test_the_sentence_opens_the_sync_page_by_mouse_and_key(sentence, qtbot) -> N
 def test_a_narrow_window_drops_whole_parts_of_the_sentence(sentence, qtbot) -> None:
     sentence.show_words(SyncWords(WAITING))
     button = sentence.findChild(QPushButton)
-    assert button._fitting(WAITING) == WAITING
+    qtbot.waitUntil(lambda: button._fitting(WAITING) == WAITING)
     sentence.resize(460, 40)
     qtbot.waitUntil(lambda: button.width() < 470)
     assert button._fitting(WAITING) == "3 things waiting to go, safe on this computer"
@@ -73,6 +73,7 @@ def test_search_is_told_once_typing_settles(theme: Theme, qtbot) -> None:
 def test_escape_clears_and_down_goes_to_the_results(theme: Theme, qtbot) -> None:
     box = SearchBox(theme, "Find")
     qtbot.addWidget(box)
+    box.show()
     qtbot.keyClicks(box, "x")
     assert box._clear.isVisible()
     with qtbot.waitSignal(box.search_changed) as told:

@@ -12,14 +12,15 @@ def test_a_held_up_window_is_measured(qtbot) -> None:
         while time.perf_counter() < until:
             pass
         qtbot.wait(20)
-    assert 70 <= meter.longest_ms < 400
+    assert meter.longest_ms >= 70
+    assert 20 <= meter.busiest_ms <= meter.longest_ms + 10
 
 
 def test_a_free_window_shows_no_stall(qtbot) -> None:
     with StallMeter() as meter:
         qtbot.wait(60)
     assert meter.ticks > 5
-    assert meter.longest_ms < 50
+    assert meter.busiest_ms < 50
 
 
 def test_work_before_the_first_turn_counts_too(qtbot) -> None:

@@ -353,4 +353,4 @@ def test_the_first_page_appears_without_a_long_stall(theme: Theme, qtbot, memory
         window.show_place("discussions")
         qtbot.wait(1)
     print(f"window and first page: {meter.longest_ms:.0f} ms")
-    assert meter.longest_ms < 1_000
+    assert meter.busiest_ms < 600

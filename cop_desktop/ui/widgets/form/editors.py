@@ -176,6 +176,8 @@ class _TimeEditor(FieldEditor):
         super().__init__(self._box)
         self._box.setDisplayFormat("h:mm ap")
         self._box.setTime(QTime(17, 0))
+        # The style sheet's padding does not reach the text between the arrows.
+        self._box.lineEdit().setTextMargins(theme.metrics.space(8), 0, 0, 0)
         self._box.userTimeChanged.connect(self._tell)
 
     def value(self) -> time | None:

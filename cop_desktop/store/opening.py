@@ -14,7 +14,7 @@ from cop_desktop.store.files_on_disk import file_errors
 from cop_desktop.store.kept import IDENTITY
 from cop_desktop.store.layout import Layout
 from cop_desktop.store.projection import Projection
-from cop_desktop.store.tables import Tables
+from cop_desktop.store.tables import tables_of
 from cop_desktop.store.values import Progress
 from sync.catalogue.declare import Catalogue
 
@@ -43,7 +43,7 @@ def opened(folder: Path, catalogue: Catalogue, progress: Progress | None) -> Ope
     Raises ReplicaInUse, Damaged, NewerDatabase, ReadOnly, DiskFull.
     """
     layout = Layout(folder)
-    projection = Projection(Tables(catalogue), catalogue)
+    projection = Projection(tables_of(catalogue), catalogue)
     lock = locked(layout)
     try:
         return Opened(layout, lock, opened_database(layout, projection, progress), projection)

@@ -5,6 +5,7 @@ the database they are dropped and filled again from the log.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -19,13 +20,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 from sqlalchemy.types import TypeEngine
 
 from cop_desktop.store.blob import Blob
 from cop_desktop.store.indexes import add_indexes, ordered_indexes
 from cop_desktop.store.kept import KEPT
-from sync.catalogue.declare import Field, Kind, Searched, Type
+from sync.catalogue.declare import Catalogue, Field, Kind, Searched, Type
 from sync.core.merge import Merge
 
 VERSION: Final = 1
@@ -41,6 +43,7 @@ _TYPES: Final[dict[Type, type[TypeEngine[Any]]]] = {
     Type.REFERENCE: Blob,
     Type.BYTES: Blob,
 }
+_DIALECT: Final = sqlite.dialect()
 SEARCH_TABLE: Final = "search"
 SEARCH_COLUMNS: Final = (Searched.TITLE, Searched.BODY, Searched.EXTRACTED)
 _SEARCH_VIEW: Final = "search_texts"
@@ -100,14 +103,21 @@ class Tables(Mapping[str, Table]):
     def __len__(self) -> int:
         return len(self._by_kind)
 
-    @property
+    @cached_property
+    def statements(self) -> tuple[str, ...]:
+        """What makes all tables and indexes, in order."""
+        tables = self._metadata.sorted_tables
+        indexes = [index for table in tables for index in ordered_indexes(table)]
+        made: list[ExecutableDDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
+        return (
+            *(str(one.compile(dialect=_DIALECT)) for one in made),
+            *_search_statements(self.kinds),
+        )
+
+    @cached_property
     def fingerprint(self) -> str:
         """Changes whenever the tables, or how fields merge, change."""
-        parts = [str(VERSION), *(str(CreateTable(t)) for t in self._metadata.sorted_tables)]
-        parts += [
-            str(CreateIndex(i)) for t in self._metadata.sorted_tables for i in ordered_indexes(t)
-        ]
-        parts += _search_statements(self.kinds)
+        parts = [str(VERSION), *self.statements]
         parts += [
             f"{kind.number} {kind.space} {field.number} {field.name} {field.type} {field.merge}"
             for kind in self.kinds
@@ -118,8 +128,7 @@ class Tables(Mapping[str, Table]):
     def create(self, connection: Connection) -> None:
         """Make all tables, empty; drop what older versions of the program derived."""
         self.drop(connection)
-        self._metadata.create_all(connection, checkfirst=False)
-        for statement in _search_statements(self.kinds):
+        for statement in self.statements:
             connection.exec_driver_sql(statement)
 
     def drop(self, connection: Connection) -> None:
@@ -128,6 +137,12 @@ class Tables(Mapping[str, Table]):
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {_SEARCH_VIEW}")
         for name in _derived_names(connection):
             connection.exec_driver_sql(f'DROP TABLE "{name}"')
+
+
+@lru_cache(maxsize=4)
+def tables_of(catalogue: Catalogue) -> Tables:
+    """The tables of these kinds; made once, because making them takes longer than using them."""
+    return Tables(catalogue)
 
 
 def _derived_names(connection: Connection) -> list[str]:

@@ -16,7 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(asked)
     from cop_desktop.app import run_window  # Qt only where there is a window
 
-    return run_window(asked)
+    return run_window(asked.data)
 
 
 if __name__ == "__main__":

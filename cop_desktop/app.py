@@ -1,0 +1,155 @@
+"""The composition root: builds every object of the window, wires signals, stops in order."""
+
+import logging
+import os
+import platform
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from cop_desktop import paths
+from cop_desktop.background import Background, Wires
+from cop_desktop.commands.session import system_clock
+from cop_desktop.joining import Joined, join
+from cop_desktop.logs import start_log
+from cop_desktop.store import Changed, Replica
+from cop_desktop.store.errors import ReplicaInUse, StoreError
+from cop_desktop.ui.hub import Hub
+from cop_desktop.ui.jobs import Jobs
+from cop_desktop.ui.lasting import make_singletons_last
+from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.records.when import When
+from cop_desktop.ui.shell.main_window import MainWindow
+from cop_desktop.ui.theme.system_look import QtSystemLook
+from cop_desktop.ui.theme.theme import Theme, ThemeFiles
+from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.wiring.desk import Desk, TextReader, services_over
+from cop_desktop.wiring.places import DISCUSSIONS, Places
+from cop_desktop.wiring.single_window import SingleWindow, raise_other
+from cop_desktop.wiring.window_file import WindowFile
+from sync.client.exchanging import Exchanger
+from sync.client.transport import Transport
+
+_log = logging.getLogger(__name__)
+
+
+def run_window(folder: Path) -> int:
+    """Open the window on the replica in this folder, until it is closed; the exit code."""
+    app = application()
+    start_log(paths.log_dir())
+    try:
+        replica = Replica.open(folder, system_clock())
+    except ReplicaInUse as error:
+        return 0 if raise_other(folder) else _cannot_open(error)
+    except StoreError as error:
+        return _cannot_open(error)
+    program = Program(app, replica, folder)
+    program.start()
+    try:
+        return app.exec()
+    finally:
+        program.stop()
+
+
+def application() -> QApplication:
+    """The one QApplication, named for the system."""
+    make_singletons_last()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nobody makes another kind
+    app.setApplicationName(paths.APP_NAME)
+    app.setApplicationDisplayName(paths.APP_NAME)
+    app.setDesktopFileName("cop-desktop")
+    return app
+
+
+def _cannot_open(error: StoreError) -> int:
+    """Say in words why the replica does not open; the exit code."""
+    _log.error("the replica does not open: %s", error)
+    message = Messages().for_error(error)
+    QMessageBox.critical(None, paths.APP_NAME, message.sentence())
+    return 1
+
+
+class Program(QObject):
+    """Everything that lives as long as the window, stopped in the reverse order."""
+
+    def __init__(self, app: QApplication, replica: Replica, folder: Path) -> None:
+        super().__init__()
+        self.replica = replica
+        self._memory = WindowFile(folder / "window.json")
+        files = ThemeFiles(paths.resources_dir(), paths.cache_dir())
+        self.theme = Theme(app, files, QtSystemLook(app.styleHints(), app))
+        self.hub = Hub(self)
+        self.jobs = Jobs("store", self)
+        self.texts = TextReader()
+        self.window = MainWindow(self.theme, self._memory)
+        self.desk = Desk(
+            replica=replica,
+            folder=folder,
+            services=services_over(replica, folder, self.texts.read),
+            window=self.window,
+            theme=self.theme,
+            jobs=self.jobs,
+            hub=self.hub,
+            messages=Messages(),
+            when=When(),
+        )
+        self.places = Places(self.desk)
+        self._single = SingleWindow(folder, self)
+        self._background: Background[Changed] | None = None
+        self._connect()
+
+    def start(self) -> None:
+        """Show the window, then begin to sync."""
+        self.window.show_place(DISCUSSIONS)
+        self.window.show()
+        if self.replica.account is not None:
+            self.begin_syncing()
+
+    def stop(self) -> None:
+        """Stop syncing, finish what was written, let the replica go."""
+        if self._background is not None:
+            self._background.stop()
+        self.jobs.close()
+        self.texts.close()
+        self.replica.close()
+        self._memory.save()
+
+    def begin_syncing(self) -> None:
+        """Keep the replica and its server together from now on."""
+        account = self.replica.account
+        if account is None or self._background is not None:
+            return
+        exchanger = Exchanger(self.replica.sync_side, Transport(account.server_url), os.urandom)
+        wires: Wires[Changed] = Wires(self.hub.post_change, self.hub.post_status)
+        self._background = Background(exchanger, Transport(account.server_url), wires)
+        self._background.start()
+
+    def join(self, server_url: str, code: str) -> Joined:
+        """Enrol this replica. Takes a round trip: not for the GUI thread."""
+        return join(self.replica, server_url, code, platform.node())
+
+    def _connect(self) -> None:
+        self.hub.changed.connect(self._on_changed)
+        self.window.sync_wanted.connect(self._sync_now)
+        self._single.raise_wanted.connect(self._raise)
+        self.jobs.failed_unheard.connect(self._say_trouble)
+
+    def _on_changed(self) -> None:
+        if self._background is not None:
+            self._background.local_work()
+
+    def _sync_now(self) -> None:
+        if self._background is not None:
+            self._background.sync_now()
+
+    def _raise(self) -> None:
+        self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _say_trouble(self, error: Exception) -> None:
+        message = self.desk.messages.for_error(error)
+        self.window.show_notice(Notice(message.sentence(), message.tone))

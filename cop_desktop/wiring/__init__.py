@@ -1,0 +1,1 @@
+"""Pieces of the composition root, used by `cop_desktop.app` alone."""

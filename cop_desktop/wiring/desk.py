@@ -1,0 +1,121 @@
+"""All services over one replica, and the parts of the window that every place works with."""
+
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from cop_desktop.commands.texts import texts_of_files
+from cop_desktop.services.communities import Communities
+from cop_desktop.services.discussions import Discussions
+from cop_desktop.services.drafts import Drafts
+from cop_desktop.services.files import Extract
+from cop_desktop.services.intake import Intake
+from cop_desktop.services.library import Library
+from cop_desktop.services.meetings import Meetings
+from cop_desktop.services.people import People
+from cop_desktop.services.search import Search
+from cop_desktop.services.sync_status import SyncStatus
+from cop_desktop.store import Replica
+from cop_desktop.ui.hub import Hub
+from cop_desktop.ui.jobs import Jobs
+from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.records.files import FileTools
+from cop_desktop.ui.records.when import When
+from cop_desktop.ui.shell.main_window import MainWindow
+from cop_desktop.ui.theme.theme import Theme
+
+COPIES_FOLDER = "opened"
+STAGING_FOLDER = "staging"
+
+
+class TextReader:
+    """Reads text out of files in a process that is started when the first file comes."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._extract: Extract | None = None
+        self._lock = threading.Lock()
+
+    def read(self, path: Path) -> str | None:
+        """The text in a file, None where there is none to be had."""
+        with self._lock:
+            if self._extract is None:
+                self._extract = self._open.enter_context(texts_of_files())
+        return self._extract(path)
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        self._open.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a person can do, over one replica. Called on the store thread only."""
+
+    discussions: Discussions
+    drafts: Drafts
+    library: Library
+    meetings: Meetings
+    people: People
+    communities: Communities
+    search: Search
+    sync_status: SyncStatus
+    intake: Intake
+
+
+def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
+    """Every service. folder: of the replica, for copies that other programs open."""
+    return Services(
+        discussions=Discussions(replica),
+        drafts=Drafts(replica),
+        library=Library(replica, cache_dir=folder / COPIES_FOLDER, extract=extract),
+        meetings=Meetings(replica),
+        people=People(replica),
+        communities=Communities(replica),
+        search=Search(replica),
+        sync_status=SyncStatus(replica),
+        intake=Intake(replica),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that the places are built from."""
+
+    replica: Replica
+    folder: Path
+    services: Services
+    window: MainWindow
+    theme: Theme
+    jobs: Jobs
+    hub: Hub
+    messages: Messages
+    when: When
+
+    @property
+    def file_tools(self) -> FileTools:
+        """How files of any record are opened, saved and fetched."""
+        return FileTools(
+            files=self.services.library,
+            jobs=self.jobs,
+            hub=self.hub,
+            messages=self.messages,
+            show_notice=self.window.show_notice,
+            open_path=open_path,
+            staging_dir=self.folder / STAGING_FOLDER,
+        )
+
+    def on_its_way(self, space: bytes) -> bool:
+        """Whether older parts of a community are not here yet. Store thread."""
+        held = {row.space: row for row in self.replica.spaces()}
+        row = held.get(space)
+        return row is not None and (row.floor > 0 or row.head < row.server_head)
+
+
+def open_path(path: Path) -> bool:
+    """Hand a file to the system's own program; False when there is none for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -165,7 +165,7 @@ def _text(path: Path, head: bytes) -> FileType:
     if label:
         raise _other(path, label)
     start = decode(head)
-    if not start.strip("\ufeff \t\r\n\f\v\x00"):
+    if len(head) < _HEAD_BYTES and not start.strip("\ufeff \t\r\n\f\v\x00"):
         raise Empty("The file holds nothing but blank space.")
     if _SVG_START.match(start):
         return SVG

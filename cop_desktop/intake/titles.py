@@ -9,7 +9,7 @@ from cop_desktop.intake.limits import MAX_TITLE_CHARS
 from cop_desktop.intake.text import one_line
 
 _PRINTED_FROM = re.compile(
-    r"^microsoft (?:office )?(?:word|powerpoint|excel|publisher) - ", re.IGNORECASE
+    r"^microsoft (?:office )?(?:word|powerpoint|excel|publisher) -(?: |$)", re.IGNORECASE
 )
 _DOCUMENT_ENDING = re.compile(
     r"\.(?:docx?|dotx?|docm|pptx?|potx?|xlsx?|odt|odp|pdf|rtf|txt|md|html?|indd|pub|tex)$",

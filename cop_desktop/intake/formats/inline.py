@@ -10,9 +10,14 @@ _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,100}\]){0,500})\](?:\([^()\n]{0,2000}\)|\[[^\[\]]{0,100}\])"
 )
 _AUTO_LINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,2000})>")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|<!--.{0,5000}?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|<!--.{0,300}?-->", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,200}\}\s*$")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|~~|`+)(?=\S)(.{1,1000}?)(?<=\S)\1(?![^\W_])")
+_EMPHASIS = re.compile(
+    r"(?<!\\)(?:\*{2,}|~~|`+|(?<!\w)(?:\*|_{1,3})(?=\S)|(?<=\S)(?:\*|_{1,3})(?!\w))"
+)
+"""Marks beside words, paired or not: looking for pairs would take time that grows with the square
+of the line."""
+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MAX_CHARS = 20_000
 
@@ -24,6 +29,5 @@ def without_marks(text: str) -> str:
     text = _AUTO_LINK.sub(r"\1", text)
     text = _TAG.sub(" ", text)
     text = _ATTRIBUTES.sub("", text)
-    for _ in range(3):  # bold around italic around code
-        text = _EMPHASIS.sub(r"\2", text)
+    text = _EMPHASIS.sub("", text)
     return one_line(html.unescape(_ESCAPE.sub(r"\1", text)))

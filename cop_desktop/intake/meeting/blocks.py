@@ -171,6 +171,8 @@ def _continues(found: list[Block], block: Block) -> bool:
     if not found or block.kind is not BlockKind.LINE or not block.text:
         return False
     last = found[-1]
+    if len(last.text) + len(block.text) > _MAX_LINE_CHARS:
+        return False
     if block.level == -1:
         return last.kind is BlockKind.ITEM
     wrapped = len(last.text) > 50 and _OPEN_ENDED.search(last.text) and block.text[:1].islower()

@@ -35,10 +35,10 @@ _MAX_CERTAIN_WORDS = 4
 
 def is_name(text: str) -> bool:
     """Whether `text` could be a person in a list of people, where most entries are."""
-    words = _NICKNAME.sub("", text).split()
-    if _SENTENCE_END.search(text):
+    if len(text) > _MAX_CHARS or _SENTENCE_END.search(text):
         return False
-    if not words or len(words) > _MAX_WORDS or len(text) > _MAX_CHARS:
+    words = _NICKNAME.sub("", text).split()
+    if not words or len(words) > _MAX_WORDS:
         return False
     if _NOT_NAMES.fullmatch(words[0].strip(".,")) or any(mark in text for mark in "/#@<>=*|?!{}"):
         return False

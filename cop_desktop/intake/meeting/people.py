@@ -37,6 +37,7 @@ _STATUS = {
     Role.ABSENT: Presence.ABSENT,
 }
 MAX_PEOPLE = 1_000
+_MAX_ON_A_LINE = 200
 _HANDLE = re.compile(r"@([A-Za-z0-9][\w-]{0,38})")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{0,120})[)\]]?")
 _LABEL = re.compile(r"([^:@(]{1,60}?)\s*:\s*(.+)$")
@@ -150,7 +151,7 @@ def _entries(text: str, *, sure: bool) -> list[str]:
     if ";" in text:
         return [part.strip() for part in text.split(";") if part.strip()]
     parts: list[str] = []
-    for part in (part.strip(" .") for part in _BETWEEN_NAMES.split(text)):
+    for part in (part.strip(" .") for part in _BETWEEN_NAMES.split(text, _MAX_ON_A_LINE)):
         if parts and _WORKPLACE.search(_BRACKETS.sub("", part)):
             parts[-1] += f", {part}"  # "Jane Smith, Maningrida College"
         elif part:

@@ -23,7 +23,7 @@ _UNWANTED = re.compile(
     "\xad\u200b\u2060\ufeff"  # invisible, and in the way of finding the word
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"  # no characters at all
 )
-_SPACE_AT_LINE_END = re.compile(r"[ \t\xa0]+$", re.MULTILINE)
+_SPACES = " \t\xa0"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -61,7 +61,7 @@ def tidy(text: str) -> str:
     text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_BULLETS))
-    text = _SPACE_AT_LINE_END.sub("", text)
+    text = "\n".join(line.rstrip(_SPACES) for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n")
 
 

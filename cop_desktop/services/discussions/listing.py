@@ -11,9 +11,10 @@ from cop_desktop.services.discussions.unread import unread_in
 from cop_desktop.services.reading import Names, elements, moment, names_of, snippet
 from cop_desktop.store import ItemState, Replica
 from cop_desktop.store.indexes import written_ms
+from cop_desktop.store.speaking import records_speaking_of
 from sync.core.ids import Id
 
-_MOST_FOUND: Final = 5_000
+_BATCH: Final = 5_000
 
 
 def ordered_topics(replica: Replica, rows: Connection, space: Id, wanted: TopicFilter) -> list[Id]:
@@ -48,11 +49,12 @@ def _chosen(
 
 def _speaking_of(replica: Replica, rows: Connection, space: Id, words: str) -> Collection[Id]:
     """The topics in which, or in whose replies, these words occur."""
-    hits = replica.search(words, kinds=("topic", "post"), space=space, limit=_MOST_FOUND)
-    posts = replica.tables["post"]
-    found = {hit.record for hit in hits if hit.kind == "topic"}
-    replies = [hit.record for hit in hits if hit.kind == "post"]
-    return found.union(rows.scalars(select(posts.c.topic).where(posts.c.id.in_(replies))))
+    found = records_speaking_of(rows, words, ("topic", "post"), space)
+    posts, topics = replica.tables["post"].c, set(found["topic"])
+    for start in range(0, len(found["post"]), _BATCH):
+        some = found["post"][start : start + _BATCH]
+        topics.update(rows.scalars(select(posts.topic).where(posts.id.in_(some)).distinct()))
+    return topics
 
 
 def _latest_reply(topics: Table, posts: Table) -> ScalarSelect[Id]:

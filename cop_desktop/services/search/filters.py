@@ -40,7 +40,8 @@ class Filters:
         self._query = query
 
     def kept(self, found: Sequence[Found]) -> Sequence[Found]:
-        """What all operators leave, in the same order."""
+        """What all operators leave, in the same order; nothing that lies in the trash."""
+        found = [hit for hit in found if not any(above.trashed for above in hit.above)]
         for narrowed in self._narrowings():
             if found:
                 found = narrowed(found)

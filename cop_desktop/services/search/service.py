@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from cop_desktop.services.places import Home, home_of
 from cop_desktop.services.reading import moment, names_of
-from cop_desktop.services.search.candidates import Scope, beginning_of, candidates
+from cop_desktop.services.search.candidates import Candidates, Scope, beginning_of
 from cop_desktop.services.search.filters import Filters, file_of, writers_of
 from cop_desktop.services.search.hits import Piece, SearchHit
 from cop_desktop.services.search.query import parse
@@ -32,9 +32,14 @@ class Search:
         if query.is_empty:
             return ()
         with self._replica.read() as rows:
-            found = candidates(self._replica, rows, query, scope)
-            kept = Filters(self._replica, rows, query).kept(found)
-            shown = list(_once_per_document(kept))[: scope.limit]
+            candidates = Candidates(self._replica, rows, query, scope)
+            filters, unwanted = Filters(self._replica, rows, query), candidates.unwanted()
+            shown: list[Found] = []
+            for found in candidates.stages():
+                kept = [hit for hit in filters.kept(found) if hit.record not in unwanted]
+                shown = list(_once_per_document(kept))[: scope.limit]
+                if len(shown) == scope.limit:
+                    break
             return self._hits(rows, shown)
 
     def _hits(self, rows: Connection, shown: Sequence[Found]) -> tuple[SearchHit, ...]:

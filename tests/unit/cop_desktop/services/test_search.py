@@ -194,3 +194,18 @@ def test_the_list_of_topics_is_filtered_by_words_in_topics_and_replies(
 )
 def test_nothing_that_is_typed_is_an_error(village: Village, typed: str) -> None:
     Search(village.anna).find(typed)
+
+
+def test_what_is_rare_is_found_behind_thousands_of_newer_records(
+    village: Village, anna: Discussions
+) -> None:
+    ben = Discussions(village.ben)
+    topic = ben.start_topic(COMMUNITY, NewTopic("Roads")).id
+    ben.reply(topic, "the needle")
+    village.meet()
+    for _ in range(5):
+        with village.anna.write() as action:
+            for _ in range(420):
+                action.create("post", COMMUNITY, {"topic": topic, "body": "hay"})
+    assert found(village.anna, "from:ben type:reply") == ["the needle"]
+    assert found(village.anna, "type:topic") == ["Roads"]

@@ -1,0 +1,63 @@
+"""Lists cost what they show, not what there is: no query of theirs goes through all replies."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection
+
+from cop_desktop.services.discussions import Discussions, NewTopic, TopicFilter
+from cop_desktop.services.discussions.listing import ordered_topics, topic_rows
+from cop_desktop.services.discussions.thread import read_thread
+from cop_desktop.services.discussions.unread import unread_in
+from cop_desktop.store import Replica
+from tests.support.replicas import COMMUNITY
+from tests.support.village import Village
+
+
+def show_list(replica: Replica, rows: Connection) -> object:
+    topics = ordered_topics(replica, rows, COMMUNITY, TopicFilter())
+    return topic_rows(replica, rows, COMMUNITY, topics)
+
+
+def count_unread(replica: Replica, rows: Connection) -> object:
+    return unread_in(replica, rows, COMMUNITY)
+
+
+def show_thread(replica: Replica, rows: Connection) -> object:
+    (topic,) = ordered_topics(replica, rows, COMMUNITY, TopicFilter())
+    return read_thread(replica, rows, topic)
+
+
+@pytest.mark.parametrize("reading", [show_list, count_unread, show_thread])
+def test_no_query_goes_through_all_replies(
+    village: Village, reading: Callable[[Replica, Connection], object]
+) -> None:
+    discussions = Discussions(village.anna)
+    discussions.reply(discussions.start_topic(COMMUNITY, NewTopic("Roads")).id, "Closed.")
+    village.meet()
+    statements: list[str] = []
+    with village.ben.read() as rows:
+        driver = rows.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(statements.append)
+        reading(village.ben, rows)
+        driver.set_trace_callback(None)
+        asked = [said for said in statements if "FROM post" in said]
+        assert asked
+        for statement in asked:
+            steps = driver.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+            scans = [step[3] for step in steps if step[3].startswith("SCAN post")]
+            assert not scans, f"{scans} in {statement}"
+
+
+def test_counting_what_is_unread_reads_no_reply_itself(village: Village) -> None:
+    statements: list[str] = []
+    with village.anna.read() as rows:
+        driver = rows.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(statements.append)
+        unread_in(village.anna, rows, COMMUNITY)
+        driver.set_trace_callback(None)
+        (counting,) = [said for said in statements if "FROM post" in said]
+        steps = driver.execute(f"EXPLAIN QUERY PLAN {counting}").fetchall()
+    assert any("post USING COVERING INDEX post_by_writer" in step[3] for step in steps)

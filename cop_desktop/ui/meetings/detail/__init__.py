@@ -1,0 +1,1 @@
+"""One meeting: its head, its sections, and days that nobody has opened yet."""

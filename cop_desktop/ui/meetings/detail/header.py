@@ -1,0 +1,137 @@
+"""The head of a meeting: its title, when and where, how it stands, and what can be done with it."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from cop_desktop.services.meetings import MeetingView
+from cop_desktop.ui.meetings.times import Times, minutes_words
+from cop_desktop.ui.meetings.words import choice_name
+from cop_desktop.ui.records.badge_label import BadgeLabel
+from cop_desktop.ui.records.states import state_badge
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import IconButton, push_button
+from cop_desktop.ui.widgets.flow_layout import FlowLayout
+from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.rows import Badge
+
+_TONES = {"held": ("good", "check"), "cancelled": ("warn", "close")}
+
+
+class MeetingHeader(QWidget):
+    """Words at the left, buttons at the right."""
+
+    change_wanted = Signal()
+    versions_wanted = Signal()
+    history_wanted = Signal()
+    held_wanted = Signal()
+    trash_wanted = Signal()
+    restore_wanted = Signal()
+
+    def __init__(self, theme: Theme, times: Times) -> None:
+        super().__init__()
+        self._theme = theme
+        self._times = times
+        self._meeting: MeetingView | None = None
+        self._title = label("", "title")
+        self._when = label("", "strong")
+        self._here = label("", "soft")
+        self._badges = QWidget()
+        self._flow = FlowLayout(self._badges)
+        pad(theme, self._flow, 0, 6)
+        self._change = push_button(theme, self.tr("&Change…"), "", "edit")
+        self._change.clicked.connect(self.change_wanted)
+        self._more = IconButton(theme, "more", self.tr("More"))
+        self._more.clicked.connect(self._open_menu)
+        self._trashed = self._trash_strip()
+        self._shown_badges: list[Badge] = []
+        self._lay_out()
+
+    def show_meeting(self, meeting: MeetingView) -> None:
+        self._meeting = meeting
+        self._title.setText(meeting.title or self.tr("The title is on its way"))
+        self._when.setText(self._when_words(meeting))
+        here = self._times.on_this_computer(meeting.starts, meeting.time_zone)
+        series = meeting.series_title if meeting.series_title != meeting.title else ""
+        self._here.setText(" · ".join(filter(None, (here, meeting.place, series))))
+        self._here.setVisible(bool(self._here.text()))
+        self._trashed.setVisible(meeting.trashed)
+        self._change.setVisible(not meeting.trashed)
+        self._show_badges(meeting)
+        self.setAccessibleName(f"{meeting.title}, {self._when.text()}")
+
+    def when_words(self) -> str:
+        """All that is said of when and where."""
+        return f"{self._when.text()} · {self._here.text()}"
+
+    def _when_words(self, meeting: MeetingView) -> str:
+        words = self._times.full(meeting.starts, meeting.time_zone)
+        if not meeting.duration_minutes:
+            return words
+        return f"{words} · {minutes_words(meeting.duration_minutes)}"
+
+    def _show_badges(self, meeting: MeetingView) -> None:
+        tone, icon = _TONES.get(meeting.status, ("soft", ""))
+        badges = [Badge(choice_name(meeting.status), tone, icon), *state_badge(meeting.state)]
+        if meeting.source:
+            badges.append(Badge(self.tr("Brought in"), "soft", "import"))
+        versions = Badge(self.tr("Two versions"), "warn", "versions")
+        if meeting.two_versions:
+            badges.append(versions)
+        if badges == self._shown_badges:
+            return
+        self._shown_badges = badges
+        self._flow.clear()
+        for badge in badges:
+            if badge is versions:
+                button = push_button(self._theme, self.tr("Two versions…"), "tag", "versions")
+                button.clicked.connect(self.versions_wanted)
+                self._flow.addWidget(button)
+            else:
+                self._flow.addWidget(BadgeLabel(self._theme, badge))
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        pad(self._theme, words, 0, 3)
+        for part in (self._title, self._when, self._here, self._badges):
+            words.addWidget(part)
+        buttons = QHBoxLayout()
+        pad(self._theme, buttons, 0, 4)
+        buttons.addWidget(self._change)
+        buttons.addWidget(self._more)
+        side = QVBoxLayout()
+        side.addLayout(buttons)
+        side.addStretch(1)
+        row = QHBoxLayout()
+        pad(self._theme, row, 0, 12)
+        row.addLayout(words, 1)
+        row.addLayout(side)
+        column = QVBoxLayout(self)
+        pad(self._theme, column, (20, 10, 16, 8), 8)
+        column.addLayout(row)
+        column.addWidget(self._trashed)
+
+    def _trash_strip(self) -> QWidget:
+        strip = QFrame()
+        strip.setObjectName("strip")
+        row = QHBoxLayout(strip)
+        pad(self._theme, row, (12, 6, 6, 6), 8)
+        row.addWidget(label(self.tr("This meeting is in the trash.")), 1)
+        back = push_button(self._theme, self.tr("&Put back"), "", "restore")
+        back.clicked.connect(self.restore_wanted)
+        row.addWidget(back)
+        return strip
+
+    def _open_menu(self) -> None:
+        meeting = self._meeting
+        if meeting is None:
+            return
+        menu = QMenu(self)
+        offers = [(self.tr("&History…"), "history", self.history_wanted)]
+        if meeting.status != "held" and not meeting.trashed:
+            offers.insert(0, (self.tr("It was &held"), "check", self.held_wanted))
+        if meeting.may_remove and not meeting.trashed:
+            offers.append((self.tr("Move to &trash"), "trash", self.trash_wanted))
+        for words, icon, signal in offers:
+            menu.addAction(self._theme.icon(icon, "text_soft"), words).triggered.connect(signal)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))

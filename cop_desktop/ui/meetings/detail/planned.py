@@ -1,0 +1,67 @@
+"""A day of a series that nobody has opened yet."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cop_desktop.services.meetings import MeetingRow, SeriesView
+from cop_desktop.ui.meetings.times import Times, minutes_words
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.icon_label import IconLabel
+from cop_desktop.ui.widgets.labels import label
+
+
+class PlannedView(QWidget):
+    """When and where, and the button that opens it."""
+
+    open_wanted = Signal()
+
+    def __init__(self, theme: Theme, times: Times) -> None:
+        super().__init__()
+        self._times = times
+        self._title = label("", "title")
+        self._when = label("", "strong")
+        self._where = label("", "soft")
+        self._rhythm = label("", "soft")
+        explained = label(
+            self.tr(
+                "Nobody has opened this meeting yet. Open it to write its agenda, take notes and"
+                " note who was there. However many people open it, it is one meeting."
+            )
+        )
+        self.open = push_button(theme, self.tr("&Open this meeting"), "primary", "open")
+        self.open.clicked.connect(self._on_open)
+        column = QVBoxLayout(self)
+        pad(theme, column, (24, 24, 24, 24), 6)
+        column.addWidget(IconLabel(theme, "calendar", "accent", 40), 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._title, self._when, self._where, self._rhythm):
+            column.addWidget(part)
+        column.addSpacing(12)
+        column.addWidget(explained)
+        column.addSpacing(6)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.setFocusProxy(self.open)
+
+    def show_day(self, row: MeetingRow, series: SeriesView | None) -> None:
+        self.open.setEnabled(True)
+        self._title.setText(row.title)
+        words = self._times.full(row.starts, row.time_zone)
+        if row.duration_minutes:
+            words = f"{words} · {minutes_words(row.duration_minutes)}"
+        self._when.setText(words)
+        here = self._times.on_this_computer(row.starts, row.time_zone)
+        self._where.setText(" · ".join(filter(None, (here, row.place))))
+        self._where.setVisible(bool(self._where.text()))
+        rhythm = self.tr("Meets {0}.").format(series.recurrence_text) if series else ""
+        self._rhythm.setText(rhythm)
+        self._rhythm.setVisible(bool(rhythm))
+
+    def stay_closed(self) -> None:
+        """It could not be opened: the button works again."""
+        self.open.setEnabled(True)
+
+    def _on_open(self) -> None:
+        self.open.setEnabled(False)
+        self.open_wanted.emit()

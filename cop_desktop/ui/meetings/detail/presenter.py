@@ -1,0 +1,194 @@
+"""Shows one meeting or a planned day, and reads it again when something changed."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cop_desktop.services.meetings import Added, MeetingEdit, MeetingRow, MeetingView, SeriesView
+from cop_desktop.ui.meetings.detail.view import DetailView
+from cop_desktop.ui.meetings.doing import Doing
+from cop_desktop.ui.meetings.forms.entered import NotANumber, not_a_number
+from cop_desktop.ui.meetings.forms.meeting_form import meeting_dialog, meeting_edit
+from cop_desktop.ui.meetings.sections.actions_presenter import ActionsPresenter
+from cop_desktop.ui.meetings.sections.agenda import AgendaPresenter
+from cop_desktop.ui.meetings.sections.attendance_presenter import AttendancePresenter
+from cop_desktop.ui.meetings.sections.decisions import DecisionsPresenter
+from cop_desktop.ui.meetings.sections.editing import Editing
+from cop_desktop.ui.meetings.sections.notes_presenter import NotesPresenter
+from cop_desktop.ui.meetings.sections.section import Shown
+from cop_desktop.ui.meetings.tools import Id, MeetingsTools
+from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_versions
+
+_KINDS = frozenset(
+    {
+        *("series", "meeting", "agenda_item", "meeting_notes", "attendance", "decision"),
+        *("action", "member", "membership", "school"),
+    }
+)
+
+
+class DetailPresenter(QObject):
+    """The pane of one meeting. `opened` carries its MeetingView after each reading.
+
+    `day_opened` carries the id of a meeting that was a planned day until now.
+    """
+
+    opened = Signal(object)
+    day_opened = Signal(bytes)
+
+    def __init__(self, view: DetailView, tools: MeetingsTools) -> None:
+        super().__init__(view)
+        self._view = view
+        self._tools = tools
+        self._meeting: Id | None = None
+        self._shown: Shown | None = None
+        self._day: MeetingRow | None = None
+        self._doing = Doing(tools, self)
+        self._editing = Editing(tools, self._doing, self)
+        self._notes = NotesPresenter(view.notes, tools)
+        self._parts = (
+            AgendaPresenter(view.agenda, tools, self._doing),
+            AttendancePresenter(view.attendance, tools, self._doing),
+            DecisionsPresenter(view.decisions, tools, self._doing),
+            ActionsPresenter(view.action_items, tools, self._doing),
+        )
+        self._connect()
+
+    @property
+    def meeting(self) -> Id | None:
+        """The meeting that is shown or about to be."""
+        return self._meeting
+
+    @property
+    def dialog(self) -> QWidget | None:
+        """The dialog that changes the meeting, while it is open."""
+        return self._editing.dialog
+
+    def open(self, meeting: Id) -> None:
+        """Shows a meeting."""
+        self._day = None
+        if meeting != self._meeting:
+            self._notes.leave()
+            self._meeting, self._shown = meeting, None
+        self.read()
+
+    def show_day(self, row: MeetingRow, series: SeriesView | None) -> None:
+        """Shows a planned day of a series."""
+        self.close()
+        self._day = row
+        self._view.planned.show_day(row, series)
+        self._view.show_planned()
+
+    def close(self) -> None:
+        """Shows nothing; what is typed is saved."""
+        self._notes.leave()
+        self._meeting = self._shown = self._day = None
+        self._view.show_nothing()
+
+    def read(self) -> None:
+        """Reads the meeting again."""
+        if self._meeting is not None:
+            self._tools.jobs.run(
+                partial(self._reading, self._meeting),
+                partial(self._on_read, self._meeting),
+                partial(self._on_missing, self._meeting),
+                key="meetings.meeting",
+            )
+
+    def change(self) -> None:
+        """Opens the dialog that changes the meeting."""
+        if self._shown is not None and not self._shown.meeting.trashed:
+            meeting = self._shown.meeting
+            dialog = meeting_dialog(self._tools.theme, self._tools.times, meeting)
+            self._editing.open_dialog(meeting.id, dialog, partial(self._save, meeting))
+
+    def _connect(self) -> None:
+        header, planned = self._view.header, self._view.planned
+        header.change_wanted.connect(self.change)
+        header.versions_wanted.connect(self._compare)
+        header.history_wanted.connect(self._show_history)
+        header.held_wanted.connect(self._hold)
+        header.trash_wanted.connect(self._trash)
+        header.restore_wanted.connect(self._restore)
+        planned.open_wanted.connect(self._open_day)
+        for section in self._view.sections():
+            section.versions_wanted.connect(self._compare_part)
+        self._doing.failed.connect(planned.stay_closed)
+        self._tools.hub.changed.connect(self._on_change)
+
+    def _reading(self, meeting: Id) -> Shown:
+        """On the store thread."""
+        view = self._tools.meetings.meeting(meeting)
+        return Shown(view, self._tools.people.members(view.space))
+
+    def _on_read(self, meeting: Id, shown: Shown) -> None:
+        if meeting != self._meeting:
+            return
+        is_new = self._shown is None
+        self._shown = shown
+        self._view.show_meeting(shown)
+        self._notes.show_meeting(shown)
+        for part in self._parts:
+            part.show_meeting(shown)
+        if is_new:
+            for section in self._view.sections():
+                section.verticalScrollBar().setValue(0)
+        self.opened.emit(shown.meeting)
+
+    def _on_missing(self, meeting: Id, error: Exception) -> None:
+        if meeting == self._meeting:
+            self._view.show_missing(self._tools.messages.for_error(error).sentence())
+
+    def _open_day(self) -> None:
+        day = self._day
+        if day is not None and day.series is not None:
+            work = partial(self._tools.meetings.open_occurrence, day.series, day.day)
+            self._doing.do(work, done=self._on_day_opened)
+
+    def _on_day_opened(self, added: Added) -> None:
+        self.open(added.id)
+        self.day_opened.emit(added.id)
+        self._view.tabs.setCurrentWidget(self._view.agenda)
+        self._view.agenda.add.setFocus()
+
+    def _save(self, meeting: MeetingView, record: Id, values: dict[str, Any], seen: Any) -> Any:
+        try:
+            edit = meeting_edit(values, meeting)
+        except NotANumber:
+            self._editing.show_problem("minutes", not_a_number())
+            return None
+        return partial(self._tools.meetings.edit_meeting, record, edit, seen)
+
+    def _hold(self) -> None:
+        if self._meeting is not None:
+            held = MeetingEdit(status="held")
+            self._doing.do(partial(self._tools.meetings.edit_meeting, self._meeting, held))
+
+    def _trash(self) -> None:
+        if self._meeting is not None:
+            self._doing.trash(self._meeting, self.tr("The meeting is in the trash."))
+
+    def _restore(self) -> None:
+        if self._meeting is not None:
+            self._doing.restore(self._meeting)
+
+    def _compare(self) -> None:
+        if self._meeting is not None:
+            self._compare_part(self._meeting)
+
+    def _compare_part(self, record: Id) -> None:
+        show_versions(self._view.window(), self._record_tools(), record)
+
+    def _show_history(self) -> None:
+        if self._meeting is not None:
+            tools = self._record_tools()
+            show_history(self._view.window(), tools, self._meeting, "meeting")
+
+    def _record_tools(self) -> RecordTools:
+        return RecordTools.of(self._tools, self._tools.meetings)
+
+    def _on_change(self, changed: object) -> None:
+        if getattr(changed, "kinds", frozenset()) & _KINDS:
+            self.read()

@@ -1,0 +1,106 @@
+"""The pane with one meeting: its head over its sections, or why there is none."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from cop_desktop.services.meetings import MeetingView
+from cop_desktop.ui.meetings.detail.header import MeetingHeader
+from cop_desktop.ui.meetings.detail.planned import PlannedView
+from cop_desktop.ui.meetings.sections.actions import ActionsSection
+from cop_desktop.ui.meetings.sections.agenda import AgendaSection
+from cop_desktop.ui.meetings.sections.attendance import AttendanceSection
+from cop_desktop.ui.meetings.sections.decisions import DecisionsSection
+from cop_desktop.ui.meetings.sections.notes import NotesSection
+from cop_desktop.ui.meetings.sections.section import Section, Shown
+from cop_desktop.ui.meetings.times import Times
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.empty_state import EmptyState
+
+
+class DetailView(QWidget):
+    """Alt with the underlined letter goes to a section, Ctrl+Tab to the next."""
+
+    def __init__(self, theme: Theme, times: Times) -> None:
+        super().__init__()
+        self.setObjectName("pane")
+        self.setAccessibleName(self.tr("Meeting"))
+        self.header = MeetingHeader(theme, times)
+        self.planned = PlannedView(theme, times)
+        self.agenda = AgendaSection(theme)
+        self.notes = NotesSection(theme)
+        self.attendance = AttendanceSection(theme)
+        self.decisions = DecisionsSection(theme)
+        self.action_items = ActionsSection(theme, times)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Sections of the meeting"))
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setUsesScrollButtons(True)
+        for widget in self.widgets():
+            self.tabs.addTab(widget, "")
+        self._empty = EmptyState(theme, "meetings", "", "")
+        meeting = QWidget()
+        column = QVBoxLayout(meeting)
+        pad(theme, column, 0, 0)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs, 1)
+        self._stack = QStackedWidget()
+        for page in (self._empty, self.planned, meeting):
+            self._stack.addWidget(page)
+        whole = QVBoxLayout(self)
+        pad(theme, whole, 0, 0)
+        whole.addWidget(self._stack)
+        self.setFocusProxy(self.tabs.tabBar())
+        self.show_nothing()
+
+    def widgets(self) -> list[QWidget]:
+        """The sections, in order."""
+        return [self.agenda, self.notes, self.attendance, self.decisions, self.action_items]
+
+    def sections(self) -> list[Section]:
+        """Those that show parts."""
+        return [each for each in self.widgets() if isinstance(each, Section)]
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self._empty.set_words(
+            self.tr("Choose a meeting"),
+            self.tr("Its agenda, notes, decisions and actions are shown here."),
+        )
+        self._stack.setCurrentIndex(0)
+
+    def show_missing(self, words: str) -> None:
+        """The meeting is not here."""
+        self._empty.set_words(self.tr("Not on this computer yet"), words)
+        self._stack.setCurrentIndex(0)
+
+    def show_planned(self) -> None:
+        self._stack.setCurrentIndex(1)
+
+    def show_meeting(self, shown: Shown) -> None:
+        self.header.show_meeting(shown.meeting)
+        self._name_tabs(shown.meeting)
+        for section in self.widgets():
+            section.setEnabled(not shown.meeting.trashed)
+        self._stack.setCurrentIndex(2)
+
+    def is_meeting_shown(self) -> bool:
+        return self._stack.currentIndex() == 2
+
+    def _name_tabs(self, meeting: MeetingView) -> None:
+        noted = sum(p.status == "present" for team in meeting.attendance for p in team.people)
+        still_open = sum(not action.done for action in meeting.actions) + len(meeting.carried)
+        counts = (len(meeting.agenda), 0, noted, len(meeting.decisions), still_open)
+        names = (
+            self.tr("&Agenda"),
+            self.tr("&Notes"),
+            self.tr("At&tendance"),
+            self.tr("&Decisions"),
+            self.tr("Act&ions"),
+        )
+        for place, (name, count) in enumerate(zip(names, counts, strict=True)):
+            words = f"{name} ({count})" if count else name
+            if self.tabs.tabText(place) != words:
+                self.tabs.setTabText(place, words)

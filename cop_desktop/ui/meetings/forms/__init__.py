@@ -1,0 +1,1 @@
+"""The dialogs in which meetings and series are planned and changed."""

@@ -1,0 +1,124 @@
+"""The page of meetings: the list beside one meeting, and the dialogs that plan."""
+
+from PySide6.QtCore import QObject
+
+from cop_desktop.services.meetings import Added, MeetingView
+from cop_desktop.ui.meetings.detail.presenter import DetailPresenter
+from cop_desktop.ui.meetings.detail.view import DetailView
+from cop_desktop.ui.meetings.listing.model import Entry, EntryRows, entry_key
+from cop_desktop.ui.meetings.listing.presenter import ListingPresenter
+from cop_desktop.ui.meetings.listing.view import ListingView
+from cop_desktop.ui.meetings.planning import Planning
+from cop_desktop.ui.meetings.tools import Id, MeetingsTools
+from cop_desktop.ui.records.dialogs import RecordTools, show_trash
+from cop_desktop.ui.shell.page import Page
+from cop_desktop.ui.widgets.rows import RowModel
+
+
+class MeetingsPage(Page):
+    """What other places may ask: `show_community`, `open_meeting`, `plan_meeting`."""
+
+    def __init__(self, tools: MeetingsTools) -> None:
+        super().__init__(tools.theme, "")
+        self.setAccessibleName(self.tr("Meetings"))
+        self.rows = RowModel(EntryRows(tools.times, self).row, entry_key, self)
+        self.listing = ListingView(tools.theme, self.rows)
+        self.detail = DetailView(tools.theme, tools.times)
+        self.set_panes(self.listing, self.detail)
+        self.presenter = MeetingsPresenter(self, tools)
+
+    def show_community(self, space: Id | None) -> None:
+        """The meetings of a community, None for none."""
+        self.presenter.show_community(space)
+
+    def open_meeting(self, meeting: Id) -> None:
+        """Shows a meeting of the community, as from a search."""
+        self.presenter.open_meeting(meeting)
+
+    def plan_meeting(self) -> None:
+        """Asks for a new meeting."""
+        self.presenter.planning.new_meeting()
+
+
+class MeetingsPresenter(QObject):
+    """Connects list, meeting and dialogs."""
+
+    def __init__(self, page: MeetingsPage, tools: MeetingsTools) -> None:
+        super().__init__(page)
+        self._page = page
+        self._tools = tools
+        self.listing = ListingPresenter(page.listing, page.rows, tools)
+        self.detail = DetailPresenter(page.detail, tools)
+        self.planning = Planning(page, tools)
+        self._wish: Id | None = None
+        self._connect()
+        self.show_community(tools.community)
+
+    def show_community(self, space: Id | None) -> None:
+        self.planning.set_space(space)
+        self.listing.show_community(space)
+
+    def open_meeting(self, meeting: Id) -> None:
+        """In the list too, on the side of now where it stands."""
+        self._wish = meeting
+        self.detail.open(meeting)
+        self._page.show_detail()
+
+    def _connect(self) -> None:
+        page = self._page
+        page.shown.connect(self.listing.read)
+        page.listing.list.clicked.connect(self._on_clicked)
+        page.listing.list.row_opened.connect(self._on_row_opened)
+        page.listing.new_wanted.connect(self.planning.new_meeting)
+        page.listing.new_series_wanted.connect(self.planning.new_series)
+        page.listing.edit_series_wanted.connect(self._edit_series)
+        page.listing.trash_wanted.connect(self._show_trash)
+        self.listing.chosen.connect(self._on_chosen)
+        self.detail.opened.connect(self._on_opened)
+        self.planning.meeting_planned.connect(self._on_planned)
+        self.planning.series_planned.connect(self._on_series_planned)
+        registry = self._tools.registry
+        registry.connect_slot("meetings.new", self.planning.new_meeting)
+        registry.connect_slot("meetings.new_series", self.planning.new_series)
+        registry.connect_slot("meetings.change", self.detail.change)
+        registry.connect_slot("meetings.filter", page.listing.filter.search.setFocus)
+
+    def _on_chosen(self, entry: Entry | None) -> None:
+        if entry is None:
+            self.detail.close()
+        elif entry.row.id is None:
+            self.detail.show_day(entry.row, self.listing.one_series(entry.row.series))
+        else:
+            self.detail.open(entry.row.id)
+
+    def _on_clicked(self) -> None:
+        self._page.show_detail()
+
+    def _on_row_opened(self, key: str) -> None:
+        self._page.show_detail()
+        view = self._page.detail
+        (view.tabs.tabBar() if view.is_meeting_shown() else view.planned).setFocus()
+
+    def _on_opened(self, meeting: MeetingView) -> None:
+        """A meeting asked for from elsewhere is marked in the list when its day is known."""
+        if self._wish == meeting.id:
+            self._wish = None
+            past = meeting.starts < self._tools.times.now()
+            self.listing.choose_on_its_side(meeting.id.hex(), past=past)
+
+    def _on_planned(self, added: Added) -> None:
+        self.open_meeting(added.id)
+
+    def _on_series_planned(self, added: Added) -> None:
+        self._page.listing.filter.show_everything()
+        self._page.listing.list.setFocus()
+
+    def _edit_series(self) -> None:
+        series = self.listing.one_series(self._page.listing.filter.wanted().series)
+        if series is not None:
+            self.planning.edit_series(series)
+
+    def _show_trash(self) -> None:
+        if self.listing.space is not None:
+            tools = RecordTools.of(self._tools, self._tools.meetings)
+            show_trash(self._page.window(), tools, self.listing.space)

@@ -1,0 +1,1 @@
+"""The sections of a meeting: agenda, notes, attendance, decisions, actions."""

@@ -1,0 +1,210 @@
+"""Who was there, by school: members with one choice each, and guests by name."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cop_desktop.services.meetings import Attendee, SchoolTeam
+from cop_desktop.ui.meetings.parts.quick_add import QuickAdd
+from cop_desktop.ui.meetings.sections.section import Section, Shown
+from cop_desktop.ui.meetings.words import attendances
+from cop_desktop.ui.records.badge_label import BadgeLabel
+from cop_desktop.ui.records.states import state_badge
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import IconButton, push_button
+from cop_desktop.ui.widgets.flow_layout import FlowLayout
+from cop_desktop.ui.widgets.form.fields import FormField
+from cop_desktop.ui.widgets.labels import label
+
+Id = bytes
+
+
+def who_of(person: Attendee) -> Id | str:
+    """Somebody as the service takes them: a member's id, a guest's name."""
+    return person.member if person.member is not None else person.name
+
+
+class PersonRow(QWidget):
+    """A name and what can be noted; arrows choose, as in any group of choices."""
+
+    noted = Signal(object, str)
+    forgotten = Signal(object)
+
+    def __init__(self, theme: Theme, person: Attendee) -> None:
+        super().__init__()
+        self._theme = theme
+        self._person = person
+        self._group = QButtonGroup(self)
+        self._name = label(person.name, wraps=True)
+        self._state = QWidget()
+        self._state_flow = FlowLayout(self._state)
+        pad(theme, self._state_flow, 0, 0)
+        choices = QWidget()
+        flow = FlowLayout(choices)
+        pad(theme, flow, 0, 4)
+        self._buttons: dict[str, QRadioButton] = {}
+        for choice in attendances():
+            button = QRadioButton(choice.label)
+            button.setAccessibleName(self.tr("{0}: {1}").format(person.name, choice.label))
+            self._group.addButton(button)
+            self._buttons[choice.key] = button
+            flow.addWidget(button)
+        self._clear = IconButton(
+            theme, "close", self.tr("Take back what is noted of {0}").format(person.name)
+        )
+        self._clear.clicked.connect(self._on_clear)
+        policy = self._clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._clear.setSizePolicy(policy)
+        self._group.buttonClicked.connect(self._on_choice)
+        row = QHBoxLayout(self)
+        pad(theme, row, (8, 0, 4, 0), 8)
+        words = QVBoxLayout()
+        pad(theme, words, (0, 4, 0, 4), 2)
+        words.addWidget(self._name)
+        words.addWidget(self._state)
+        row.addLayout(words, 3)
+        row.addWidget(choices, 4)
+        row.addWidget(self._clear)
+        self.show_person(person)
+
+    def show_person(self, person: Attendee) -> None:
+        """The same person as noted now."""
+        changed = person.state != self._person.state or not self._state_flow.count()
+        self._person = person
+        self._name.setText(person.name)
+        self._group.setExclusive(False)
+        for key, button in self._buttons.items():
+            button.setChecked(key == person.status)
+        self._group.setExclusive(True)
+        self._clear.setVisible(person.id is not None)
+        badges = state_badge(person.state) if person.state else []
+        self._state.setVisible(bool(badges))
+        if changed:
+            self._state_flow.clear()
+            for badge in badges:
+                self._state_flow.addWidget(BadgeLabel(self._theme, badge))
+
+    def button(self, status: str) -> QRadioButton:
+        """The choice of one status."""
+        return self._buttons[status]
+
+    def _on_choice(self, button: QRadioButton) -> None:
+        status = next(key for key, each in self._buttons.items() if each is button)
+        if status != self._person.status:
+            self.noted.emit(who_of(self._person), status)
+
+    def _on_clear(self) -> None:
+        self.forgotten.emit(self._person.id)
+
+
+class AttendanceSection(Section):
+    """Counts, a button for all the rest, the schools, and the line that adds a guest."""
+
+    noted = Signal(object, str)
+    forgotten = Signal(object)
+    rest_present_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, self.tr("Attendance"))
+        self._rows: dict[Id | str, PersonRow] = {}
+        self._shape: list[tuple[str, list[Id | str]]] = []
+        self._count = label("", "soft")
+        self._rest = push_button(theme, self.tr("Everybody else was there"), "quiet", "check")
+        self._rest.clicked.connect(self.rest_present_wanted)
+        top = QHBoxLayout()
+        pad(theme, top, 0, 8)
+        top.addWidget(self._count, 1)
+        top.addWidget(self._rest)
+        fields = (
+            FormField("name", self.tr("Guest"), placeholder=self.tr("Add a guest by name")),
+            FormField("school", self.tr("School"), placeholder=self.tr("or where from")),
+        )
+        self.add = QuickAdd(theme, fields, self.tr("Add"))
+        self._teams = QWidget()
+        self._team_column = QVBoxLayout(self._teams)
+        pad(theme, self._team_column, 0, 2)
+        self.column.insertLayout(0, top)
+        self.column.addWidget(self._teams)
+        self.column.addWidget(self.add)
+        self.column.addStretch(1)
+
+    def show_meeting(self, shown: Shown) -> None:
+        teams = merged(shown.meeting.attendance, shown.meeting.unmarked)
+        shape = [(team.school, [who_of(each) for each in team.people]) for team in teams]
+        if shape != self._shape:
+            self._shape = shape
+            self._build(teams)
+        for team in teams:
+            for person in team.people:
+                self._rows[who_of(person)].show_person(person)
+        self._say_counts(shown)
+        empty = self.tr("Nobody of this community is on this computer yet. Guests can be added.")
+        self.say_nothing_yet("" if teams else empty)
+
+    def person(self, who: Id | str) -> PersonRow:
+        """The row of a member or a guest."""
+        return self._rows[who]
+
+    def count_words(self) -> str:
+        """What is said of how many came."""
+        return self._count.text()
+
+    def _build(self, teams: Sequence[SchoolTeam]) -> None:
+        while self._team_column.count():
+            taken = self._team_column.takeAt(0)
+            widget = taken.widget() if taken else None
+            # Rows of those who stay are used again.
+            if widget is not None and widget not in self._rows.values():
+                widget.hide()
+                widget.deleteLater()
+        before, self._rows = self._rows, {}
+        for team in teams:
+            title = label(team.school or self.tr("Without a school"), "section")
+            title.setContentsMargins(8, 10, 0, 0)
+            self._team_column.addWidget(title)
+            for person in team.people:
+                row = before.pop(who_of(person), None) or self._make(person)
+                self._rows[who_of(person)] = row
+                self._team_column.addWidget(row)
+        for gone in before.values():
+            gone.hide()
+            gone.deleteLater()
+
+    def _make(self, person: Attendee) -> PersonRow:
+        row = PersonRow(self._theme, person)
+        row.noted.connect(self.noted)
+        row.forgotten.connect(self.forgotten)
+        return row
+
+    def _say_counts(self, shown: Shown) -> None:
+        people = [each for team in shown.meeting.attendance for each in team.people]
+        said = [
+            self.tr("{0} {1}").format(number, choice.label.casefold())
+            for choice in attendances()
+            if (number := sum(each.status == choice.key for each in people))
+        ]
+        rest = sum(len(team.people) for team in shown.meeting.unmarked)
+        if rest:
+            said.append(self.tr("{0} not noted").format(rest))
+        self._count.setText(" · ".join(said))
+        self._rest.setVisible(bool(rest))
+
+
+def merged(noted: Sequence[SchoolTeam], unmarked: Sequence[SchoolTeam]) -> list[SchoolTeam]:
+    """All by school and name, so that nobody moves when something is noted of them."""
+    schools = {team.school for team in (*noted, *unmarked)}
+    teams = []
+    for school in sorted(schools, key=lambda name: (not name, name.casefold())):
+        people = [p for team in (*noted, *unmarked) if team.school == school for p in team.people]
+        people.sort(key=lambda person: (person.name.casefold(), person.member or b""))
+        teams.append(SchoolTeam(school, tuple(people)))
+    return teams

@@ -1,0 +1,96 @@
+"""What was decided, in whole sentences."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from cop_desktop.services.meetings import DecisionView
+from cop_desktop.ui.meetings.doing import Doing
+from cop_desktop.ui.meetings.parts.part import Part
+from cop_desktop.ui.meetings.parts.part_list import PartList
+from cop_desktop.ui.meetings.parts.quick_add import QuickAdd
+from cop_desktop.ui.meetings.sections.adding import Adding
+from cop_desktop.ui.meetings.sections.badges import part_badges
+from cop_desktop.ui.meetings.sections.editing import Editing, Form
+from cop_desktop.ui.meetings.sections.section import Section, Shown
+from cop_desktop.ui.meetings.tools import MeetingsTools
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.form.fields import FormField, Kind
+from sync.catalogue.declare import PARAGRAPHS
+
+
+class DecisionsSection(Section):
+    """The decisions, and the line that adds one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, self.tr("Decisions"))
+        self.list = PartList(theme, self.tr("Decisions"))
+        self.list.versions_wanted.connect(self._on_versions)
+        words = self.tr("Note what was decided")
+        fields = (FormField("text", self.tr("Decision"), placeholder=words),)
+        self.add = QuickAdd(theme, fields, self.tr("Add"))
+        self.column.addWidget(self.list)
+        self.column.addWidget(self.add)
+        self.column.addStretch(1)
+
+    def show_meeting(self, shown: Shown) -> None:
+        decisions = shown.meeting.decisions
+        parts = [self._part(number, each) for number, each in enumerate(decisions, 1)]
+        self.list.show_parts(parts)
+        empty = self.tr("No decision is noted yet. People who were not there look here first.")
+        self.say_nothing_yet("" if decisions else empty)
+
+    def _part(self, number: int, decision: DecisionView) -> Part:
+        return Part(
+            decision.id.hex(),
+            decision.text or self.tr("The words are on their way"),
+            mark=f"{number}.",
+            badges=part_badges(decision.state, two_versions=decision.two_versions),
+            two_versions=decision.two_versions,
+        )
+
+
+class DecisionsPresenter(QObject):
+    """Does what is wished of decisions."""
+
+    def __init__(self, section: DecisionsSection, tools: MeetingsTools, doing: Doing) -> None:
+        super().__init__(section)
+        self._section = section
+        self._tools = tools
+        self._doing = doing
+        self._shown: Shown | None = None
+        self._adding = Adding(section.add, self._add, tools, self)
+        self._editing = Editing(tools, doing, self)
+        section.list.edit_wanted.connect(self._edit)
+        section.list.remove_wanted.connect(self._remove)
+        section.list.move_wanted.connect(self._move)
+
+    def show_meeting(self, shown: Shown) -> None:
+        self._shown = shown
+        self._adding.show_meeting(shown.meeting.id)
+        self._section.show_meeting(shown)
+
+    def _add(self, meeting: bytes, values: dict[str, Any]) -> Any:
+        return partial(self._tools.meetings.add_decision, meeting, values["text"])
+
+    def _edit(self, key: str) -> None:
+        found = self._shown.meeting.decisions if self._shown else ()
+        decision = next((each for each in found if each.id.hex() == key), None)
+        if decision is None:
+            return
+        field = FormField(
+            "text", self.tr("&Decision"), Kind.MULTILINE, required=True, max_length=PARAGRAPHS
+        )
+        form = Form(self.tr("Change the decision"), (field,), {"text": decision.text})
+        self._editing.open(decision.id, form, self._save)
+
+    def _save(self, decision: bytes, values: dict[str, Any], seen: Any) -> Any:
+        return partial(self._tools.meetings.edit_decision, decision, values["text"], seen)
+
+    def _remove(self, key: str) -> None:
+        self._doing.trash(bytes.fromhex(key), self.tr("The decision is removed."))
+
+    def _move(self, key: str, before: str) -> None:
+        place = bytes.fromhex(before) if before else None
+        self._doing.do(partial(self._tools.meetings.move_decision, bytes.fromhex(key), place))

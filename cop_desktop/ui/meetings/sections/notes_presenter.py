@@ -1,0 +1,131 @@
+"""Saves the notes while they are typed and takes in what others wrote."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from cop_desktop.services.meetings import Meetings, MeetingView
+from cop_desktop.ui.meetings.sections.notes import NotesSection
+from cop_desktop.ui.meetings.sections.section import Shown
+from cop_desktop.ui.meetings.tools import Id, MeetingsTools
+from cop_desktop.ui.widgets.notice_bar import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A save that is done. after: the meeting as it reads then, with words of others."""
+
+    text: str
+    after: MeetingView
+    changed: object
+
+
+@dataclass(slots=True)
+class Writing:
+    """The notes of one meeting while they are in the editor.
+
+    base: what the next save is made against; of the store thread alone, where saves run one after
+    the other. adopted: a newer one that the editor shows, for the next save. told: what was last
+    handed over to be saved, or shown. unsaved: of the saves, how many are not done.
+    failed: the text of the last save if that could not be done.
+    """
+
+    meeting: Id
+    base: object
+    told: str
+    adopted: object = None
+    unsaved: int = 0
+    failed: str | None = None
+
+    def save(self, meetings: Meetings, text: str, adopted: object) -> Saved:
+        """On the store thread."""
+        if adopted is not None:
+            self.base = adopted
+        saved = meetings.save_notes(self.meeting, text, self.base)  # type: ignore[arg-type]
+        self.base = saved.base
+        return Saved(text, meetings.meeting(self.meeting), saved.changed)
+
+
+class NotesPresenter(QObject):
+    """Keeps what is typed until the store has it, also when another meeting is shown by then."""
+
+    def __init__(self, section: NotesSection, tools: MeetingsTools) -> None:
+        super().__init__(section)
+        self._section = section
+        self._tools = tools
+        self._writing: Writing | None = None
+        self._kept: dict[Id, Writing] = {}
+        section.typed.connect(self._save)
+        section.link_activated.connect(tools.open_link)
+
+    def show_meeting(self, shown: Shown) -> None:
+        meeting = shown.meeting
+        if self._writing is not None and meeting.id == self._writing.meeting:
+            self._take_in(self._writing, meeting)
+            return
+        self.leave()
+        kept = self._kept.pop(meeting.id, None)
+        if kept is None:
+            self._writing = Writing(meeting.id, meeting.notes, meeting.notes.text)
+            self._section.set_text(meeting.notes.text)
+        else:
+            self._writing = kept
+            self._section.set_text(kept.told if kept.failed is None else kept.failed)
+            if kept.failed is not None:
+                self._save(kept.failed)
+
+    def leave(self) -> None:
+        """Hands over what is typed; nothing is shown any more."""
+        self._section.composer.tell_draft()
+        writing, self._writing = self._writing, None
+        if writing is not None and (writing.unsaved or writing.failed is not None):
+            self._kept[writing.meeting] = writing
+
+    def _save(self, text: str) -> None:
+        writing = self._writing
+        if writing is None:
+            return
+        writing.told, writing.failed = text, None
+        writing.unsaved += 1
+        adopted, writing.adopted = writing.adopted, None
+        self._tools.jobs.run(
+            partial(writing.save, self._tools.meetings, text, adopted),
+            partial(self._on_saved, writing),
+            partial(self._on_failed, writing, text),
+        )
+
+    def _on_saved(self, writing: Writing, saved: Saved) -> None:
+        writing.unsaved -= 1
+        if writing.failed is None and not writing.unsaved:
+            self._kept.pop(writing.meeting, None)
+        self._tools.hub.post_change(saved.changed)
+        if writing is self._writing:
+            self._take_in(writing, saved.after)
+            self._say_saved(writing)
+
+    def _say_saved(self, writing: Writing) -> None:
+        """Only if every letter that stands there is saved."""
+        if not writing.unsaved and writing.failed is None:
+            words = self.tr("Saved on this computer {0}").format(self._tools.times.clock_now())
+            self._section.show_saved(writing.told, words)
+
+    def _on_failed(self, writing: Writing, text: str, error: Exception) -> None:
+        writing.unsaved -= 1
+        writing.failed = text
+        sentence = self._tools.messages.for_error(error).sentence()
+        if writing is self._writing:
+            self._section.show_problem(sentence)
+        else:
+            self._kept[writing.meeting] = writing
+            self._tools.show_notice(Notice(sentence, "bad", shown_ms=0))
+
+    def _take_in(self, writing: Writing, meeting: MeetingView) -> None:
+        """Shows what others wrote, unless something is typed that is not saved yet."""
+        notes = meeting.notes
+        is_saved = not writing.unsaved and writing.failed is None
+        if not is_saved or self._section.text() != writing.told:
+            return  # the save that is to come brings it
+        if notes.text != writing.told:
+            self._section.take_in(notes.text)
+        writing.told, writing.adopted = notes.text, notes

@@ -1,0 +1,49 @@
+"""What every section of a meeting has: a scrolled column, and what is shown in it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from cop_desktop.services.meetings import MeetingView
+from cop_desktop.services.people import MemberRow
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One reading: the meeting, and the members of its community."""
+
+    meeting: MeetingView
+    members: tuple[MemberRow, ...]
+
+
+class Section(QScrollArea):
+    """Base of the sections but the notes. Parts are added to `column`, lowest last."""
+
+    versions_wanted = Signal(bytes)
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        self.column = QVBoxLayout(inner)
+        pad(theme, self.column, (20, 12, 20, 16), 10)
+        self._nothing = label("", "soft")
+        self._nothing.hide()
+        self.column.addWidget(self._nothing)
+        self.setWidget(inner)
+
+    def say_nothing_yet(self, words: str) -> None:
+        """A sentence where the list is empty; "" when it is not."""
+        self._nothing.setText(words)
+        self._nothing.setVisible(bool(words))
+
+    def _on_versions(self, key: str) -> None:
+        self.versions_wanted.emit(bytes.fromhex(key))

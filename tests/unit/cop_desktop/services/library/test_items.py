@@ -22,7 +22,8 @@ from cop_desktop.store import ItemState, Replica
 from sync.catalogue.declare import PARAGRAPHS
 from sync.core.ids import Id
 from tests.support.forum import add_member
-from tests.support.replicas import ANNA, BEN, COMMUNITY, ManualClock, enrolled, new_id
+from tests.support.replicas import ANNA, COMMUNITY, ManualClock, enrolled, new_id
+from tests.support.village import Village
 
 OTHER_COMMUNITY = b"c" * 16
 GUIDE = NewItem(
@@ -225,18 +226,53 @@ def test_a_step_from_the_wrong_status_is_told(items: Items, guide: Id, facilitat
     assert told.value.why is Why.WRONG_STATUS
 
 
-def test_what_somebody_else_added_is_not_mine_to_submit(
-    items: Items, replica: Replica, guide: Id
-) -> None:
-    with replica.write() as action:
-        table = replica.tables["library_item"]
-        action.rows.execute(table.update().values(created_by=BEN))
-    assert items.item(guide).steps == ()
+def test_what_somebody_else_added_is_not_mine_to_submit(village: Village) -> None:
+    guide = Items(village.anna).add_item(COMMUNITY, GUIDE).id
+    village.meet()
+    bens = Items(village.ben)
+    assert bens.item(guide).steps == ()
     with pytest.raises(NotAllowed) as told:
-        items.submit(guide)
+        bens.submit(guide)
     assert told.value.why is Why.NOT_YOURS
     with pytest.raises(NotAllowed):
-        items.move_to_trash(guide)
+        bens.move_to_trash(guide)
+    assert bens.edit_item(guide, ItemEdit(credit="Checked by Ben"))
+
+
+def test_a_draft_of_a_member_is_reviewed_and_published_by_the_facilitator(village: Village) -> None:
+    bens, annas = Items(village.ben), Items(village.anna)
+    guide = bens.add_item(COMMUNITY, GUIDE).id
+    bens.submit(guide)
+    village.meet()
+    annas.start_review(guide)
+    annas.publish(guide, review_by=date(2027, 8, 12))
+    village.meet()
+    shown = bens.item(guide)
+    assert (shown.status, shown.author, shown.reviewer) == ("published", "Ben", "Anna")
+    assert shown.steps == (Step.RETIRE,)
+
+
+def test_what_two_people_write_of_an_item_at_once_is_all_kept(village: Village) -> None:
+    annas, bens = Items(village.anna), Items(village.ben)
+    guide = annas.add_item(COMMUNITY, GUIDE).id
+    village.meet()
+    annas.tag(guide, "families")
+    annas.edit_item(guide, ItemEdit(title="Attendance, by Anna"))
+    annas.save_summary(guide, "What **really** worked for us.", annas.item(guide).summary)
+    bens.tag(guide, "boarding")
+    bens.edit_item(guide, ItemEdit(title="Attendance, by Ben"))
+    bens.save_summary(guide, "What **worked** for us and them.", bens.item(guide).summary)
+    village.meet()
+    for items in (annas, bens):
+        shown = items.item(guide)
+        assert set(shown.tags) == {*GUIDE.tags, "families", "boarding"}
+        assert shown.summary.text == "What **really** worked for us and them."
+        assert shown.two_versions
+        [title] = items.versions(guide)
+        assert {each.value for each in title.versions} == {
+            "Attendance, by Anna",
+            "Attendance, by Ben",
+        }
 
 
 def test_an_adapted_copy_gives_credit_and_leaves_the_original(items: Items, guide: Id) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cop_desktop.services.errors import BadInput, Empty, NotAChoice, NotAllowed, NotFound, TooLong
+from cop_desktop.services.errors import BadInput, Empty, NotAChoice, NotFound, TooLong
 from cop_desktop.services.meetings import (
     ActionEdit,
     AgendaEdit,
@@ -322,25 +322,6 @@ def test_a_meeting_can_be_held_and_cancelled_but_nothing_else(
     assert meetings.meeting(meeting).status == "held"
     with pytest.raises(BadInput):
         meetings.edit_meeting(meeting, MeetingEdit(status="postponed"))
-
-
-def test_only_who_opened_a_meeting_or_a_facilitator_removes_it(
-    meetings: Meetings, replica: Replica
-) -> None:
-    account = replica.account
-    assert account is not None
-    meeting = meetings.add_meeting(COMMUNITY, NewMeeting("Visit", FIVE_PM)).id
-    assert meetings.meeting(meeting).may_remove
-    with replica.write() as action:
-        table = replica.tables["meeting"]
-        action.rows.execute(table.update().values(created_by=BEN))
-    assert not meetings.meeting(meeting).may_remove
-    with pytest.raises(NotAllowed):
-        meetings.move_to_trash(meeting)
-    add_member(replica, ANNA, "Anna", role="facilitator")
-    assert meetings.meeting(meeting).may_remove
-    meetings.move_to_trash(meeting)
-    assert meetings.meeting(meeting).trashed
 
 
 def test_a_meeting_is_found_by_words_in_its_parts(meetings: Meetings, meeting: Id) -> None:

@@ -13,7 +13,7 @@ from cop_desktop.store.errors import Refused
 from sync.catalogue.declare import Field, Kind
 from sync.core.clock import Stamp
 from sync.core.limits import MAX_BASES_PER_FIELD
-from sync.core.merge import Elements, Merge, RecordState, Register
+from sync.core.merge import Elements, Merge, RecordState, Register, Version
 from sync.core.ops import ChangeSet, SetFields, Value
 
 HowToSet: TypeAlias = "Callable[[Kind, Standing, SetFields, Mapping[str, Value]], SetFields]"
@@ -53,7 +53,7 @@ def set_fields(
         elif _is_news(field, standing, value):
             fields[field.number] = value
             if field.merge is Merge.HUMAN:
-                bases |= _bases(field, standing.seen, 1)
+                bases |= _bases(field, standing.seen, _reads_as_shown)
     return msgspec.structs.replace(pending, fields=fields, bases=bases)
 
 
@@ -66,7 +66,7 @@ def resolved(
         field = field_of(kind, name)
         fields[field.number] = value
         if field.merge is Merge.HUMAN:
-            bases |= _bases(field, standing.seen, MAX_BASES_PER_FIELD)
+            bases |= _bases(field, standing.seen, _any)
     return msgspec.structs.replace(pending, fields=fields, bases=bases)
 
 
@@ -77,11 +77,23 @@ def _is_news(field: Field, standing: Standing, value: Value) -> bool:
     return bool(shown != value) or isinstance(shown, bool) is not isinstance(value, bool)
 
 
-def _bases(field: Field, seen: RecordState, most: int) -> dict[int, list[Stamp]]:
+def _bases(
+    field: Field, seen: RecordState, replaces: Callable[[Register, Version], bool]
+) -> dict[int, list[Stamp]]:
     register = seen.fields.get(field.number)
     if not isinstance(register, Register) or not register.versions:
         return {}
-    return {field.number: [version.stamp for version in register.versions[:most]]}
+    stamps = [version.stamp for version in register.versions if replaces(register, version)]
+    return {field.number: stamps[:MAX_BASES_PER_FIELD]}
+
+
+def _reads_as_shown(register: Register, version: Version) -> bool:
+    """Two people may have written the same; whoever saw the one saw the other."""
+    return bool(version.value == register.value)
+
+
+def _any(_register: Register, _version: Version) -> bool:
+    return True
 
 
 def _raised(field: Field, now: RecordState, pending: Value, value: Value) -> dict[int, Value]:

@@ -137,3 +137,14 @@ def test_only_who_opened_a_meeting_or_a_facilitator_removes_it(apart: Apart) -> 
     assert apart.both(bens).trashed
     with pytest.raises(NotAllowed):
         apart.ben.move_to_trash(annas)
+
+
+def test_a_meeting_that_both_opened_can_be_renamed_by_one_without_a_second_version(
+    apart: Apart,
+) -> None:
+    for each in (apart.anna, apart.ben):
+        meeting = each.open_occurrence(apart.series, WEDNESDAY).id
+    apart.village.meet()
+    apart.ben.edit_meeting(meeting, MeetingEdit(title="Forum with a guest"))
+    shown = apart.both(meeting)
+    assert (shown.title, shown.two_versions) == ("Forum with a guest", False)

@@ -4,6 +4,7 @@ import logging
 import os
 import platform
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -35,8 +36,11 @@ from sync.client.transport import Transport
 _log = logging.getLogger(__name__)
 
 
-def run_window(folder: Path) -> int:
-    """Open the window on the replica in this folder, until it is closed; the exit code."""
+def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int:
+    """Open the window on the replica in this folder, until it is closed; the exit code.
+
+    guest: told of everything once the window is shown, such as the tour.
+    """
     app = application()
     start_log(paths.log_dir())
     try:
@@ -47,6 +51,8 @@ def run_window(folder: Path) -> int:
         return _cannot_open(error)
     program = Program(app, replica, folder)
     program.start()
+    if guest is not None:
+        guest(program.desk)
     try:
         return app.exec()
     finally:

@@ -10,6 +10,9 @@ from cop_desktop.store import Changed
 from cop_desktop.ui.discussions.actions import discussions_actions
 from cop_desktop.ui.discussions.build import build_discussions
 from cop_desktop.ui.discussions.tools import DiscussionsTools
+from cop_desktop.ui.meetings.build import build_meetings, meeting_actions
+from cop_desktop.ui.meetings.times import Times
+from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.shell.places import CommunityEntry, Place
 from cop_desktop.wiring.desk import Desk
@@ -55,6 +58,9 @@ class Places(QObject):
         )
         for place in places:
             desk.window.add_place(place)
+        desk.window.add_place(
+            Place(MEETINGS, _tr("Meetings"), "meetings", self._meetings, meeting_actions())
+        )
 
     def _discussions(self) -> Page:
         desk = self._desk
@@ -78,6 +84,28 @@ class Places(QObject):
         page.unread_counted.connect(partial(desk.window.rail.set_count, DISCUSSIONS))
         self.community_shown.connect(page.show_community)
         page.show_community(self._community)
+        return page
+
+    def _meetings(self) -> Page:
+        desk = self._desk
+        page = build_meetings(
+            MeetingsTools(
+                theme=desk.theme,
+                registry=desk.window.registry,
+                jobs=desk.jobs,
+                hub=desk.hub,
+                messages=desk.messages,
+                when=desk.when,
+                times=Times(),
+                meetings=desk.services.meetings,
+                people=desk.services.people,
+                show_notice=desk.window.show_notice,
+                open_link=self.open_link,
+                on_its_way=desk.on_its_way,
+                community=self._community,
+            )
+        )
+        self.community_shown.connect(page.show_community)
         return page
 
     def open_link(self, address: str) -> None:

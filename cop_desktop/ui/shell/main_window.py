@@ -116,6 +116,10 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         return self._pages[key]
 
+    def place_keys(self) -> list[str]:
+        """The keys of all places, in the order they were added."""
+        return list(self._places)
+
     def is_built(self, key: str) -> bool:
         return key in self._pages
 

@@ -1,7 +1,7 @@
 """The place itself: topics at the left; a topic, or the form for one, at the right."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.view import ThreadView
@@ -40,6 +40,7 @@ class DiscussionsPage(Page):
         self._detail_stack.addWidget(self.form)
         self._detail_stack.setFocusProxy(self.topic_pane.posts)
         self.set_panes(self.topics, self._detail_stack)
+        self.shown.connect(self._take_focus)
         self.topics.list.row_opened.connect(self._on_opened)
         self.topics.list.clicked.connect(self._on_clicked)
 
@@ -73,6 +74,12 @@ class DiscussionsPage(Page):
         """Whether the keyboard is in the list of topics."""
         topics = self.topics.list
         return widget is not None and (widget is topics or topics.isAncestorOf(widget))
+
+    def _take_focus(self) -> None:
+        """The list, unless the keyboard is somewhere in the place already."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.topics.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_opened(self, key: str) -> None:
         self.show_detail()

@@ -86,7 +86,8 @@ class ChoiceButton(QToolButton):
         shown = words if words and self._none else self._name
         if len(shown) > _MOST_SHOWN:
             shown = shown[: _MOST_SHOWN - 1] + "…"
-        self.setText(shown.replace("&", "&&"))
+        # The blank keeps the words off the icon: Qt leaves next to nothing between them.
+        self.setText(" " + shown.replace("&", "&&"))
         whole = f"{self._name}: {words or self._none}"
         self.setAccessibleName(whole)
         self.setToolTip(whole)

@@ -53,7 +53,9 @@ def steps_of(
             before = values.get(revision.field, "")
             written.append(Written(revision.field, text, before, can_restore))
             values[revision.field] = text
-        steps.append(Step(0, group[0], tuple(written)))
+        # Starting a record is a group of writes; it is told as one start.
+        began = next((one for one in group if one.did is Did.STARTED), group[0])
+        steps.append(Step(0, began, tuple(written)))
     return [Step(at, s.revision, s.written) for at, s in enumerate(reversed(steps))]
 
 
@@ -65,4 +67,5 @@ def restorable_fields(kind: str) -> frozenset[str]:
 
 
 def _moment(revision: Revision) -> tuple[object, ...]:
-    return revision.when, revision.who_id, revision.did
+    did = Did.WROTE if revision.did is Did.STARTED else revision.did
+    return revision.when, revision.who_id, did

@@ -17,6 +17,7 @@ class MarkedText(QTextEdit):
         super().__init__()
         self._theme = theme
         self._stretches: tuple[Stretch, ...] = ()
+        self.setObjectName("marked")
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setAccessibleName(name)

@@ -22,7 +22,7 @@ from cop_desktop.ui.widgets.avatar import Avatar
 from cop_desktop.ui.widgets.labels import label
 
 _ONE_LINE = frozenset({"title", "name", "position", "place"})
-_RESULT_PX = 140
+_LINE_PX, _TEXT_PX = 44, 140
 
 
 class VersionSection(QWidget):
@@ -42,7 +42,8 @@ class VersionSection(QWidget):
         self._result = QPlainTextEdit()
         self._result.setProperty("role", "field")
         self._result.setTabChangesFocus(True)
-        self._result.setMinimumHeight(theme.metrics.px(_RESULT_PX))
+        lines = _LINE_PX if field.field in _ONE_LINE else _TEXT_PX
+        self._result.setFixedHeight(theme.metrics.px(lines))
         name = self.tr("{0} as it will be").format(field_name(field.field))
         self._result.setAccessibleName(name)
         self._result_name = label(name, "strong")

@@ -18,4 +18,4 @@ def test_a_topic_that_is_chosen_is_shown_with_its_replies(
     assert place.page.model.rowCount() == 1
     place.page.topics.list.choose(topic.hex())
     place.settle()
-    assert len(place.page.topic_pane.posts.keys()) == 3
+    assert len(place.page.topic_pane.posts.order()) == 3

@@ -6,13 +6,13 @@ while parts above it turn out taller, are added or go.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame
 
+from cop_desktop.ui.discussions.thread.column_parts import Anchor, Cell, Cells, Entry
 from cop_desktop.ui.discussions.thread.heights import Heights
 from cop_desktop.ui.theme.theme import Theme
 
@@ -25,54 +25,6 @@ SETTLED_MS = 350
 _READING_WIDTH = 860
 _SCREENS_AHEAD = 1
 _SCREENS_KEPT = 3
-
-
-class Entry(Protocol):
-    """One part. Equal entries look the same; `key` stays the same while it changes."""
-
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def kind(self) -> str:
-        """Entries of one kind can be shown by the same cell, one after the other."""
-        ...
-
-
-class Cell(QFrame):
-    """A widget that shows an entry, and then another one of its kind."""
-
-    def show_entry(self, entry: Any) -> None:
-        """Shows `entry` in place of what was shown."""
-        raise NotImplementedError
-
-    def fit(self, width: int) -> int:
-        """Takes `width` pixels and returns the height needed."""
-        layout = self.layout()
-        if layout is None:
-            return self.sizeHint().height()
-        # Twice: texts find their height only once they have their width.
-        for _ in range(2):
-            self.resize(width, self.height())
-            layout.activate()
-        wraps = layout.hasHeightForWidth()
-        return layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
-
-
-class Cells(Protocol):
-    """Makes cells, and guesses how tall they will be."""
-
-    def make(self, kind: str) -> Cell: ...
-
-    def estimate(self, entry: Any, width: int) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A part and where its upper edge is, in pixels below the view's."""
-
-    key: str
-    top: int
 
 
 class LazyColumn(QAbstractScrollArea):
@@ -123,7 +75,7 @@ class LazyColumn(QAbstractScrollArea):
         self._settle_at(anchor)
         self._work()
 
-    def keys(self) -> list[str]:
+    def order(self) -> list[str]:
         """The keys of all parts, from above."""
         return list(self._keys)
 

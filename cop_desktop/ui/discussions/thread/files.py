@@ -1,10 +1,11 @@
 """The files that go with a topic or a reply: name, size, where the content is, what to do."""
 
-from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from cop_desktop.services.attachments import FileState, FileView
 from cop_desktop.ui.discussions.thread.wishes import Wishes
+from cop_desktop.ui.records.fields import size_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton
@@ -63,23 +64,25 @@ class FileRow(QWidget):
         return chip
 
     def _detail(self, file: FileView) -> str:
-        size = QLocale(QLocale.Language.English).formattedDataSize(file.size_bytes, 1)
+        size = size_words(file.size_bytes)
         where = {
             FileState.HERE: "",
             FileState.PARTIAL: self.tr("partly here"),
             FileState.NOT_HERE: self.tr("not downloaded yet"),
             FileState.NOBODY_HAS_IT: self.tr("still with the person who attached it"),
         }[file.state]
-        if file.wanted and file.state is not FileState.HERE:
+        if file.is_program:
+            where = self.tr("a program: not opened here")
+        elif file.wanted and file.state is not FileState.HERE:
             where = self.tr("on its way")
         return " · ".join(part for part in (size, where) if part)
 
     def _verbs(self, file: FileView) -> list[IconButton]:
+        if file.is_program:
+            return []
         if file.state is FileState.HERE:
             save = IconButton(self._theme, "save", self.tr("Save {0} as…").format(file.name))
             save.clicked.connect(self._on_save)
-            if file.is_program:
-                return [save]
             show = IconButton(self._theme, "open", self.tr("Open {0}").format(file.name))
             show.clicked.connect(self._on_open)
             return [show, save]

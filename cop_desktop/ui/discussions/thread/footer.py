@@ -29,7 +29,8 @@ class FooterButton(QToolButton):
         theme.changed.connect(self._resize_icon)
 
     def say(self, words: str, keys: str = "") -> None:
-        self.setText(words.replace("&", "&&"))
+        # The blank keeps the words off the icon: Qt leaves next to nothing between them.
+        self.setText(" " + words.replace("&", "&&"))
         self.setAccessibleName(words)
         self.setToolTip(f"{words} ({keys})" if keys else "")
 
@@ -54,7 +55,7 @@ class Footer(QWidget):
         self._quote = FooterButton(theme, "quote", self.tr("Quote"), "Q")
         self._more = FooterButton(theme, "more", self.tr("More"))
         row = QHBoxLayout(self)
-        pad(theme, row, (0, 0, 0, 0), 2)
+        pad(theme, row, 0, 2)
         for button in self.buttons():
             row.addWidget(button)
         row.addStretch(1)

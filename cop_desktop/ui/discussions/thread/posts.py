@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from cop_desktop.ui.discussions.thread.cells import TextCell, ThreadCell, ThreadCells
-from cop_desktop.ui.discussions.thread.column import Anchor, LazyColumn
+from cop_desktop.ui.discussions.thread.cell import TextCell, ThreadCell
+from cop_desktop.ui.discussions.thread.cells import ThreadCells
+from cop_desktop.ui.discussions.thread.column import LazyColumn
+from cop_desktop.ui.discussions.thread.column_parts import Anchor
 from cop_desktop.ui.discussions.thread.entries import NEW_LINE, OPENING, Entry
 from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.wishes import Wishes
@@ -58,7 +60,7 @@ class Posts(LazyColumn):
 
     def step(self, step: int) -> None:
         """To the next part (+1) or the one before (-1), scrolling through a tall one first."""
-        keys = [key for key in self.keys() if key != NEW_LINE]
+        keys = [key for key in self.order() if key != NEW_LINE]
         if not keys:
             return
         here = self.current or keys[0]

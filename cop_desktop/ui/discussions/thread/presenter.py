@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cop_desktop.services.discussions.rows import NextUnread, Thread
 from cop_desktop.ui.discussions.changes import kinds_of
-from cop_desktop.ui.discussions.thread.column import Anchor
+from cop_desktop.ui.discussions.thread.column_parts import Anchor
 from cop_desktop.ui.discussions.thread.entries import (
     NEW_LINE,
     OPENING,
@@ -20,6 +20,9 @@ from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.view import ThreadView
 from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
 from cop_desktop.ui.widgets.notice_bar import Notice
+
+_CONTEXT_PX = 40
+"""So much of what was read last stays in view over what is new."""
 
 _KINDS = frozenset({"topic", "post", "reaction", "file_version", "read_mark"})
 _PEOPLE = frozenset({"member", "school"})
@@ -118,7 +121,7 @@ class ThreadPresenter(QObject):
         """The next unread reply below, then what is unread in other topics."""
         if self._thread is None:
             return
-        keys = self._view.posts.keys()
+        keys = self._view.posts.order()
         unread = {key_of(post) for post in unread_of(self._thread)}
         here = self._view.posts.current
         below = keys[keys.index(here) + 1 :] if here in keys else keys
@@ -185,13 +188,13 @@ class ThreadPresenter(QObject):
         """At the first new reply, or where somebody left off, or at the beginning."""
         place = self._places.get(topic)
         if NEW_LINE in keys and topic not in self._new:
-            return Anchor(NEW_LINE, 0)
+            return Anchor(NEW_LINE, self._tools.theme.metrics.space(_CONTEXT_PX))
         if place is not None and place.key in keys:
             return place
         return Anchor(OPENING, 0)
 
     def _first_current(self, beginning: str) -> str:
-        keys = self._view.posts.keys()
+        keys = self._view.posts.order()
         return keys[keys.index(NEW_LINE) + 1] if beginning == NEW_LINE else beginning
 
     def _go_to_goal(self) -> None:
@@ -212,8 +215,12 @@ class ThreadPresenter(QObject):
             self._view.show_closed(
                 "lock", self.tr("A facilitator has locked this topic: it takes no more replies.")
             )
+        elif topic.locked:
+            self._view.show_note(
+                "lock", self.tr("This topic is locked. As a facilitator you can still reply.")
+            )
         else:
-            self._view.show_closed("", "")
+            self._view.show_note("", "")
 
     def _keep_place(self) -> None:
         place = self._view.posts.position()
@@ -256,9 +263,9 @@ class ThreadPresenter(QObject):
     def _has_seen_last_new(self, thread: Thread) -> bool:
         posts = self._view.posts
         unread = {key_of(post) for post in unread_of(thread)}
-        last = next((key for key in reversed(posts.keys()) if key in unread), OPENING)
-        seen = posts.visible_keys()
-        return last in seen or bool(seen and _is_above(posts.keys(), last, seen[0]))
+        seen, keys = posts.visible_keys(), posts.order()
+        last = next((key for key in reversed(keys) if key in unread), OPENING)
+        return last in seen or bool(seen and keys.index(last) < keys.index(seen[0]))
 
     def _mark(self, topic: Id) -> None:
         self._tools.jobs.run(
@@ -278,7 +285,7 @@ class ThreadPresenter(QObject):
 
     def _go_to_arrived(self) -> None:
         arrived = {key_of(post) for post in self._arrived}
-        key = next((key for key in self._view.posts.keys() if key in arrived), None)
+        key = next((key for key in self._view.posts.order() if key in arrived), None)
         if key is not None:
             self._view.posts.go_to(key)
 
@@ -305,7 +312,3 @@ class ThreadPresenter(QObject):
 
 def _about(position: str, school: str) -> str:
     return ", ".join(part for part in (position, school) if part)
-
-
-def _is_above(keys: list[str], key: str, other: str) -> bool:
-    return key in keys and keys.index(key) < keys.index(other)

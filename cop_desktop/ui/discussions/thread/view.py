@@ -38,6 +38,7 @@ class ThreadView(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.posts.installEventFilter(self)
+        self.reply_box.left.connect(self._focus_posts)
         self.posts.moved.connect(self._place_pill)
         self.setAccessibleName(self.tr("Topic"))
         self.setFocusProxy(self.posts)
@@ -59,11 +60,16 @@ class ThreadView(QWidget):
         return self._stack.currentIndex() == 1
 
     def show_closed(self, icon: str, words: str) -> None:
-        """Why nothing can be answered, in place of the composer; "" when it can."""
+        """Why nothing can be answered, in place of the composer."""
+        self.show_note(icon, words)
+        self.reply_box.hide()
+
+    def show_note(self, icon: str, words: str) -> None:
+        """What is special here, over the composer; "" for nothing."""
         self._closed.setVisible(bool(words))
         self._closed_icon.set_icon(icon or "lock", "warn")
         self._closed_words.setText(words)
-        self.reply_box.setVisible(not words)
+        self.reply_box.show()
 
     def show_pill(self, words: str) -> None:
         """Says "2 new replies" over the lower edge; "" for none."""
@@ -82,6 +88,7 @@ class ThreadView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.reply_box.fit_into(self.height())
         self._place_pill()
 
     def _make_closed(self) -> QWidget:
@@ -89,7 +96,7 @@ class ThreadView(QWidget):
         self._closed_icon = IconLabel(self._theme, "lock", "warn")
         self._closed_words = label("", "soft")
         row = QHBoxLayout(banner)
-        pad(self._theme, row, (16, 12, 16, 12), 8)
+        pad(self._theme, row, (16, 8, 16, 4), 8)
         row.addWidget(self._closed_icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._closed_words, 1)
         banner.hide()
@@ -119,6 +126,9 @@ class ThreadView(QWidget):
             size.height(),
         )
         self._pill.raise_()
+
+    def _focus_posts(self) -> None:
+        self.posts.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_pill(self) -> None:
         self.new_wanted.emit()

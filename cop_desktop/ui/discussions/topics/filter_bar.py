@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cop_desktop.services.discussions.rows import TopicFilter
 from cop_desktop.ui.discussions.topics.model import Order, Wanted
@@ -25,7 +25,8 @@ class FilterBar(QWidget):
         self._theme = theme
         self.search = SearchBox(theme, self.tr("Filter topics"), self.tr("Filter topics…"))
         self._unread = QToolButton()
-        self._unread.setText(self.tr("Unread"))
+        self._unread.setText(" " + self.tr("Unread"))
+        self._unread.setAccessibleName(self.tr("Unread"))
         self._unread.setCheckable(True)
         self._unread.setToolTip(self.tr("Only topics with something you have not read"))
         self._unread.setIcon(theme.icon("unread", "text_soft", checked_tone="accent"))
@@ -34,6 +35,7 @@ class FilterBar(QWidget):
         self._activity = ChoiceButton(theme, self.tr("Kind"), "filter", self.tr("All kinds"))
         self._tag = ChoiceButton(theme, self.tr("Tag"), "tag", self.tr("All tags"))
         self._order = ChoiceButton(theme, self.tr("Sort"), "sort")
+        self._order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._fill()
         self._lay_out()
         self._connect()
@@ -91,11 +93,15 @@ class FilterBar(QWidget):
         buttons = QWidget()
         flow = FlowLayout(buttons)
         pad(self._theme, flow, 0, 4)
-        for button in (self._unread, self._activity, self._tag, self._order):
+        for button in (self._unread, self._activity, self._tag):
             flow.addWidget(button)
+        words = QHBoxLayout()
+        pad(self._theme, words, 0, 4)
+        words.addWidget(self.search, 1)
+        words.addWidget(self._order)
         column = QVBoxLayout(self)
-        pad(self._theme, column, 0, 6)
-        column.addWidget(self.search)
+        pad(self._theme, column, 0, 4)
+        column.addLayout(words)
         column.addWidget(buttons)
         self._resize_icon()
         self._theme.changed.connect(self._resize_icon)

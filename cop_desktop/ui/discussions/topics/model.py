@@ -86,16 +86,16 @@ class TopicRows(QObject):
             topic_key(topic),
             title,
             self._snippet(topic),
-            self._when.short(topic.last_post_at),
             unread=topic.unread > 0,
             badges=tuple(self._badges(topic)),
-            avatar=topic.last_author,
         )
 
     def _snippet(self, topic: TopicRow) -> str:
+        # The time stands here rather than beside the title, which needs the whole line.
+        when = self._when.short(topic.last_post_at)
         if not topic.snippet:
-            return topic.last_author
-        return self.tr("{0}: {1}").format(topic.last_author, topic.snippet)
+            return self.tr("{0} · {1}").format(when, topic.last_author)
+        return self.tr("{0} · {1}: {2}").format(when, topic.last_author, topic.snippet)
 
     def _badges(self, topic: TopicRow) -> list[Badge]:
         """The most pressing first: what finds no room at the end is left out."""

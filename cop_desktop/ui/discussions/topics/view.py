@@ -27,7 +27,7 @@ class TopicsView(QWidget):
         super().__init__()
         self._theme = theme
         self.setObjectName("pane")
-        self.list = ListView(theme, self.tr("Topics"), RowShape(picture=True, badges=True))
+        self.list = ListView(theme, self.tr("Topics"), RowShape(badges=True))
         self.list.set_rows(model)
         self.filter = FilterBar(theme)
         self.filter.search.results_wanted.connect(self.list.setFocus)

@@ -9,7 +9,7 @@ from cop_desktop.ui.discussions.writing.choice_card import ChoiceCard
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 
-_COLUMN_PX = 250
+_COLUMN_PX = 225
 
 
 class ActivityChooser(QWidget):

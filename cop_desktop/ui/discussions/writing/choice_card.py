@@ -40,11 +40,8 @@ class ChoiceCard(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         metrics = self._theme.metrics
-        name = QFontMetrics(self._theme.font(metrics.body_pt, bold=True)).height()
-        small = QFontMetrics(self._theme.font(metrics.small_pt))
-        room = QRect(0, 0, max(width - self._left() - metrics.room, 40), 10_000)
-        words = small.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._sentence)
-        return 2 * metrics.gap + name + metrics.tight // 2 + words.height()
+        name, words = self._boxes(width)
+        return 2 * metrics.gap + name.height() + metrics.tight // 2 + words.height()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FontChange:
@@ -57,21 +54,26 @@ class ChoiceCard(QAbstractButton):
         metrics = self._theme.metrics
         self._paint_ground(painter)
         self._paint_dot(painter)
-        left, width = self._left(), self.width() - self._left() - metrics.room
-        bold = self._theme.font(metrics.body_pt, bold=True)
-        height = QFontMetrics(bold).height()
-        name = QRect(left, metrics.gap, width, height)
-        painter.setFont(bold)
+        name, words = self._boxes(self.width())
+        painter.setFont(self._theme.font(metrics.body_pt, bold=True))
         painter.setPen(self._theme.colour("text"))
-        shown = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, name.width()
-        )
-        painter.drawText(name, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        top = name.bottom() + 1 + metrics.tight // 2
+        painter.drawText(name, int(Qt.TextFlag.TextWordWrap), self.text())
         painter.setFont(self._theme.font(metrics.small_pt))
         painter.setPen(self._theme.colour("text" if self.isChecked() else "text_soft"))
-        words = QRect(left, top, width, self.height() - top)
         painter.drawText(words, int(Qt.TextFlag.TextWordWrap), self._sentence)
+
+    def _boxes(self, width: int) -> tuple[QRect, QRect]:
+        """Where name and sentence stand in a card of this width, both wrapped."""
+        metrics, wrap = self._theme.metrics, int(Qt.TextFlag.TextWordWrap)
+        bold = QFontMetrics(self._theme.font(metrics.body_pt, bold=True))
+        small = QFontMetrics(self._theme.font(metrics.small_pt))
+        room = QRect(self._left(), metrics.gap, max(width - self._left() - metrics.gap, 40), 9_999)
+        name = QRect(room.topLeft(), bold.boundingRect(room, wrap, self.text()).size())
+        room.setTop(name.bottom() + 1 + metrics.tight // 2)
+        words = QRect(room.topLeft(), small.boundingRect(room, wrap, self._sentence).size())
+        name.setWidth(room.width())
+        words.setWidth(room.width())
+        return name, words
 
     def _paint_ground(self, painter: QPainter) -> None:
         ground = "accent_soft" if self.isChecked() else "surface"
@@ -89,7 +91,7 @@ class ChoiceCard(QAbstractButton):
         metrics = self._theme.metrics
         side = metrics.px(_DOT_PX)
         bold = QFontMetrics(self._theme.font(metrics.body_pt, bold=True)).height()
-        dot = QRect(metrics.room, metrics.gap + (bold - side) // 2, side, side)
+        dot = QRect(metrics.space(10), metrics.gap + (bold - side) // 2, side, side)
         edge = "accent" if self.isChecked() else "outline"
         painter.setPen(QPen(self._theme.colour(edge), 1.4))
         painter.setBrush(self._theme.colour("surface"))
@@ -102,4 +104,4 @@ class ChoiceCard(QAbstractButton):
 
     def _left(self) -> int:
         metrics = self._theme.metrics
-        return metrics.room + metrics.px(_DOT_PX) + metrics.gap
+        return metrics.space(10) + metrics.px(_DOT_PX) + metrics.space(6)

@@ -12,15 +12,19 @@ from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import ElidedLabel
 
 MOST_CHARS = 20_000
+LEAST_LINES, MOST_LINES = 2, 10
+_DRAFT_CHARS = 60
 
 
 class ReplyBox(QWidget):
     """A line that invites to write, and the composer it turns into.
 
-    `target_dropped`: what is written is to answer the topic itself, or no reply is to be edited.
+    `left`: back to the replies. `target_dropped`: what is written is to answer the topic itself,
+    or no reply is to be edited.
     """
 
     opened = Signal()
+    left = Signal()
     target_dropped = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -32,19 +36,35 @@ class ReplyBox(QWidget):
                 self.tr("Your reply"),
                 self.tr("Post reply"),
                 self.tr("Write a reply…"),
-                least_lines=2,
-                most_lines=10,
+                least_lines=LEAST_LINES,
+                most_lines=MOST_LINES,
                 max_chars=MOST_CHARS,
             ),
         )
-        self.prompt = push_button(theme, self.tr("Write a reply…"), "prompt", "reply")
+        self.prompt = push_button(theme, "", "prompt", "reply")
         self.prompt.setToolTip(self.tr("Write a reply (R)"))
         self.prompt.clicked.connect(self.open)
         self._target = self._make_target()
+        self._has_target = False
         self._open = False
+        self._say_prompt(self.tr("Write a reply…"))
         self._lay_out()
         self.composer.editor.installEventFilter(self)
         self._settle()
+
+    def show_draft(self, text: str) -> None:
+        """Says in one line that there is a draft, which opening the box brings back."""
+        self._open = False
+        start = " ".join(text.split())[:_DRAFT_CHARS]
+        self._say_prompt(self.tr("Go on with your draft: “{0}…”").format(start))
+        self._settle()
+
+    def fit_into(self, height: int) -> None:
+        """Leaves more than half of `height` to what is read."""
+        editor = self.composer.editor
+        line = editor.height_of_lines(2) - editor.height_of_lines(1)
+        room = height * 2 // 5 - self._theme.metrics.px(100)
+        self.composer.set_most_lines(min(max(room // max(line, 1), LEAST_LINES), MOST_LINES))
 
     def open(self) -> None:
         """Shows the composer and goes there."""
@@ -55,21 +75,21 @@ class ReplyBox(QWidget):
 
     def close_if_empty(self) -> None:
         """Back to one line when nothing is written and nothing is edited."""
-        if self.composer.is_empty() and not self._target.isVisibleTo(self):
-            self._open = False
-            self._settle()
+        if self.composer.is_empty() and not self._has_target:
+            self.show_closed()
 
     def is_open(self) -> bool:
         return self._open
 
-    def show_open(self, *, is_open: bool) -> None:
-        """With the composer or without; the keyboard stays where it is."""
-        self._open = is_open
+    def show_closed(self) -> None:
+        """Back to the line that invites to write."""
+        self._open = False
+        self._say_prompt(self.tr("Write a reply…"))
         self._settle()
 
     def show_target(self, icon: str, words: str) -> None:
         """What the text will do, over the composer; "" for a reply to the topic."""
-        self._target.setVisible(bool(words))
+        self._has_target = bool(words)
         self._target_words.setText(words)
         self._target_icon.set_icon(icon or "reply", "accent")
         self.composer.editor.setAccessibleDescription(words)
@@ -81,11 +101,17 @@ class ReplyBox(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and event.type() == QEvent.Type.KeyPress:
-            if self._target.isVisibleTo(self):
+        # The list of members to mention has its own use for the key.
+        if (
+            escape
+            and event.type() == QEvent.Type.KeyPress
+            and not self.composer.mentions.isVisible()
+        ):
+            if self._has_target:
                 self.target_dropped.emit()
             else:
                 self.close_if_empty()
+                self.left.emit()
             return True
         return super().eventFilter(watched, event)
 
@@ -110,8 +136,15 @@ class ReplyBox(QWidget):
         column.addWidget(self.composer)
         column.addWidget(self.prompt)
 
+    def _say_prompt(self, words: str) -> None:
+        self.prompt.setText(words.replace("&", "&&"))
+        self.prompt.setAccessibleName(words)
+
     def _settle(self) -> None:
+        if self._open:
+            self._say_prompt(self.tr("Write a reply…"))
         self.composer.setVisible(self._open)
+        self._target.setVisible(self._open and self._has_target)
         self.prompt.setVisible(not self._open)
 
     def _on_drop(self) -> None:

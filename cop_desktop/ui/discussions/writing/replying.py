@@ -146,7 +146,7 @@ class Replying(QObject):
         """An empty box, and then what was left of an earlier visit."""
         self._target, self._seen = target, None
         self._composer.set_text("")
-        self._box.show_open(is_open=False)
+        self._box.show_closed()
         self._show_target()
         self._stager.show_place(target.place)
         self._tools.jobs.run(
@@ -164,8 +164,8 @@ class Replying(QObject):
         parent = parent_of(draft)
         self._target = Target(topic, parent, who=self._author_of(parent))
         self._stager.show_place(draft.place)
-        self._box.show_open(is_open=True)
         self._show_target()
+        self._box.show_draft(draft.body)
         self._tell_draft(draft)
 
     def _tell_draft(self, draft: Draft) -> None:

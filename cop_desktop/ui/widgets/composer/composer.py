@@ -67,6 +67,7 @@ class Composer(QFrame):
         super().__init__()
         self._theme = theme
         self._shape = shape
+        self._most_lines = shape.most_lines
         self._untold = False  # typed since the last draft_changed
         self._touched = False  # typed since the last set_text
         self._read_only = False
@@ -157,6 +158,12 @@ class Composer(QFrame):
     def set_submit(self, words: str) -> None:
         """Other words on the button, for what it will do now."""
         self._submit.setText(words)
+
+    def set_most_lines(self, lines: int) -> None:
+        """Grows to fewer lines than its shape says, where there is little room around it."""
+        if lines != self._most_lines:
+            self._most_lines = lines
+            self._fit()
 
     def set_placeholder(self, words: str) -> None:
         self._editor.setPlaceholderText(words)
@@ -295,7 +302,7 @@ class Composer(QFrame):
         if self._shape.most_lines == 0:
             self._pages.setMinimumHeight(least)
             return
-        most = self._editor.height_of_lines(self._shape.most_lines)
+        most = self._editor.height_of_lines(max(self._most_lines, self._shape.least_lines))
         wanted = round(self._editor.document().size().height()) + 2
         self._pages.setFixedHeight(min(max(wanted, least), most))
 

@@ -18,6 +18,7 @@ class Hub(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Queued also on the GUI thread: no screen hears of a change in the middle of its work.
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def post_change(self, changed: object) -> None:
@@ -33,8 +34,6 @@ class Hub(QObject):
         self._posted.emit(self.synced, None)
 
     def _deliver(self, signal: object, value: object) -> None:
-        # Emitted here rather than by the poster: a slot of an object that is no QObject
-        # would run in the emitting thread.
         if signal == self.synced:
             self.synced.emit()
         elif signal == self.status_changed:

@@ -1,5 +1,6 @@
 """F6: from pane to pane, each time to where the keyboard was there last."""
 
+from collections import deque
 from collections.abc import Callable
 
 import shiboken6
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cop_desktop.ui.widgets.application import application
 
+_REMEMBERED = 64
+
 
 class PaneCycle(QObject):
     """Moves the focus around the panes that `panes` names at that moment."""
@@ -15,7 +18,7 @@ class PaneCycle(QObject):
     def __init__(self, panes: Callable[[], list[QWidget]], parent: QObject) -> None:
         super().__init__(parent)
         self._panes = panes
-        self._last: dict[int, QWidget] = {}
+        self._recent: deque[QWidget] = deque(maxlen=_REMEMBERED)
         application().focusChanged.connect(self._remember)
 
     def go_next(self) -> None:
@@ -35,9 +38,9 @@ class PaneCycle(QObject):
                 return
 
     def _target(self, pane: QWidget) -> QWidget | None:
-        last = self._last.get(id(pane))
-        if last is not None and shiboken6.isValid(last) and _takes_focus(last, pane):
-            return last
+        for last in reversed(self._recent):
+            if shiboken6.isValid(last) and _takes_focus(last, pane):
+                return last
         proxy = pane.focusProxy()
         if proxy is not None and _takes_focus(proxy, pane):
             return proxy
@@ -47,9 +50,9 @@ class PaneCycle(QObject):
         return None
 
     def _remember(self, before: QWidget | None, now: QWidget | None) -> None:
-        pane = self._pane_of(now, self._panes())
-        if pane is not None and now is not None:
-            self._last[id(pane)] = now
+        # Sorted into panes only when asked: this also comes while a window is torn down.
+        if now is not None:
+            self._recent.append(now)
 
     @staticmethod
     def _pane_of(widget: QWidget | None, panes: list[QWidget]) -> QWidget | None:

@@ -8,7 +8,7 @@ from cop_desktop.ui.hub import Hub
 
 
 class PlainEar:
-    """No QObject on purpose: Qt alone would call it on the thread that emits."""
+    """No QObject on purpose: presenters need not be one."""
 
     def __init__(self) -> None:
         self.heard: list[object] = []
@@ -34,6 +34,14 @@ def test_a_change_told_by_another_thread_is_heard_on_this_one_in_order(qtbot) ->
     qtbot.waitUntil(lambda: len(ear.heard) == 20)
     assert ear.heard == list(range(20))
     assert ear.threads == {QThread.currentThread()}
+
+
+def test_a_screen_does_not_hear_of_its_own_change_in_the_middle_of_its_work(qtbot) -> None:
+    hub, ear = Hub(), PlainEar()
+    hub.changed.connect(ear.hear)
+    hub.post_change("mine")
+    assert ear.heard == []
+    qtbot.waitUntil(lambda: ear.heard == ["mine"])
 
 
 def test_status_and_synced_have_signals_of_their_own(qtbot) -> None:

@@ -105,6 +105,16 @@ def test_no_file_is_shown_however_it_is_asked_for(
         assert red_pixels(view) == 0
 
 
+def test_a_picture_that_got_into_the_document_is_not_loaded_either(
+    view: MarkdownView, qtbot, tmp_path: Path
+) -> None:
+    file = red_picture(tmp_path / "secret.png")
+    view.textCursor().insertImage(str(file))
+    view.setFixedHeight(300)
+    qtbot.wait(1)
+    assert red_pixels(view) == 0
+
+
 def test_qt_itself_would_show_the_file(qtbot, qapp, tmp_path: Path) -> None:
     """The test above tests something: the same text without our view does show the picture."""
     from PySide6.QtWidgets import QTextBrowser

@@ -1,5 +1,7 @@
 """The window around the screens: places, keys, narrow layout, memory."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -354,3 +356,24 @@ def test_the_first_page_appears_without_a_long_stall(theme: Theme, qtbot, memory
         qtbot.wait(1)
     print(f"window and first page: {meter.longest_ms:.0f} ms")
     assert meter.busiest_ms < 600
+
+
+def test_a_program_that_ends_without_closing_its_window_ends_quietly() -> None:
+    session = (
+        "import sys, tempfile\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from cop_desktop.ui.shell.window_memory import MemoryInMind\n"
+        "from tests.support.demo_pages import DemoWindow, make_theme\n"
+        "app = QApplication([])\n"
+        "theme = make_theme(app, Path(tempfile.mkdtemp()))\n"
+        "window = DemoWindow(theme, MemoryInMind())\n"
+        "window.show_place('discussions').list.setFocus()\n"
+        "window.show()\n"
+        "app.processEvents()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", session], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr

@@ -1,5 +1,6 @@
 """Servers of their own for tests: opened in the process, or running as one."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -41,26 +42,30 @@ class Town:
         return replica
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """An opened, empty site."""
-    with open_site(tmp_path / "server") as opened:
-        yield opened
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Id]:
+    """The data folder of a server with one community, to be copied: beginning one takes longer."""
+    folder = tmp_path_factory.mktemp("begun") / "server"
+    with open_site(folder) as opened:
+        return folder, opened.accounts.create_community(COMMUNITY).id
 
 
 @pytest.fixture
-def town(site: Site) -> Town:
+def town(tmp_path: Path, begun: tuple[Path, Id]) -> Iterator[Town]:
     """A site with one community."""
-    return Town(site, site.accounts.create_community(COMMUNITY).id)
+    folder, community = begun
+    with open_site(shutil.copytree(folder, tmp_path / "server")) as opened:
+        yield Town(opened, community)
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, Town]]:
+def served(tmp_path: Path, begun: tuple[Path, Id]) -> Iterator[tuple[str, Town]]:
     """A running server in this process: its URL, and its site with one community."""
-    server = EmbeddedServer(tmp_path / "server")
+    folder, community = begun
+    server = EmbeddedServer(shutil.copytree(folder, tmp_path / "server"))
     url = server.start()
     try:
-        yield url, Town(server.site, server.site.accounts.create_community(COMMUNITY).id)
+        yield url, Town(server.site, community)
     finally:
         server.stop()
 

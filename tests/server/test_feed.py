@@ -96,7 +96,7 @@ def test_a_new_replica_gets_everything(full: tuple[Town, ModelReplica]) -> None:
     assert len(reader.spaces) == 6
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(budgets=st.lists(st.integers(1, 40_000), min_size=1, max_size=12))
 def test_any_budgets_end_with_everything_and_every_page_brings_something(
     full: tuple[Town, ModelReplica], budgets: list[int]

@@ -1,5 +1,7 @@
 """A real server process on loopback that tests can kill and start again."""
 
+import contextlib
+import io
 import json
 import os
 import signal
@@ -9,6 +11,8 @@ from pathlib import Path
 from typing import Any, Self
 
 import requests
+
+from sync.server.__main__ import main
 
 STOP_S = 20.0
 
@@ -40,7 +44,10 @@ class RunningServer:
         """The URL, once the server takes requests."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command("serve", "--port", str(self._port)),
+                [
+                    *(sys.executable, "-m", "sync.server", "serve"),
+                    *("--port", str(self._port), "--data", str(self.data)),
+                ],
                 stdout=subprocess.PIPE,
                 stderr=log,
             )
@@ -72,11 +79,14 @@ class RunningServer:
     def run(self, *args: str, code: int = 0) -> dict[str, Any]:
         """Run another `cop-server` command on the same data; its JSON, {} if it printed none.
 
+        In this process, which saves the start of one: the data are the server's all the same.
         code: the exit code that it must have.
         """
-        done = subprocess.run(self._command(*args, "--json"), capture_output=True, check=False)
-        assert done.returncode == code, done.stderr.decode()
-        return dict(json.loads(done.stdout)) if done.stdout else {}
+        printed, said = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(said):
+            done = main([*args, "--json", "--data", str(self.data)])
+        assert done == code, said.getvalue()
+        return dict(json.loads(printed.getvalue())) if printed.getvalue() else {}
 
     def create_community(self, name: str) -> str:
         """The id of the new community, as text."""
@@ -86,9 +96,6 @@ class RunningServer:
         """A code for a computer of the member with that name."""
         args = ("invite", "--name", name, "--community", community, *more)
         return str(self.run(*args)["code"])
-
-    def _command(self, *args: str) -> list[str]:
-        return [sys.executable, "-m", "sync.server", *args, "--data", str(self.data)]
 
     def _end(self, how: signal.Signals) -> int:
         process = self._process

@@ -22,6 +22,9 @@ _RAISED_BY_PARSERS = (
     zipfile.BadZipFile,
     zlib.error,
 )
+_TOO_MUCH_MEMORY = "Reading the file needs more memory than is allowed."
+_LIBXML2_NO_MEMORY = 2
+"""lxml raises it as a mistake in the file."""
 
 
 @contextmanager
@@ -33,6 +36,8 @@ def parsing() -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
-        raise TooLarge("Reading the file needs more memory than this program allows.") from error
+        raise TooLarge(_TOO_MUCH_MEMORY) from error
     except _RAISED_BY_PARSERS as error:
+        if getattr(error, "code", None) == _LIBXML2_NO_MEMORY:
+            raise TooLarge(_TOO_MUCH_MEMORY) from error
         raise Damaged from error

@@ -3,11 +3,14 @@
 MEBIBYTE = 1024 * 1024
 
 MAX_FILE_BYTES = 300 * MEBIBYTE
-MAX_TEXT_FILE_BYTES = 16 * MEBIBYTE
-"""Of longer plain text and web pages only the beginning is read."""
+MAX_WEB_PAGE_BYTES = 16 * MEBIBYTE
+"""Of longer pages only the beginning is read. Most of a large one is pictures and scripts."""
 
 MAX_TEXT_CHARS = 400_000
 """Of one document's text; more would make every computer's search index grow for little."""
+
+MAX_TEXT_FILE_BYTES = 4 * MEBIBYTE
+"""Of longer plain texts only the beginning is read, which gives more than MAX_TEXT_CHARS."""
 
 MAX_NOTES_CHARS = 400_000
 MAX_TITLE_CHARS = 200

@@ -14,9 +14,10 @@ _GUESS_FROM_BYTES = 32_768
 _FOREIGN_SHARE = 0.25
 """Western text has few accented letters. More of them: the bytes are in another alphabet."""
 
-_BULLETS = dict.fromkeys(range(0xF020, 0xF100), None) | dict.fromkeys(
-    (0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC), "•"
-)
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
+_SYMBOLS = re.compile("[\uf020-\uf0ff]")
+"""Signs of symbol fonts, which mean nothing without the font."""
+
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls
@@ -60,7 +61,7 @@ def tidy(text: str) -> str:
     """
     text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_BULLETS))
+        text = unicodedata.normalize("NFC", _SYMBOLS.sub(_symbol, text))
     text = "\n".join(line.rstrip(_SPACES) for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip("\n")
 
@@ -77,6 +78,10 @@ def capped(text: str, max_chars: int) -> str:
     cut = text[:max_chars]
     last_space = max(cut.rfind(" "), cut.rfind("\n"))
     return cut[:last_space].rstrip() if last_space > max_chars * 0.9 else cut
+
+
+def _symbol(match: re.Match[str]) -> str:
+    return "\u2022" if match.group() in _BULLETS else ""
 
 
 def _is_cut_character(data: bytes, error: UnicodeDecodeError) -> bool:

@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from cop_desktop.intake.documents import Document, read_document
-from cop_desktop.intake.errors import ReaderFailed, Unreadable
+from cop_desktop.intake.errors import ReaderFailed, TooLarge, Unreadable
 from cop_desktop.intake.memory_limit import limit_memory
 from cop_desktop.intake.minutes import Minutes, read_minutes
 
@@ -96,5 +96,7 @@ def _answer(job: Job) -> Answer:
         return DocumentRead(read_document(path))
     except Unreadable as error:
         return Refused(error.code, error.reason)
+    except MemoryError:
+        return Refused(TooLarge.code, "Reading the file needs more memory than is allowed.")
     except Exception as error:  # noqa: BLE001 - the top of this process's only thread
         return Refused(ReaderFailed.code, ReaderFailed.usual_reason, type(error).__name__)

@@ -38,7 +38,7 @@ def opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
 def parse_xml(data: bytes) -> etree._Element:
     """The root of an XML part. Entities stay unexpanded, nothing is fetched.
 
-    Raises Damaged.
+    Raises Damaged or TooLarge.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     with parsing():

@@ -32,7 +32,7 @@ _WHEN_LESS_SURE = ("date", "dc.date")
 def read_web(path: Path) -> Content:
     """The words of the page at `path`, one line a block, without scripts. Raises Unreadable."""
     with path.open("rb") as file:
-        data = file.read(limits.MAX_TEXT_FILE_BYTES)
+        data = file.read(limits.MAX_WEB_PAGE_BYTES)
     with parsing():
         root = _tree(_decoded(data))
         return Content(

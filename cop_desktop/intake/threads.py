@@ -1,6 +1,5 @@
 """Reading a JSON-lines file of discussion threads, however long, a thread at a time."""
 
-import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from cop_desktop.intake.errors import (
     NotSupported,
     Unreadable,
 )
-from cop_desktop.intake.text import looks_like_text
 from cop_desktop.intake.thread_index import ThreadIndex
 from cop_desktop.intake.thread_lines import MAX_LINE_BYTES, BadLine, Post, ids_in, parse_line
 from cop_desktop.intake.thread_order import in_order
@@ -25,7 +23,6 @@ from cop_desktop.intake.thread_order import in_order
 __all__ = ["LineProblem", "Post", "Thread", "ThreadsFile", "read_threads"]
 
 MAX_PROBLEMS = 10_000
-_HEAD_BYTES = 4096
 _LOOK_UP_EVERY_LINES = 500
 
 
@@ -171,12 +168,7 @@ def _opened(path: Path) -> BinaryIO:
         raise NoAccess
     if status.st_size == 0:
         raise Empty
-    file = path.open("rb")
-    if not looks_like_text(file.read(_HEAD_BYTES)):
-        file.close()
-        raise NotSupported("It is not a file of discussion threads.")
-    file.seek(0, os.SEEK_SET)
-    return file
+    return path.open("rb")
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -57,7 +57,7 @@ class Candidates:
                 return
             self.run.tell(Progress(number, len(found), each.name))
             if not isinstance(each, FoundFile):
-                self.run.skip(each.name, each.error.reason)
+                self.run.skip(each.name or path.name, each.error.reason)
                 continue
             candidate = self._looked_at(each)
             if candidate is None:

@@ -57,7 +57,7 @@ def _usable(run: Run, path: Path) -> Iterator[_Opened]:
     """The files that hold threads; the others are noted."""
     for found in find_files(path):
         if not isinstance(found, FoundFile):
-            run.skip(found.name, found.error.reason)
+            run.skip(found.name or path.name, found.error.reason)
             continue
         try:
             with read_threads(found.path, run.stopped) as threads:

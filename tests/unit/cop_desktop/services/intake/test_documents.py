@@ -122,6 +122,13 @@ def test_files_that_cannot_be_read_are_told_and_others_go_on(
     assert "program" in skipped["tidy"]
 
 
+@pytest.mark.parametrize("material", Material)
+def test_a_folder_that_is_gone_is_told(bring_in: BringIn, folder: Path, material: Material) -> None:
+    report = bring_in(material, folder / "gone")
+    assert report.added == 0
+    assert [each.path for each in report.skipped] == ["gone"]
+
+
 def test_what_should_be_known_of_a_file_is_told(
     bring_in: BringIn, replica: Replica, folder: Path
 ) -> None:

@@ -254,7 +254,7 @@ def test_the_preview_shows_the_text_formatted_and_comes_back(composer: Composer,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
     assert preview.isChecked()
-    assert composer._preview.toPlainText().splitlines() == ["Title", "strong"]
+    assert composer._preview.view.toPlainText().splitlines() == ["Title", "strong"]
     preview.toggle()
     assert composer.text() == "# Title\n\n**strong**"
 

@@ -12,7 +12,8 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
-from cop_desktop.ui.widgets.composer.composer import DRAFT_AFTER_MS, Composer, ComposerShape
+from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
+from cop_desktop.ui.widgets.drafting import DRAFT_AFTER_MS
 from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.tag_row import TagField
 

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from cop_desktop.ui.theme.padding import pad
@@ -22,12 +20,10 @@ from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.composer.attachments import AttachedFile, AttachmentStrip
 from cop_desktop.ui.widgets.composer.editor import FORMATTERS, Editor
 from cop_desktop.ui.widgets.composer.mentions import MentionList
+from cop_desktop.ui.widgets.composer.preview import Preview
 from cop_desktop.ui.widgets.composer.toolbar import PREVIEW_KEYS, Toolbar
+from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
-from cop_desktop.ui.widgets.markdown_view import MarkdownView
-
-DRAFT_AFTER_MS = 1_000
-"""From the first unsaved keystroke to `draft_changed`; the promise is two seconds."""
 
 _LIMIT_SHOWN_FROM = 0.8
 
@@ -68,15 +64,11 @@ class Composer(QFrame):
         self._theme = theme
         self._shape = shape
         self._most_lines = shape.most_lines
-        self._untold = False  # typed since the last draft_changed
         self._touched = False  # typed since the last set_text
         self._read_only = False
         self._busy = False
         self.setObjectName("composer")
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_AFTER_MS)
-        self._draft_timer.timeout.connect(self.tell_draft)
+        self._drafting = Drafting(self)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -100,8 +92,7 @@ class Composer(QFrame):
 
     def set_text(self, text: str) -> None:
         """Another text, whatever was there: for an edit, or a recalled post."""
-        self._draft_timer.stop()
-        self._untold = False
+        self._drafting.forget()
         self._editor.blockSignals(True)
         self._editor.set_text(text)
         self._editor.blockSignals(False)
@@ -119,10 +110,7 @@ class Composer(QFrame):
 
     def tell_draft(self) -> None:
         """Emits `draft_changed` now when there is something untold."""
-        self._draft_timer.stop()
-        if self._untold:
-            self._untold = False
-            self.draft_changed.emit(self.text())
+        self._drafting.tell()
 
     def show_saved(self, text: str, words: str) -> None:
         """Says `words` ("Saved on this computer 4:12 pm") if `text` is still what stands here."""
@@ -205,28 +193,16 @@ class Composer(QFrame):
         self._editor = Editor(self._theme, self._shape.name)
         self._editor.setPlaceholderText(self._shape.placeholder)
         self._mentions = MentionList(self._theme, self._editor)
-        self._preview = MarkdownView(self._theme, self.tr("Preview"))
-        self._preview_area = QScrollArea()
-        self._preview_area.setWidgetResizable(True)
-        self._preview_area.setWidget(self._preview_page())
+        self._preview = Preview(self._theme)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._editor)
-        self._pages.addWidget(self._preview_area)
+        self._pages.addWidget(self._preview)
         self._strip = AttachmentStrip(self._theme)
         self._status = label("", "small")
         self._limit = label("", "small", wraps=False)
         self._submit = push_button(self._theme, self._shape.submit, "primary", "send")
         self._submit.setToolTip(self.tr("Ctrl+Enter"))
         self._submit.setVisible(bool(self._shape.submit))
-
-    def _preview_page(self) -> QWidget:
-        page = QWidget()
-        page.setObjectName("scrolled")
-        column = QVBoxLayout(page)
-        pad(self._theme, column, (9, 8, 9, 8), 0)
-        column.addWidget(self._preview)
-        column.addStretch(1)
-        return page
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
@@ -246,6 +222,7 @@ class Composer(QFrame):
         self.setTabOrder(self._editor, self._submit)
 
     def _connect(self) -> None:
+        self._drafting.due.connect(self._on_draft_due)
         self._editor.textChanged.connect(self._on_text)
         self._editor.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._editor.submit_wanted.connect(self.submit)
@@ -259,20 +236,20 @@ class Composer(QFrame):
         self._toolbar.attach_wanted.connect(self.offer_files_dialog)
         self._toolbar.preview_toggled.connect(self._on_preview)
         self._strip.remove_wanted.connect(self.attachment_removed)
-        self._preview.link_activated.connect(self.link_activated)
+        self._preview.view.link_activated.connect(self.link_activated)
         self._submit.clicked.connect(self.submit)
         keys = QShortcut(QKeySequence(PREVIEW_KEYS), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._toolbar.preview.toggle)
 
     def _on_text(self) -> None:
-        self._untold = True
+        self._drafting.note_typing()
         self._touched = True
         self._say("")
-        if not self._draft_timer.isActive():
-            # Not started anew by each keystroke: steady typing would never be saved.
-            self._draft_timer.start()
         self._update_state()
+
+    def _on_draft_due(self) -> None:
+        self.draft_changed.emit(self.text())
 
     def _on_format(self, name: str) -> None:
         self._editor.apply(FORMATTERS[name])
@@ -280,8 +257,7 @@ class Composer(QFrame):
 
     def _on_preview(self, shown: bool) -> None:
         if shown:
-            self._preview.show_markdown(self.text())
-            self._preview_area.setMinimumHeight(self._editor.height())
+            self._preview.show_text(self.text())
         self._pages.setCurrentIndex(int(shown))
         self._toolbar.set_formatting_enabled(not shown)
         if not shown:

@@ -23,6 +23,7 @@ from cop_desktop.ui.lasting import make_singletons_last
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
+from cop_desktop.ui.syncing.sentence import SentencePresenter
 from cop_desktop.ui.theme.system_look import QtSystemLook
 from cop_desktop.ui.theme.theme import Theme, ThemeFiles
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -103,6 +104,7 @@ class Program(QObject):
             when=When(),
         )
         self.places = Places(self.desk)
+        self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
         self._single = SingleWindow(folder, self)
         self._background: Background[Changed] | None = None
         self._connect()

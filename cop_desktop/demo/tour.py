@@ -135,6 +135,8 @@ class Tour(QObject):
         yield from self._look("answered")
 
     def _see_places(self) -> Script:
+        self._desk.window.search.setText("bore water")
+        yield from self._look("search")
         for key in self._desk.window.place_keys():
             self._desk.window.show_place(key)
             yield from self._look(key)

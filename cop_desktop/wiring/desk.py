@@ -26,6 +26,7 @@ from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
+from cop_desktop.ui.syncing.tools import SyncTools
 from cop_desktop.ui.theme.theme import Theme
 
 COPIES_FOLDER = "opened"
@@ -95,6 +96,20 @@ class Desk:
     hub: Hub
     messages: Messages
     when: When
+
+    @property
+    def sync_tools(self) -> SyncTools:
+        """What the sync sentence and the place of sync need."""
+        return SyncTools(
+            theme=self.theme,
+            jobs=self.jobs,
+            hub=self.hub,
+            messages=self.messages,
+            when=self.when,
+            sync_status=self.services.sync_status,
+            show_notice=self.window.show_notice,
+            sync_now=self.window.sync_wanted.emit,
+        )
 
     @property
     def file_tools(self) -> FileTools:

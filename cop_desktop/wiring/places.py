@@ -6,15 +6,22 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from cop_desktop.services.communities import CommunityRow
+from cop_desktop.services.search import SearchHit
 from cop_desktop.store import Changed
 from cop_desktop.ui.discussions.actions import discussions_actions
 from cop_desktop.ui.discussions.build import build_discussions
+from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.ui.discussions.tools import DiscussionsTools
 from cop_desktop.ui.meetings.build import build_meetings, meeting_actions
+from cop_desktop.ui.meetings.page import MeetingsPage
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.meetings.tools import MeetingsTools
+from cop_desktop.ui.search.page import SearchPage
+from cop_desktop.ui.search.presenter import SearchPresenter, build_search
+from cop_desktop.ui.search.tools import SearchTools
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.shell.places import CommunityEntry, Place
+from cop_desktop.ui.syncing.presenter import build_sync_page
 from cop_desktop.wiring.desk import Desk
 from sync.core.ids import Id, id_text, parse_id
 
@@ -36,6 +43,8 @@ class Places(QObject):
         self._desk = desk
         self._community: Id | None = None
         self._add()
+        desk.window.search.search_changed.connect(self.show_search)
+        desk.window.sync_page_wanted.connect(self.show_sync)
         desk.window.rail.community_chosen.connect(self._choose)
         desk.hub.changed.connect(self._on_changed)
         self.read_communities()
@@ -61,6 +70,8 @@ class Places(QObject):
         desk.window.add_place(
             Place(MEETINGS, _tr("Meetings"), "meetings", self._meetings, meeting_actions())
         )
+        desk.window.add_place(Place(SEARCH, _tr("Search"), "search", self._search, in_rail=False))
+        desk.window.add_place(Place(SYNC, _tr("Sync"), "sync", self._sync, in_rail=False))
 
     def _discussions(self) -> Page:
         desk = self._desk
@@ -107,6 +118,52 @@ class Places(QObject):
         )
         self.community_shown.connect(page.show_community)
         return page
+
+    def _search(self) -> Page:
+        desk = self._desk
+        return build_search(
+            SearchTools(
+                theme=desk.theme,
+                jobs=desk.jobs,
+                messages=desk.messages,
+                when=desk.when,
+                search=desk.services.search,
+                box=desk.window.search,
+                show_notice=desk.window.show_notice,
+                open_hit=self.open_hit,
+            )
+        )
+
+    def _sync(self) -> Page:
+        return build_sync_page(self._desk.sync_tools)
+
+    def show_search(self, typed: str) -> None:
+        """Go to the results as soon as something is typed into the search box."""
+        window = self._desk.window
+        if typed.strip() and window.current_place != SEARCH:
+            page = window.show_place(SEARCH)
+            if isinstance(page, SearchPage) and isinstance(page.presenter, SearchPresenter):
+                page.presenter.look_for(typed)
+            window.search.setFocus()
+
+    def show_sync(self) -> None:
+        """Go to the place of sync."""
+        self._desk.window.show_place(SYNC)
+
+    def open_hit(self, hit: SearchHit) -> None:
+        """Go to what was found, in its own community and place."""
+        if hit.community is not None and hit.community != self._community:
+            self._set(hit.community)
+            self.read_communities()
+        window = self._desk.window
+        if hit.open_kind == "topic":
+            page = window.show_place(DISCUSSIONS)
+            assert isinstance(page, DiscussionsPage)  # noqa: S101 - the place's own factory
+            page.open_topic(hit.open_id, hit.id if hit.kind == "post" else None)
+        elif hit.open_kind == "meeting":
+            meetings = window.show_place(MEETINGS)
+            assert isinstance(meetings, MeetingsPage)  # noqa: S101 - the place's own factory
+            meetings.open_meeting(hit.open_id)
 
     def open_link(self, address: str) -> None:
         """Hand an address to the browser; our own go to the record that they name."""

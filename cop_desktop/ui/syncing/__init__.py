@@ -1,0 +1,1 @@
+"""Sync in words: the sentence at the bottom, and the place that tells all of it."""

@@ -1,0 +1,183 @@
+"""The place of sync: what waits, what was refused and why, how much is here."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from cop_desktop.services.sync_status import SpaceStanding, WaitingItem
+from cop_desktop.ui.records.when import When
+from cop_desktop.ui.shell.page import Page
+from cop_desktop.ui.syncing.reasons import reason_words
+from cop_desktop.ui.syncing.sentence import Facts
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.section_header import SectionHeader
+
+_SHOWN_AT_MOST = 50
+_KB = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that the page shows. trouble: what is in the way and what to do, empty if nothing."""
+
+    facts: Facts
+    waiting: tuple[WaitingItem, ...]
+    refused: tuple[WaitingItem, ...]
+    trouble: str
+
+
+class SyncPage(Page):
+    """Read only but for two wishes: exchange now, and send again what was refused."""
+
+    sync_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, theme: Theme, when: When) -> None:
+        super().__init__(theme, self.tr("Sync"))
+        self.presenter: QObject | None = None  # kept here, as nothing else keeps it
+        self._when = when
+        self.header = SectionHeader(theme, self.tr("Sync"), role="title")
+        self.now = push_button(theme, self.tr("Sync &now"), "primary", "sync")
+        self.now.clicked.connect(self._want_sync)
+        self.header.add_button(self.now)
+        self.trouble = label("", "problem", wraps=True)
+        self.again = push_button(theme, self.tr("Send &again"), "", "send")
+        self.again.clicked.connect(self._want_again)
+        self._sections = {key: _Section(theme, title) for key, title in self._titles().items()}
+        self.set_single(self._laid_out())
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "refused": self.tr("Not taken by the server"),
+            "waiting": self.tr("Waiting to go"),
+            "spaces": self.tr("What is on this computer"),
+            "moved": self.tr("Since the program was opened"),
+        }
+
+    def show_told(self, told: Told) -> None:
+        """Shows how things stand."""
+        self.trouble.setText(told.trouble)
+        self.trouble.setVisible(bool(told.trouble))
+        self.again.setVisible(bool(told.refused))
+        sections = self._sections
+        sections["refused"].setVisible(bool(told.refused))
+        sections["refused"].show_lines([self._refused_line(item) for item in told.refused])
+        waiting = [self._waiting_line(item) for item in told.waiting[:_SHOWN_AT_MOST]]
+        left = told.facts.standing.waiting - len(waiting)
+        if left > 0:
+            waiting.append((self.tr("and {0} more").format(f"{left:,}"), ""))
+        nothing = self.tr("Nothing: all that you wrote has been sent.")
+        sections["waiting"].show_lines(waiting or [(nothing, "")])
+        sections["spaces"].show_lines([self._space_line(each) for each in told.facts.spaces])
+        sections["moved"].show_lines(self._moved_lines(told.facts))
+
+    def lines(self, section: str) -> list[str]:
+        """The words of a section, for tests and for reading aloud."""
+        return self._sections[section].words()
+
+    def _waiting_line(self, item: WaitingItem) -> tuple[str, str]:
+        what = item.label or item.within or item.noun
+        detail = self.tr("{0} · {1} · written {2}")
+        return what, detail.format(
+            item.noun, _size_words(item.size_bytes), self._when.spoken(item.since)
+        )
+
+    def _refused_line(self, item: WaitingItem) -> tuple[str, str]:
+        kept = self.tr("{0} It is kept on this computer.").format(reason_words(item.reason))
+        return item.label or item.within or item.noun, kept
+
+    def _space_line(self, space: SpaceStanding) -> tuple[str, str]:
+        if space.lost:
+            return space.name, self.tr("you no longer belong to it; what is here can be read")
+        if space.complete:
+            return space.name, self.tr("everything is here")
+        held = self.tr("{0} of {1}; an older part is on its way")
+        return space.name, held.format(f"{space.held:,}", f"{space.total:,}")
+
+    def _moved_lines(self, facts: Facts) -> list[tuple[str, str]]:
+        report, contact = facts.report, facts.standing.last_contact
+        lines = []
+        if report is not None:
+            words = self.tr("{0} sent, {1} received")
+            sizes = _size_words(report.up_bytes), _size_words(report.down_bytes)
+            lines.append((words.format(*sizes), ""))
+        never = self.tr("never")
+        heard = never if contact is None else self._when.spoken(contact)
+        return [*lines, (self.tr("Last contact with the server: {0}").format(heard), "")]
+
+    def _laid_out(self) -> QWidget:
+        inside = QWidget()
+        inside.setObjectName("pane")
+        column = QVBoxLayout(inside)
+        pad(self._theme, column, (24, 16, 24, 24), 12)
+        column.addWidget(self.header)
+        column.addWidget(self.trouble)
+        for key, section in self._sections.items():
+            column.addWidget(section)
+            if key == "refused":
+                column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setAccessibleName(self.tr("Sync"))
+        scroll.setFocusProxy(self.now)
+        return scroll
+
+    def _want_sync(self) -> None:
+        self.sync_wanted.emit()
+
+    def _want_again(self) -> None:
+        self.again_wanted.emit()
+
+
+class _Section(QWidget):
+    """A title and lines under it."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self.setAccessibleName(title)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        pad(theme, self._column, 0, 4)
+        self._column.addWidget(label(title, "section"))
+        self._lines: list[QWidget] = []
+        self._words: list[str] = []
+
+    def show_lines(self, lines: list[tuple[str, str]]) -> None:
+        """Shows these (words, soft words) instead of what was there."""
+        words = [" · ".join(part for part in line if part) for line in lines]
+        if words == self._words:
+            return
+        for old in self._lines:
+            self._column.removeWidget(old)
+            old.deleteLater()
+        self._lines = [self._line(*line) for line in lines]
+        self._words = words
+
+    def words(self) -> list[str]:
+        """What stands there."""
+        return list(self._words)
+
+    def _line(self, strong: str, soft: str) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        pad(self._theme, column, (0, 2, 0, 6), 0)
+        column.addWidget(label(strong, "", wraps=True))
+        if soft:
+            column.addWidget(label(soft, "soft", wraps=True))
+        self._column.addWidget(holder)
+        return holder
+
+
+def _size_words(size_bytes: int) -> str:
+    """As in "280 B", "12 kB", "3.4 MB"."""
+    if size_bytes < _KB:
+        return f"{size_bytes} B"
+    if size_bytes < _KB * _KB:
+        return f"{size_bytes / _KB:.0f} kB"
+    return f"{size_bytes / _KB / _KB:.1f} MB"

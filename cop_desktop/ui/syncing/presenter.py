@@ -1,0 +1,63 @@
+"""Fills the place of sync, and does what is wished there."""
+
+from PySide6.QtCore import QObject
+
+from cop_desktop.ui.syncing.page import SyncPage, Told
+from cop_desktop.ui.syncing.sentence import Facts
+from cop_desktop.ui.syncing.tools import Report, SyncTools
+from cop_desktop.ui.widgets.notice_bar import Notice
+
+
+def build_sync_page(tools: SyncTools) -> SyncPage:
+    """The page, ready to be shown."""
+    page = SyncPage(tools.theme, tools.when)
+    page.presenter = SyncPresenter(page, tools)
+    return page
+
+
+class SyncPresenter(QObject):
+    """Reads again while the page is shown and something happens."""
+
+    def __init__(self, page: SyncPage, tools: SyncTools) -> None:
+        super().__init__(page)
+        self._page = page
+        self._tools = tools
+        self._report: Report | None = None
+        page.shown.connect(self._read)
+        page.sync_wanted.connect(tools.sync_now)
+        page.again_wanted.connect(self._send_again)
+        tools.hub.changed.connect(self._on_change)
+        tools.hub.status_changed.connect(self._hear)
+
+    def _hear(self, report: Report) -> None:
+        self._report = report
+        self._on_change()
+
+    def _on_change(self) -> None:
+        if self._page.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        self._tools.jobs.run(self._told, self._page.show_told, self._say_trouble, "sync.page")
+
+    def _told(self) -> Told:
+        status = self._tools.sync_status
+        facts = Facts(status.standing(), status.spaces(), self._report)
+        return Told(facts, status.waiting(limit=50), status.refused(), self._trouble())
+
+    def _trouble(self) -> str:
+        if self._report is None or not self._report.cause:
+            return ""
+        return self._tools.messages.for_cause(self._report.cause).sentence()
+
+    def _send_again(self) -> None:
+        status = self._tools.sync_status
+        self._tools.jobs.run(status.send_refused_again, self._on_sent_again, self._say_trouble)
+
+    def _on_sent_again(self, _nothing: None) -> None:
+        self._tools.sync_now()
+        self._read()
+
+    def _say_trouble(self, error: Exception) -> None:
+        message = self._tools.messages.for_error(error)
+        self._tools.show_notice(Notice(message.sentence(), message.tone))

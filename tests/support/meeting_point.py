@@ -48,6 +48,11 @@ class MeetingPoint:
         fields = {"member": member, "role": str(role), "since": self.now_ms}
         self._say(community, MEMBERSHIP.name, membership, fields)
 
+    def end_membership(self, member: Id, community: Id) -> None:
+        """Let a member go."""
+        membership = MEMBERSHIP.id_for(community, member)
+        self._say(community, MEMBERSHIP.name, membership, {"ended": self.now_ms})
+
     def refuse_next(self, reason: str) -> None:
         """Refuse the next group that comes."""
         self._refusals.append(reason)

@@ -1,10 +1,13 @@
 """The place of meetings over a real replica: a forum, its members, a window around the page."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.meetings import (
     MeetingEdit,
@@ -29,6 +32,7 @@ from sync.core.ids import Id
 from tests.support.forum import FORUM, NOON, add_member, add_school
 from tests.support.replicas import ANNA, BEN, COMMUNITY, ManualClock, enrolled
 
+PATIENCE_S = 20
 NEPAL = timezone(timedelta(hours=5, minutes=45))
 NOTES = """## What we heard
 - Maningrida: breakfast at 7:30 brings **forty more** children by the bell
@@ -52,6 +56,7 @@ class Hall:
     notices: list[Notice] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     on_its_way: bool = False
+    tonight: Id = b""
 
     @property
     def page(self) -> MeetingsPage:
@@ -65,7 +70,11 @@ class Hall:
 
     def settle(self) -> None:
         """Waits until nothing is pending, also what an answer asks for."""
-        assert self.jobs.wait_idle()
+        for _ in range(3):
+            QCoreApplication.processEvents()
+            deadline = time.monotonic() + PATIENCE_S
+            while not self.jobs.wait_idle():
+                assert time.monotonic() < deadline
 
     def titles(self) -> list[str]:
         """What the list shows, in order."""

@@ -85,8 +85,12 @@ def minutes_words(minutes: int) -> str:
     """As in `45 min`, `1 h`, `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return _tr("{0} min").format(rest)
-    return _tr("{0} h {1} min").format(hours, rest) if rest else _tr("{0} h").format(hours)
+        return _tr("{0}\u00a0min").format(rest)
+    return (
+        _tr("{0}\u00a0h {1}\u00a0min").format(hours, rest)
+        if rest
+        else _tr("{0}\u00a0h").format(hours)
+    )
 
 
 def _utc_now() -> datetime:

@@ -1,6 +1,7 @@
 """The head of a meeting: its title, when and where, how it stands, and what can be done with it."""
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cop_desktop.services.meetings import MeetingView
@@ -15,6 +16,7 @@ from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.rows import Badge
 
+_NARROW_PX = 500
 _TONES = {"held": ("good", "check"), "cancelled": ("warn", "close")}
 
 
@@ -40,6 +42,8 @@ class MeetingHeader(QWidget):
         self._flow = FlowLayout(self._badges)
         pad(theme, self._flow, 0, 6)
         self._change = push_button(theme, self.tr("&Change…"), "", "edit")
+        self._change_short = IconButton(theme, "edit", self.tr("Change the meeting"))
+        self._change_short.clicked.connect(self.change_wanted)
         self._change.clicked.connect(self.change_wanted)
         self._more = IconButton(theme, "more", self.tr("More"))
         self._more.clicked.connect(self._open_menu)
@@ -56,9 +60,13 @@ class MeetingHeader(QWidget):
         self._here.setText(" · ".join(filter(None, (here, meeting.place, series))))
         self._here.setVisible(bool(self._here.text()))
         self._trashed.setVisible(meeting.trashed)
-        self._change.setVisible(not meeting.trashed)
+        self._settle_width()
         self._show_badges(meeting)
         self.setAccessibleName(f"{meeting.title}, {self._when.text()}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_width()
 
     def when_words(self) -> str:
         """All that is said of when and where."""
@@ -90,6 +98,13 @@ class MeetingHeader(QWidget):
             else:
                 self._flow.addWidget(BadgeLabel(self._theme, badge))
 
+    def _settle_width(self) -> None:
+        """Where it is narrow the words need the room more than the button."""
+        trashed = self._meeting is not None and self._meeting.trashed
+        narrow = self.width() < self._theme.metrics.px(_NARROW_PX)
+        self._change.setVisible(not trashed and not narrow)
+        self._change_short.setVisible(not trashed and narrow)
+
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         pad(self._theme, words, 0, 3)
@@ -98,6 +113,7 @@ class MeetingHeader(QWidget):
         buttons = QHBoxLayout()
         pad(self._theme, buttons, 0, 4)
         buttons.addWidget(self._change)
+        buttons.addWidget(self._change_short)
         buttons.addWidget(self._more)
         side = QVBoxLayout()
         side.addLayout(buttons)

@@ -68,10 +68,11 @@ class DetailPresenter(QObject):
 
     def open(self, meeting: Id) -> None:
         """Shows a meeting."""
-        self._day = None
-        if meeting != self._meeting:
-            self._notes.leave()
-            self._meeting, self._shown = meeting, None
+        if meeting == self._meeting and self._shown is not None:
+            self.opened.emit(self._shown.meeting)  # it is read again by itself when it changes
+            return
+        self._notes.leave()
+        self._meeting, self._shown, self._day = meeting, None, None
         self.read()
 
     def show_day(self, row: MeetingRow, series: SeriesView | None) -> None:

@@ -1,8 +1,8 @@
 """The notes: one long text that everybody writes, saved while it is typed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.ui.meetings.sections.patch import Edit, edits, units
 from cop_desktop.ui.theme.padding import pad
@@ -11,8 +11,11 @@ from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
 from sync.catalogue.declare import PARAGRAPHS
 
 
-class NotesSection(QWidget):
-    """The composer, as high as there is room. `typed` carries the text to be saved."""
+class NotesSection(QScrollArea):
+    """The composer, as high as there is room; where there is too little, all of it scrolls.
+
+    `typed` carries the text to be saved.
+    """
 
     typed = Signal(str)
     link_activated = Signal(str)
@@ -29,9 +32,15 @@ class NotesSection(QWidget):
         self.composer = Composer(theme, shape)
         self.composer.draft_changed.connect(self.typed)
         self.composer.link_activated.connect(self.link_activated)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        column = QVBoxLayout(inner)
         pad(theme, column, (20, 12, 20, 16), 0)
         column.addWidget(self.composer)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
         self.setFocusProxy(self.composer.editor)
         self.setAccessibleName(self.tr("Notes"))
 

@@ -7,7 +7,7 @@ class Hub(QObject):
     """Tells screens what to read again. Signals come in the GUI thread, in posting order.
 
     `changed` carries what a service's verb returned or what a sync brought; `status_changed`
-    the state of sync; `synced` comes after an exchange has been applied.
+    the state of sync (`last_status` keeps it for who comes later); `synced` comes after an exchange has been applied.
     """
 
     changed = Signal(object)
@@ -19,6 +19,7 @@ class Hub(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         # Queued also on the GUI thread: no screen hears of a change in the middle of its work.
+        self.last_status: object | None = None
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def post_change(self, changed: object) -> None:
@@ -37,6 +38,7 @@ class Hub(QObject):
         if signal == self.synced:
             self.synced.emit()
         elif signal == self.status_changed:
+            self.last_status = value
             self.status_changed.emit(value)
         else:
             self.changed.emit(value)

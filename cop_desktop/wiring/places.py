@@ -12,6 +12,9 @@ from cop_desktop.ui.discussions.actions import discussions_actions
 from cop_desktop.ui.discussions.build import build_discussions
 from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.ui.discussions.tools import DiscussionsTools
+from cop_desktop.ui.library.build import build_library, library_actions
+from cop_desktop.ui.library.page import LibraryPage
+from cop_desktop.ui.library.tools import LibraryTools
 from cop_desktop.ui.meetings.build import build_meetings, meeting_actions
 from cop_desktop.ui.meetings.page import MeetingsPage
 from cop_desktop.ui.meetings.times import Times
@@ -68,6 +71,9 @@ class Places(QObject):
         for place in places:
             desk.window.add_place(place)
         desk.window.add_place(
+            Place(LIBRARY, _tr("Library"), "library", self._library, library_actions())
+        )
+        desk.window.add_place(
             Place(MEETINGS, _tr("Meetings"), "meetings", self._meetings, meeting_actions())
         )
         desk.window.add_place(Place(SEARCH, _tr("Search"), "search", self._search, in_rail=False))
@@ -119,6 +125,26 @@ class Places(QObject):
         self.community_shown.connect(page.show_community)
         return page
 
+    def _library(self) -> Page:
+        desk = self._desk
+        page = build_library(
+            LibraryTools(
+                theme=desk.theme,
+                registry=desk.window.registry,
+                jobs=desk.jobs,
+                hub=desk.hub,
+                messages=desk.messages,
+                when=desk.when,
+                library=desk.services.library,
+                files=desk.file_tools,
+                show_notice=desk.window.show_notice,
+                on_its_way=desk.on_its_way,
+            )
+        )
+        self.community_shown.connect(page.show_community)
+        page.show_community(self._community)
+        return page
+
     def _search(self) -> Page:
         desk = self._desk
         return build_search(
@@ -160,6 +186,10 @@ class Places(QObject):
             page = window.show_place(DISCUSSIONS)
             assert isinstance(page, DiscussionsPage)  # noqa: S101 - the place's own factory
             page.open_topic(hit.open_id, hit.id if hit.kind == "post" else None)
+        elif hit.open_kind == "library_item":
+            library = window.show_place(LIBRARY)
+            assert isinstance(library, LibraryPage)  # noqa: S101 - the place's own factory
+            library.open_item(hit.open_id)
         elif hit.open_kind == "meeting":
             meetings = window.show_place(MEETINGS)
             assert isinstance(meetings, MeetingsPage)  # noqa: S101 - the place's own factory

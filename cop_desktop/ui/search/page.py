@@ -1,6 +1,6 @@
 """Results as a list, the chosen one beside it with the words that matched in bold."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cop_desktop.services.search import SearchHit
@@ -121,8 +121,9 @@ class SearchPage(Page):
         pane.setAccessibleName(self.tr("The chosen result"))
         column = QVBoxLayout(pane)
         pad(self._theme, column, (24, 24, 24, 24), 8)
-        for part in (self.title, self.origin, self.preview, self.open):
+        for part in (self.title, self.origin, self.preview):
             column.addWidget(part)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         pane.setFocusProxy(self.open)
         return pane

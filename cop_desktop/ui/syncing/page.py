@@ -91,12 +91,15 @@ class SyncPage(Page):
         return item.label or item.within or item.noun, kept
 
     def _space_line(self, space: SpaceStanding) -> tuple[str, str]:
+        name = space.name
+        if space.kind == "texts":
+            name = self.tr("{0}: words inside files").format(name)
         if space.lost:
-            return space.name, self.tr("you no longer belong to it; what is here can be read")
+            return name, self.tr("you no longer belong to it; what is here can be read")
         if space.complete:
-            return space.name, self.tr("everything is here")
+            return name, self.tr("everything is here")
         held = self.tr("{0} of {1}; an older part is on its way")
-        return space.name, held.format(f"{space.held:,}", f"{space.total:,}")
+        return name, held.format(f"{space.held:,}", f"{space.total:,}")
 
     def _moved_lines(self, facts: Facts) -> list[tuple[str, str]]:
         report, contact = facts.report, facts.standing.last_contact

@@ -1,5 +1,7 @@
 """Fills the place of sync, and does what is wished there."""
 
+from typing import cast
+
 from PySide6.QtCore import QObject
 
 from cop_desktop.ui.syncing.page import SyncPage, Told
@@ -22,16 +24,11 @@ class SyncPresenter(QObject):
         super().__init__(page)
         self._page = page
         self._tools = tools
-        self._report: Report | None = None
         page.shown.connect(self._read)
         page.sync_wanted.connect(tools.sync_now)
         page.again_wanted.connect(self._send_again)
         tools.hub.changed.connect(self._on_change)
-        tools.hub.status_changed.connect(self._hear)
-
-    def _hear(self, report: Report) -> None:
-        self._report = report
-        self._on_change()
+        tools.hub.status_changed.connect(self._on_change)
 
     def _on_change(self) -> None:
         if self._page.isVisible():
@@ -42,13 +39,14 @@ class SyncPresenter(QObject):
 
     def _told(self) -> Told:
         status = self._tools.sync_status
-        facts = Facts(status.standing(), status.spaces(), self._report)
-        return Told(facts, status.waiting(limit=50), status.refused(), self._trouble())
+        report = cast(Report | None, self._tools.hub.last_status)
+        facts = Facts(status.standing(), status.spaces(), report)
+        return Told(facts, status.waiting(limit=50), status.refused(), self._trouble(report))
 
-    def _trouble(self) -> str:
-        if self._report is None or not self._report.cause:
+    def _trouble(self, report: Report | None) -> str:
+        if report is None or not report.cause:
             return ""
-        return self._tools.messages.for_cause(self._report.cause).sentence()
+        return self._tools.messages.for_cause(report.cause).sentence()
 
     def _send_again(self) -> None:
         status = self._tools.sync_status

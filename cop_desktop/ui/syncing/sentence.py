@@ -36,7 +36,7 @@ def words_for(facts: Facts, when: When, messages: Messages) -> SyncWords:
         return SyncWords(words.format(_things(standing.refused)), "sync-problem", "bad")
     if report is not None and report.cause:
         happened = messages.for_cause(report.cause).happened
-        return SyncWords(f"{happened} {_waiting_words(standing, when)}", "offline", "warn")
+        return SyncWords(f"{_waiting_words(standing, when)} · {happened}", "offline", "warn")
     held, total = _received(facts.spaces)
     if held < total and report is not None:
         words = _tr("Receiving: {0} of {1}").format(f"{held:,}", f"{total:,}")

@@ -1,0 +1,24 @@
+"""Building the place of the library for the window."""
+
+from cop_desktop.ui.library.page import LibraryPage
+from cop_desktop.ui.library.tools import LibraryTools
+from cop_desktop.ui.library.words import tr
+from cop_desktop.ui.shell.actions import ActionSpec, Menu
+
+PLACE = "library"
+
+
+def build_library(tools: LibraryTools) -> LibraryPage:
+    """The page; the actions of `library_actions` must be in the registry already."""
+    return LibraryPage(tools)
+
+
+def library_actions() -> tuple[ActionSpec, ...]:
+    """What can be asked for by menu and key while the library is shown."""
+    return (
+        ActionSpec("library.new", tr("&Add to the library…"), Menu.FILE, "Ctrl+N", PLACE, "new"),
+        ActionSpec("library.change", tr("&Change the item…"), Menu.EDIT, "Ctrl+E", PLACE, "edit"),
+        ActionSpec(
+            "library.filter", tr("&Find in the library"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"
+        ),
+    )

@@ -1,0 +1,48 @@
+"""One version of an item's file: what it is, where it is, and what can be done with it."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cop_desktop.services.attachments import FileState, FileView
+from cop_desktop.ui.library.words import size_words, state_words, tr
+from cop_desktop.ui.records.when import When
+from cop_desktop.ui.theme.padding import pad
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.labels import label
+
+OPEN, SAVE, FETCH = "open", "save", "fetch"
+
+
+class FileRow(QWidget):
+    """`wished` carries OPEN, SAVE or FETCH, and the file."""
+
+    wished = Signal(str, object)
+
+    def __init__(self, theme: Theme, file: FileView, when: When, *, is_newest: bool) -> None:
+        super().__init__()
+        self.setAccessibleName(file.name)
+        words = QVBoxLayout()
+        pad(theme, words, 0, 0)
+        words.addWidget(label(file.name, "strong" if is_newest else "", wraps=True))
+        facts = (size_words(file.size_bytes), file.by, when.short(file.added), state_words(file))
+        words.addWidget(label(" · ".join(facts), "soft", wraps=True))
+        if file.note:
+            words.addWidget(label(file.note, "soft", wraps=True))
+        row = QHBoxLayout(self)
+        pad(theme, row, (0, 4, 0, 4), 8)
+        row.addLayout(words, 1)
+        for key, text, icon in self._wishes(file):
+            button = push_button(theme, text, "" if key == OPEN else "quiet", icon)
+            button.setAccessibleName(f"{text} {file.name}")
+            button.clicked.connect(partial(self.wished.emit, key, file))
+            row.addWidget(button)
+
+    def _wishes(self, file: FileView) -> list[tuple[str, str, str]]:
+        if file.is_program:
+            return []  # a program is never opened or handed out
+        if file.state is FileState.HERE:
+            return [(OPEN, tr("Open"), "open"), (SAVE, tr("Save a copy…"), "save")]
+        return [] if file.wanted else [(FETCH, tr("Download"), "download")]

@@ -176,7 +176,8 @@ def _continues(found: list[Block], block: Block) -> bool:
     if block.level == -1:
         return last.kind is BlockKind.ITEM
     wrapped = len(last.text) > 50 and _OPEN_ENDED.search(last.text) and block.text[:1].islower()
-    return last.kind is BlockKind.LINE and bool(wrapped)
+    listing = last.text.endswith((",", ";", "&", " and"))
+    return last.kind is BlockKind.LINE and bool(wrapped or listing)
 
 
 def _without_comments(text: str) -> str:

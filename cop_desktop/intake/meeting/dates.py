@@ -27,14 +27,15 @@ _MONTHS = {
     for name in names
 }
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+_FIRST_YEAR, _LAST_YEAR = 1970, 2099
 
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _MORE_DAYS = r"(?:\s*(?:[-\u2013\u2014&/,]|to|and)\s*\d{1,2}(?:st|nd|rd|th)?){0,6}"  # "17-19 May"
 _YEAR = r"(\d{4}|'?\d\d(?!\d|:|\.\d|\s*[ap]\.?m))"
 _WORDS = re.compile(
-    rf"(?<![\w.:]){_DAY}{_MORE_DAYS}[\s,_-]*(?:of\s+)?{_MONTH}[\s,._-]*{_YEAR}(?!\d)", re.IGNORECASE
+    rf"(?<![\w.:])(?<!\d[-/]){_DAY}{_MORE_DAYS}[\s,_-]*(?:of\s+)?{_MONTH}[\s,._-]*{_YEAR}(?!\d)",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W_]){_MONTH}[\s_-]*{_DAY}{_MORE_DAYS}\s*[,_\s-]\s*(\d{{4}})(?!\d)", re.IGNORECASE

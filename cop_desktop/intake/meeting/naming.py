@@ -43,7 +43,7 @@ _BEFORE_TITLE = re.compile(r"^\W*(?:to|and|until)?\W*[:\u2013\u2014-]\s*", re.IG
 _TITLE_WITHIN_BLOCKS = 3
 _MAX_LINE_CHARS = 120
 _NO_TITLE = re.compile(r"^[\w ]{2,30}:|\.$")
-_LEAST_LETTERS = 4
+_LEAST_LETTERS = 3
 
 
 def title_of(candidates: tuple[str, ...], file_name: str) -> str:

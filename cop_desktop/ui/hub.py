@@ -7,7 +7,8 @@ class Hub(QObject):
     """Tells screens what to read again. Signals come in the GUI thread, in posting order.
 
     `changed` carries what a service's verb returned or what a sync brought; `status_changed`
-    the state of sync (`last_status` keeps it for who comes later); `synced` comes after an exchange has been applied.
+    the state of sync (`last_status` keeps it for who comes later); `synced` comes after an
+    exchange has been applied.
     """
 
     changed = Signal(object)

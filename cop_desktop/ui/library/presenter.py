@@ -68,6 +68,8 @@ class LibraryPresenter(QObject):
     def _show_list(self, listed: tuple[tuple[ItemRow, ...], bool]) -> None:
         items, on_its_way = listed
         self._listing.show_items(items, on_its_way=on_its_way)
+        if self._chosen is None and items:
+            self._listing.choose(items[0].id)
 
     def _show_item(self, item: ItemView) -> None:
         if item.id != self._chosen:

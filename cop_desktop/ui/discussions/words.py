@@ -20,66 +20,62 @@ class Activity:
     hint: str
 
 
-def _activities() -> tuple[Activity, ...]:
-    return (
-        Activity(
-            "request for information",
-            _noop("Activities", "Request for information"),
-            _noop("Activities", "Ask for a fact, a form or a contact that somebody here has."),
-            _noop("Activities", "What do you need to know, what for, and by when?"),
-        ),
-        Activity(
-            "problem-solving",
-            _noop("Activities", "Problem-solving"),
-            _noop("Activities", "Lay out what has you stuck and work through it together."),
-            _noop("Activities", "What is happening? What have you tried? What would be better?"),
-        ),
-        Activity(
-            "seeking experience",
-            _noop("Activities", "Seeking experience"),
-            _noop("Activities", "Hear from people who have been through the same thing."),
-            _noop("Activities", "What are you facing, and whose story would help you?"),
-        ),
-        Activity(
-            "sharing assets",
-            _noop("Activities", "Sharing assets"),
-            _noop("Activities", "Pass on something that worked, for others to use or adapt."),
-            _noop("Activities", "What is it, where has it worked, and what should one know first?"),
-        ),
-        Activity(
-            "coordinating strategy",
-            _noop("Activities", "Coordinating strategy"),
-            _noop("Activities", "Agree who does what and when, so that schools pull together."),
-            _noop("Activities", "What do we want to bring about, and who could do which part?"),
-        ),
-        Activity(
-            "developing confidence",
-            _noop("Activities", "Developing confidence"),
-            _noop("Activities", "Try an idea out on people who wish you well before you act."),
-            _noop("Activities", "What are you about to do, and what are you unsure of?"),
-        ),
-        Activity(
-            "discussing developments",
-            _noop("Activities", "Discussing developments"),
-            _noop("Activities", "Talk over something new: a policy, a result, some research."),
-            _noop("Activities", "What is new, and what might it mean for our schools?"),
-        ),
-        Activity(
-            "mapping knowledge",
-            _noop("Activities", "Mapping knowledge"),
-            _noop("Activities", "Find out who knows what, and what nobody here knows yet."),
-            _noop("Activities", "What do we want to know about each other? Begin with yourself."),
-        ),
-        Activity(
-            "visits",
-            _noop("Activities", "Visits"),
-            _noop("Activities", "Arrange to see another school at work, or tell what you saw."),
-            _noop("Activities", "Where, when and what for? Or: what did you see and take home?"),
-        ),
-    )
-
-
-ACTIVITIES: tuple[Activity, ...] = _activities()
+ACTIVITIES: tuple[Activity, ...] = (
+    Activity(
+        "request for information",
+        _noop("Activities", "Request for information"),
+        _noop("Activities", "Ask for a fact, a form or a contact that somebody here has."),
+        _noop("Activities", "What do you need to know, what for, and by when?"),
+    ),
+    Activity(
+        "problem-solving",
+        _noop("Activities", "Problem-solving"),
+        _noop("Activities", "Lay out what has you stuck and work through it together."),
+        _noop("Activities", "What is happening? What have you tried? What would be better?"),
+    ),
+    Activity(
+        "seeking experience",
+        _noop("Activities", "Seeking experience"),
+        _noop("Activities", "Hear from people who have been through the same thing."),
+        _noop("Activities", "What are you facing, and whose story would help you?"),
+    ),
+    Activity(
+        "sharing assets",
+        _noop("Activities", "Sharing assets"),
+        _noop("Activities", "Pass on something that worked, for others to use or adapt."),
+        _noop("Activities", "What is it, where has it worked, and what should one know first?"),
+    ),
+    Activity(
+        "coordinating strategy",
+        _noop("Activities", "Coordinating strategy"),
+        _noop("Activities", "Agree who does what and when, so that schools pull together."),
+        _noop("Activities", "What do we want to bring about, and who could do which part?"),
+    ),
+    Activity(
+        "developing confidence",
+        _noop("Activities", "Developing confidence"),
+        _noop("Activities", "Try an idea out on people who wish you well before you act."),
+        _noop("Activities", "What are you about to do, and what are you unsure of?"),
+    ),
+    Activity(
+        "discussing developments",
+        _noop("Activities", "Discussing developments"),
+        _noop("Activities", "Talk over something new: a policy, a result, some research."),
+        _noop("Activities", "What is new, and what might it mean for our schools?"),
+    ),
+    Activity(
+        "mapping knowledge",
+        _noop("Activities", "Mapping knowledge"),
+        _noop("Activities", "Find out who knows what, and what nobody here knows yet."),
+        _noop("Activities", "What do we want to know about each other? Begin with yourself."),
+    ),
+    Activity(
+        "visits",
+        _noop("Activities", "Visits"),
+        _noop("Activities", "Arrange to see another school at work, or tell what you saw."),
+        _noop("Activities", "Where, when and what for? Or: what did you see and take home?"),
+    ),
+)
 _BY_KEY: Mapping[str, Activity] = {activity.key: activity for activity in ACTIVITIES}
 
 

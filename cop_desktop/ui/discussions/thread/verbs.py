@@ -1,7 +1,6 @@
 """What people do with a topic and its replies, apart from writing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from cop_desktop.services.discussions.rows import PostView, TopicView
+from cop_desktop.ui.discussions.recalled import Recalled
 from cop_desktop.ui.discussions.thread.entries import OPENING, Opening, Reply
 from cop_desktop.ui.discussions.thread.posts import Posts
 from cop_desktop.ui.discussions.thread.presenter import ThreadPresenter
@@ -18,15 +18,6 @@ from cop_desktop.ui.discussions.thread.wishes import Wish, Wishes
 from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_versions
 from cop_desktop.ui.widgets.notice_bar import Notice
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """Words taken back before they left, to be written on. parent: the reply they answered."""
-
-    topic: Id
-    parent: Id | None
-    body: str
 
 
 class ThreadVerbs(QObject):

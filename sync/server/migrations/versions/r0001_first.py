@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Make all tables."""
     _make_log()
+    _make_groups()
     _make_derived()
     _make_accounts()
 
@@ -40,6 +41,9 @@ def _make_log() -> None:
     )
     op.create_index("spaces_by_parent", "spaces", ["parent"])
     op.create_index("spaces_by_owner", "spaces", ["owner"])
+
+
+def _make_groups() -> None:
     op.create_table(
         "groups",
         Column("space", LargeBinary, primary_key=True),

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Table, delete, select
 
 from cop_desktop.store.database import Database
-from cop_desktop.store.kept import FACTS, LOCAL_DRAFTS, SETTINGS
+from cop_desktop.store.kept import LOCAL_DRAFTS, SETTINGS
 from cop_desktop.store.values import Clock
 
 
@@ -64,22 +64,6 @@ class LocalDrafts:
             statement = select(LOCAL_DRAFTS.c.place, LOCAL_DRAFTS.c.saved_ms)
             rows = connection.execute(statement.order_by(LOCAL_DRAFTS.c.saved_ms.desc()))
             return [(row.place, row.saved_ms) for row in rows]
-
-
-class Facts:
-    """What the store notes for itself."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def get(self, name: str) -> str | None:
-        """The fact, None if never noted."""
-        with self._database.read() as connection:
-            return connection.scalar(select(FACTS.c.value).where(FACTS.c.name == name))
-
-    def set(self, name: str, value: str) -> None:
-        """Note it."""
-        _keep(self._database, FACTS, {"name": name, "value": value})
 
 
 def _keep(database: Database, table: Table, row: dict[str, Any]) -> None:

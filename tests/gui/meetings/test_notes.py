@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cop_desktop.ui.meetings.sections.notes import NotesSection
 from cop_desktop.ui.meetings.sections.patch import edits
+from cop_desktop.ui.theme.theme import Theme
 from sync.core.ids import Id
 from tests.support.meeting_hall import NOTES, Hall
 
@@ -130,3 +131,14 @@ def test_edits_make_one_text_of_another(before: str, after: str) -> None:
     for edit in edits(before, after):
         made = made[: edit.start] + edit.words + made[edit.end :]
     assert made == after
+
+
+def test_another_look_of_the_text_is_not_saved_as_typing(
+    hall: Hall, tonight: Id, open_section: Go, theme: Theme
+) -> None:
+    open_section("notes")
+    section, writing = notes_of(hall), hall.page.presenter.detail._notes._writing
+    theme.set_text_scale(1.5)
+    section.composer.tell_draft()
+    assert writing is not None
+    assert writing.unsaved == 0

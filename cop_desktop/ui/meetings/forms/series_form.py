@@ -71,6 +71,7 @@ class SeriesDialog(FormDialog):
         super().__init__(theme, title, FieldForm(theme, fields), ok_text)
         self._sentence = label("", "strong")
         self._days = label("", "small")
+        self._let_choices_shrink()
         self._add_plan(theme)
         if series is not None and series.may_remove:
             self._add_remove(theme)
@@ -96,6 +97,14 @@ class SeriesDialog(FormDialog):
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(2, strip)
+
+    def _let_choices_shrink(self) -> None:
+        """The longest choice must not make the form wider than the dialog."""
+        box = self.form.editor("rhythm")
+        if isinstance(box, QComboBox):
+            policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            box.setSizeAdjustPolicy(policy)
+            box.setMinimumContentsLength(12)
 
     def _add_remove(self, theme: Theme) -> None:
         remove = push_button(theme, self.tr("Move to t&rash"), "quiet", "trash")

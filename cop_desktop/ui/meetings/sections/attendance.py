@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -115,6 +116,7 @@ class AttendanceSection(Section):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Attendance"))
+        self._shown: Shown | None = None
         self._rows: dict[Id | str, PersonRow] = {}
         self._shape: list[tuple[str, list[Id | str]]] = []
         self._count = label("", "soft")
@@ -138,6 +140,18 @@ class AttendanceSection(Section):
         self.column.addStretch(1)
 
     def show_meeting(self, shown: Shown) -> None:
+        self._shown = shown
+        self._say_counts(shown)
+        if self.isVisible():
+            self._show_people(shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Not before: rows for fifty members would hold up the window at every meeting.
+        if self._shown is not None:
+            self._show_people(self._shown)
+
+    def _show_people(self, shown: Shown) -> None:
         teams = merged(shown.meeting.attendance, shown.meeting.unmarked)
         shape = [(team.school, [who_of(each) for each in team.people]) for team in teams]
         if shape != self._shape:
@@ -146,7 +160,6 @@ class AttendanceSection(Section):
         for team in teams:
             for person in team.people:
                 self._rows[who_of(person)].show_person(person)
-        self._say_counts(shown)
         empty = self.tr("Nobody of this community is on this computer yet. Guests can be added.")
         self.say_nothing_yet("" if teams else empty)
 

@@ -84,8 +84,8 @@ class NotesPresenter(QObject):
 
     def _save(self, text: str) -> None:
         writing = self._writing
-        if writing is None:
-            return
+        if writing is None or (text == writing.told and writing.failed is None):
+            return  # also told when only the look of the text changed
         writing.told, writing.failed = text, None
         writing.unsaved += 1
         adopted, writing.adopted = writing.adopted, None

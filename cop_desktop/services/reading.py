@@ -75,10 +75,6 @@ class Names:
         """The member's name; UNKNOWN_MEMBER if the profile is not here."""
         return (self._known.get(member) if member else None) or UNKNOWN_MEMBER
 
-    def find(self, member: Id | None) -> str | None:
-        """The member's name, None if the profile is not here."""
-        return self._known.get(member) if member else None
-
 
 def names_of(rows: Connection, members: Table, wanted: Iterable[Id | None] | None = None) -> Names:
     """The names of these members, of all when None. members: the projection table of `member`."""

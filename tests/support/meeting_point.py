@@ -16,7 +16,7 @@ from sync.core.exchange import Outcome, Result, SpaceReply, SyncReply
 from sync.core.group import FIRST_SEQ, Group, group_hash
 from sync.core.handover import Absorbed
 from sync.core.ids import NO_HASH, Id
-from sync.core.ops import Op, SetFields, Value
+from sync.core.ops import AnyOp, SetFields, Value
 from sync.core.pages import PageGroup
 from tests.support import replicas
 
@@ -32,7 +32,7 @@ class MeetingPoint:
         self._kinds: dict[Id, tuple[SpaceKind, Id | None]] = {
             replicas.DIRECTORY: (SpaceKind.DIRECTORY, None)
         }
-        self._clock = clock_of(now_ms) - 1_000
+        self._clock = 0
         self._refusals: list[str] = []
 
     def add_community(self, community: Id, name: str) -> None:
@@ -52,6 +52,10 @@ class MeetingPoint:
         """Let a member go."""
         membership = MEMBERSHIP.id_for(community, member)
         self._say(community, MEMBERSHIP.name, membership, {"ended": self.now_ms})
+
+    def write(self, space: Id, op: AnyOp) -> None:
+        """Let the server's own replica do something."""
+        self._write(space, op)
 
     def refuse_next(self, reason: str) -> None:
         """Refuse the next group that comes."""
@@ -99,10 +103,10 @@ class MeetingPoint:
         given = {numbers[name].number: value for name, value in fields.items()}
         self._write(space, SetFields(CATALOGUE.by_name[kind].number, record, given))
 
-    def _write(self, space: Id, op: Op) -> None:
+    def _write(self, space: Id, op: AnyOp) -> None:
         mine = [group for group in self.kept[space] if group.replica == SERVER_REPLICA]
         last = mine[-1] if mine else None
-        self._clock += 1
+        self._clock = max(self._clock + 1, clock_of(self.now_ms - 1))
         group = Group(
             space=space,
             replica=SERVER_REPLICA,

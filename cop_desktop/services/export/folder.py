@@ -48,15 +48,6 @@ class Folder:
         except OSError as error:
             raise _ours(root, error) from error
 
-    def free_path(self, path: str) -> str:
-        """The path, or one like it that nothing was written to yet."""
-        stem, dot, ending = path.rpartition(".")
-        number = 1
-        while path in self.written:
-            number += 1
-            path = f"{stem}-{number}{dot}{ending}"
-        return path
-
     def write(self, path: str, content: str) -> None:
         """Write a page."""
         target = self.place(path)

@@ -182,6 +182,34 @@ def test_a_folder_with_other_things_in_it_is_not_touched(village: Village, tmp_p
         Export(village.anna).export(folder / "letter.txt")
 
 
+def test_what_cannot_be_written_is_said_with_its_path(village: Village, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    exported(village.anna, folder)
+    for name, blocked in (("index.html", "index.html"), ("people.csv", "people.csv")):
+        (folder / name).unlink()
+        (folder / name).mkdir()
+        with pytest.raises(CannotWrite) as caught:
+            Export(village.anna).export(folder)
+        assert caught.value.path.endswith(blocked)
+        (folder / name).rmdir()
+    (folder / "people.csv").write_text("now it works")
+    assert Export(village.anna).export(folder).people == 3
+
+
+def test_a_reply_in_the_trash_keeps_its_place_in_the_page(village: Village, tmp_path: Path) -> None:
+    anna = Discussions(village.anna)
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads")).id
+    gone = anna.reply(topic, "regretted words").id
+    anna.reply(topic, "kept words", parent=gone)
+    anna.move_to_trash(gone)
+    pages = exported(village.anna, tmp_path / "out")
+    words = words_of(pages)
+    assert "regretted words" not in words
+    assert "in the trash" in words
+    assert "kept words" in words
+    assert lines_of(pages, "topics.csv")[0]["replies"] == "1"
+
+
 def test_what_somebody_put_beside_an_export_stays(village: Village, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     exported(village.anna, folder)

@@ -1,7 +1,9 @@
 """History of any record, two versions of a text, the trash."""
 
+from datetime import UTC, datetime
 from itertools import pairwise
 
+import msgspec
 import pytest
 
 from cop_desktop.services.communities import CharterEdit, Communities
@@ -9,7 +11,9 @@ from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit
 from cop_desktop.services.errors import NotAllowed, NotFound
 from cop_desktop.services.history import Did
 from cop_desktop.services.records import Records
+from sync.catalogue.discussions import TOPIC
 from sync.core.ids import Id
+from sync.core.ops import SetFields, UnknownOp
 from tests.support.replicas import BEN, COMMUNITY, new_id
 from tests.support.village import Village
 
@@ -74,6 +78,30 @@ def test_history_shows_a_long_text_as_it_became(village: Village, anna: Discussi
     told = [(r.did, r.field, r.value) for r in anna.history(notes)]
     assert told[:2] == [(Did.WROTE, "text", "Roads. Rivers."), (Did.WROTE, "text", "Roads.")]
     assert told[2] == (Did.STARTED, "meeting", "Forum")
+
+
+def test_history_reads_moments_flags_and_what_a_newer_program_wrote(
+    village: Village, anna: Discussions
+) -> None:
+    with village.anna.write() as action:
+        fields = {"title": "Forum", "starts": 1_790_000_000_000, "duration_minutes": 60}
+        meeting = action.create("meeting", COMMUNITY, fields)
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads")).id
+    anna.pin(topic)
+    village.meet()
+    village.turn_clocks(seconds=60)
+    village.server.write(COMMUNITY, SetFields(TOPIC.number, topic, {999: "from the future"}))
+    village.server.write(COMMUNITY, UnknownOp(msgspec.msgpack.encode([99, 1, topic])))
+    village.meet()
+
+    told = {revision.field: revision.value for revision in anna.history(meeting)}
+    assert told["starts"] == datetime.fromtimestamp(1_790_000_000, UTC)
+    assert told["duration_minutes"] == 60
+    assert {(r.did, r.field, r.value) for r in anna.history(topic)} == {
+        (Did.STARTED, "title", "Roads"),
+        (Did.WROTE, "pinned", True),
+        (Did.NEEDS_NEWER, "", None),
+    }
 
 
 def test_two_versions_are_shown_with_who_wrote_them(

@@ -1,5 +1,6 @@
 """The place of discussions in a window, on the replica of somebody in the village."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from cop_desktop.ui.discussions.actions import PLACE, discussions_actions
 from cop_desktop.ui.discussions.build import build_discussions
 from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.ui.discussions.presenter import DiscussionsPresenter
+from cop_desktop.ui.discussions.thread.entries import Reply
 from cop_desktop.ui.discussions.tools import DiscussionsTools
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
@@ -30,6 +32,7 @@ from cop_desktop.ui.theme.theme import Theme
 from sync.core.ids import Id
 from tests.support.replicas import COMMUNITY
 
+_MOST_WAITS = 20
 _KINDS = ("topic", "post", "reaction", "read_mark", "file_version", "member", "draft")
 
 
@@ -48,6 +51,9 @@ class Outside:
         return True
 
 
+OpenPlace = Callable[[Replica], "DiscussionPlace"]
+
+
 class DiscussionPlace:
     """A window that shows the discussions of one replica. Close it before the replica."""
 
@@ -57,6 +63,7 @@ class DiscussionPlace:
         self.window = MainWindow(theme, MemoryInMind())
         self.discussions = Discussions(replica)
         self.drafts = Drafts(replica)
+        self._closed = False
         self._folder = folder
         self._theme = theme
         self.tools = self._make_tools()
@@ -100,11 +107,35 @@ class DiscussionPlace:
     def settle(self, rounds: int = 4) -> None:
         """Until the store thread has nothing to do, nor the window."""
         for _ in range(rounds):
-            assert self.jobs.wait_idle()
+            # What has been delivered may ask for more at once, which ends a wait early.
+            for _ in range(_MOST_WAITS):
+                if self.jobs.wait_idle():
+                    break
+            assert not self.jobs.pending
             turn()
         posts = self.page.topic_pane.posts
         while not posts.is_complete():
             turn()
+
+    def write(self, text: str) -> None:
+        """Types into the reply box, as far as it is open or R opens it."""
+        box = self.page.topic_pane.reply_box
+        if not box.is_open():
+            self.presenter.verbs.do("reply", "opening")
+            self.settle()
+        box.composer.editor.insertPlainText(text)
+
+    def post(self, text: str) -> None:
+        """Types a reply and posts it."""
+        self.write(text)
+        self.page.topic_pane.reply_box.composer.submit()
+        self.settle()
+
+    def bodies(self) -> list[str]:
+        """The texts of the replies that are shown, from above."""
+        posts = self.page.topic_pane.posts
+        entries = [posts.entry(key) for key in posts.order()]
+        return [entry.post.body for entry in entries if isinstance(entry, Reply)]
 
     def notices(self) -> list[str]:
         """The words of the notices that are up."""
@@ -121,7 +152,10 @@ class DiscussionPlace:
         self.settle()
 
     def close(self) -> None:
-        """As when the program ends."""
+        """As when the program ends; nothing happens the second time."""
+        if self._closed:
+            return
+        self._closed = True
         self.window.close()
         assert self.jobs.close()
         self.window.deleteLater()

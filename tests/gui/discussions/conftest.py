@@ -1,18 +1,17 @@
 """What the tests of discussions share: the village, and windows on its replicas."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from cop_desktop.services.discussions import Discussions
 from cop_desktop.store import Replica
 from cop_desktop.ui.theme.theme import Theme
 from tests.support.demo_pages import make_theme
-from tests.support.discussion_place import DiscussionPlace
+from tests.support.discussion_place import DiscussionPlace, OpenPlace
 from tests.support.village import Village, founded
-
-OpenPlace = Callable[[Replica], DiscussionPlace]
 
 
 @pytest.fixture
@@ -23,8 +22,22 @@ def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
 
 @pytest.fixture
 def village(tmp_path: Path) -> Iterator[Village]:
-    with founded(tmp_path) as made:
+    """Anna looks after the community, Ben and Cleo take part; all have met."""
+    with founded(tmp_path / "village") as made:
+        for replica in (made.anna, made.ben, made.cleo):
+            assert replica.account is not None
+        made.meet()
         yield made
+
+
+@pytest.fixture
+def anna(village: Village) -> Discussions:
+    return Discussions(village.anna)
+
+
+@pytest.fixture
+def ben(village: Village) -> Discussions:
+    return Discussions(village.ben)
 
 
 @pytest.fixture
@@ -33,7 +46,7 @@ def open_place(theme: Theme, village: Village, tmp_path: Path) -> Iterator[OpenP
     places: list[DiscussionPlace] = []
 
     def opened(replica: Replica) -> DiscussionPlace:
-        place = DiscussionPlace(theme, replica, tmp_path / f"window {len(places)}")
+        place = DiscussionPlace(theme, replica, tmp_path / "window")
         places.append(place)
         place.open()
         return place

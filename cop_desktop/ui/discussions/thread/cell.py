@@ -124,6 +124,13 @@ class TextCell(ThreadCell):
     def spoken(self) -> str:
         return f"{self.byline.accessibleName()}. {self.body.document().toPlainText()[:2_000]}"
 
+    def lay_out(self) -> None:
+        super().lay_out()
+        inner = self.under.layout()
+        if inner is not None:
+            inner.activate()
+            super().lay_out()
+
     def fit(self, width: int) -> int:
         narrow = width < self._theme.metrics.px(NARROW_PX)
         margin = self._theme.metrics.space(_BUTTON_MARGIN_PX)

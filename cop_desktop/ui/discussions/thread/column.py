@@ -62,8 +62,9 @@ class LazyColumn(QAbstractScrollArea):
             self._goal = begin
         anchor = begin or self._anchor()
         fresh = {entry.key: entry for entry in entries}
-        for key in [key for key in self._built if key not in fresh]:
-            self._give_back(key)
+        for key, cell in list(self._built.items()):
+            if key not in fresh or fresh[key].kind != cell.property("kind"):
+                self._give_back(key)
         for key, cell in self._built.items():
             if fresh[key] != self._entries[key]:
                 cell.show_entry(fresh[key])

@@ -25,6 +25,12 @@ class Cell(QFrame):
         """Shows `entry` in place of what was shown."""
         raise NotImplementedError
 
+    def lay_out(self) -> None:
+        """Gives every part its size at once; a layout by itself waits for the event loop."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+
     def fit(self, width: int) -> int:
         """Takes `width` pixels and returns the height needed."""
         layout = self.layout()
@@ -33,7 +39,7 @@ class Cell(QFrame):
         # Twice: texts find their height only once they have their width.
         for _ in range(2):
             self.resize(width, self.height())
-            layout.activate()
+            self.lay_out()
         wraps = layout.hasHeightForWidth()
         return layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
 

@@ -1,0 +1,96 @@
+"""Everything that was written can be seen, and put back."""
+
+from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit
+from cop_desktop.ui.records.dialogs import show_history, show_trash
+from cop_desktop.ui.records.history import HistoryDialog
+from cop_desktop.ui.widgets.rows import ROW_ROLE, Row
+from tests.support.record_desk import RecordDesk
+from tests.support.replicas import COMMUNITY
+from tests.support.village import Village
+
+
+def rows(dialog) -> list[Row]:  # type: ignore[no-untyped-def]
+    return [dialog.model.index(number).data(ROW_ROLE) for number in range(dialog.model.rowCount())]
+
+
+def test_the_history_tells_who_did_what_latest_first(desk: RecordDesk, village: Village) -> None:
+    anna, ben = Discussions(village.anna), Discussions(village.ben)
+    topic = ben.start_topic(COMMUNITY, NewTopic("Raods", "Is it open?", tags=("wet",))).id
+    village.meet()
+    anna.edit_topic(topic, TopicEdit(title="Roads"))
+    anna.move_to_trash(topic)
+    anna.restore(topic)
+    presenter = show_history(desk.window, desk.tools, topic, "topic")
+    desk.settle()
+    assert presenter.dialog is not None
+    assert [(row.title, row.snippet) for row in rows(presenter.dialog)] == [
+        ("Anna", "Took it out of the trash"),
+        ("Anna", "Moved it to the trash"),
+        ("Anna", "Changed: Title"),
+        ("Ben", "Wrote it"),
+    ]
+    presenter.dialog.reject()
+    desk.settle()
+
+
+def offers(dialog: HistoryDialog) -> list[str]:
+    detail = dialog._area.widget()
+    return [written.text for written in detail._offers.values()]
+
+
+def test_an_earlier_text_is_put_back_and_the_later_one_stays_in_the_history(
+    desk: RecordDesk, village: Village
+) -> None:
+    anna = Discussions(village.anna)
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads", "First")).id
+    anna.edit_topic(topic, TopicEdit(body="Second"))
+    presenter = show_history(desk.window, desk.tools, topic, "topic")
+    desk.settle()
+    dialog = presenter.dialog
+    assert dialog is not None
+    assert offers(dialog) == []
+    dialog.list.choose("1")
+    assert offers(dialog) == ["First"]
+    dialog.restore_wanted.emit("body", "First")
+    desk.settle()
+    assert anna.thread(topic).topic.body == "First"
+    assert [row.snippet for row in rows(dialog)] == ["Changed: Text", "Changed: Text", "Wrote it"]
+    assert desk.changes
+    dialog.reject()
+    desk.settle()
+
+
+def test_what_is_in_the_trash_is_put_back(desk: RecordDesk, village: Village) -> None:
+    anna = Discussions(village.anna)
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads")).id
+    post = anna.reply(topic, "Since Monday").id
+    anna.move_to_trash(post)
+    presenter = show_trash(desk.window, desk.tools, COMMUNITY)
+    desk.settle()
+    (row,) = rows(presenter.dialog)
+    assert (row.title, row.snippet) == ("Since Monday", "Moved here by Anna")
+    presenter.dialog._restore.click()
+    desk.settle()
+    assert [reply.body for reply in anna.thread(topic).posts] == ["Since Monday"]
+    assert presenter.dialog._stack.currentIndex() == 1
+    presenter.dialog.reject()
+    desk.settle()
+
+
+def test_what_is_not_yours_is_not_offered_to_be_put_back(
+    theme, village: Village, desk: RecordDesk
+) -> None:
+    anna, ben = Discussions(village.anna), Discussions(village.ben)
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads")).id
+    anna.move_to_trash(topic)
+    village.meet()
+    bens = RecordDesk(theme, ben, village.ben)
+    presenter = show_trash(bens.window, bens.tools, COMMUNITY)
+    bens.settle()
+    assert not presenter.dialog._restore.isEnabled()
+    presenter.dialog.list.row_opened.emit(topic.hex())
+    bens.settle()
+    assert anna.topics(COMMUNITY) == ()
+    presenter.dialog.reject()
+    bens.settle()
+    bens.close()

@@ -1,0 +1,101 @@
+"""Texts compared, moments in words, sizes in words: no window needed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cop_desktop.ui.records.differing import both, both_of, differing
+from cop_desktop.ui.records.fields import field_name, size_words, value_words
+from cop_desktop.ui.records.when import When
+
+NOW = datetime(2026, 8, 12, 7, 30, tzinfo=UTC)  # 5:00 pm in Darwin, a Wednesday
+lines = st.lists(st.sampled_from(["one", "two", "three", "four words in one", ""]), max_size=8)
+
+
+def marked(text: str, other: str) -> list[str]:
+    return [stretch.text for stretch in differing(text, other) if stretch.differs]
+
+
+def test_the_words_that_differ_are_marked_whole() -> None:
+    assert marked("We walk on Monday with Elders", "We walk on Tuesday with two Elders") == [
+        "Monday"
+    ]
+    assert marked("We walk on Tuesday with two Elders", "We walk on Monday with Elders") == [
+        "Tuesday",
+        "two ",
+    ]
+    assert marked("two new words", "") == ["two new words"]
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_marking_leaves_out_nothing(text: str, other: str) -> None:
+    assert "".join(stretch.text for stretch in differing(text, other)) == text
+
+
+def test_very_long_texts_are_compared_by_line() -> None:
+    text = "\n".join(f"line {number} of a long text" for number in range(3_000))
+    assert marked(text + "\nnew", text)[-1].endswith("new")
+
+
+@given(lines, lines)
+def test_both_holds_every_line_of_the_two(first: list[str], second: list[str]) -> None:
+    made = both("\n".join(first), "\n".join(second)).split("\n")
+    for line in {*first, *second}:
+        assert made.count(line) >= max(first.count(line), second.count(line))
+
+
+def test_titles_are_put_side_by_side_and_equal_ones_once() -> None:
+    assert both("Roads", "Water", one_line=True) == "Roads / Water"
+    assert both("Roads", "Roads", one_line=True) == "Roads"
+    assert both_of(["a", "b", "c"]) == "a\n\nb\n\nc"
+
+
+@pytest.mark.parametrize(
+    ("ago", "short", "spoken"),
+    [
+        (timedelta(seconds=20), "just now", "just now"),
+        (timedelta(seconds=-20), "just now", "just now"),
+        (timedelta(minutes=12), "12 min", "12 min ago"),
+        (timedelta(hours=3), "2:00 pm", "today, 2:00 pm"),
+        (timedelta(hours=20), "Yesterday", "yesterday, 9:00 pm"),
+        (timedelta(days=3), "Sun", "Sun 9 Aug, 5:00 pm"),
+        (timedelta(days=30), "13 Jul", "Mon 13 Jul, 5:00 pm"),
+        (timedelta(days=400), "8 Jul 2025", "Tue 8 Jul 2025, 5:00 pm"),
+        (timedelta(days=-3), "15 Aug", "Sat 15 Aug, 5:00 pm"),
+    ],
+)
+def test_a_moment_is_said_as_people_say_it(ago: timedelta, short: str, spoken: str) -> None:
+    when = When(lambda: NOW)
+    assert when.short(NOW - ago) == short
+    assert when.spoken(NOW - ago) == spoken
+
+
+def test_a_moment_is_said_in_full_in_nt_time() -> None:
+    when = When(lambda: NOW)
+    assert when.full(NOW) == "Wed 12 Aug, 5:00 pm NT time"
+    assert when.clock(NOW + timedelta(hours=7)) == "12:00 am"
+
+
+def test_sizes_are_said_as_the_computer_says_them() -> None:
+    assert [size_words(size) for size in (1, 126_000, 4_400_000, 96_000_000)] == [
+        "1 KB",
+        "123 KB",
+        "4.2 MB",
+        "92 MB",
+    ]
+
+
+def test_values_and_fields_are_named_for_people() -> None:
+    when = When(lambda: NOW)
+    assert field_name("body") == "Text"
+    assert field_name("something_newer") == "Something newer"
+    values = [None, True, ("a", "b"), NOW, 5]
+    assert [value_words(value, when) for value in values] == [
+        "",
+        "yes",
+        "a, b",
+        "Wed 12 Aug, 5:00 pm NT time",
+        "5",
+    ]

@@ -48,7 +48,8 @@ class TestWord:
         body = (
             f"<w:sdt><w:sdtContent>{paragraph('controlled')}</w:sdtContent></w:sdt>"
             "<w:p><w:ins><w:r><w:t>inserted</w:t></w:r></w:ins>"
-            "<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del></w:p>"
+            "<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>"
+            "<w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom></w:p>"
             "<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>"
             f"{paragraph('boxed')}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>"
             f"{paragraph('boxed')}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>"

@@ -373,6 +373,11 @@ def test_what_is_no_outcome_stays_in_the_notes_alone(tmp_path: Path, line: str) 
     assert line in minutes.notes_markdown
 
 
+def test_a_part_that_looks_back_on_an_earlier_meeting_is_not_this_ones(tmp_path: Path) -> None:
+    text = "# Hub\n\n## Minutes of the last meeting approved\n\n- The minutes were read aloud.\n"
+    assert read(tmp_path / "a.md", text).decisions == ()
+
+
 @pytest.mark.parametrize(
     ("line", "owner", "text"),
     [
@@ -388,6 +393,7 @@ def test_what_is_no_outcome_stays_in_the_notes_alone(tmp_path: Path, line: str) 
         ("Action: all schools to ring Telstra", "all schools", "ring Telstra"),
         ("Action: need to ring Telstra", "", "need to ring Telstra"),
         ("Action: convert to a list", "", "convert to a list"),
+        ("Action: Flight to the island", "", "Flight to the island"),
         ("Follow-up: ring Telstra (owner: Jo Hale)", "Jo Hale", "ring Telstra"),
     ],
 )

@@ -93,6 +93,17 @@ def test_an_answer_to_a_post_that_is_not_there_answers_none(written: Callable[..
     assert thread.subject == "Buses"
 
 
+def test_posts_that_answer_nothing_come_by_time_then_by_line(
+    written: Callable[..., Path],
+) -> None:
+    days = {"d": 4, "b": 2, "e": 5, "a": 1, "c": 3, "f": 5}
+    path = written(
+        *(line(name, created_at=f"2024-03-0{day}T00:00:00Z") for name, day in days.items())
+    )
+    (thread,) = all_of(path)[0]
+    assert [post.post_id for post in thread.posts] == ["a", "b", "c", "d", "e", "f"]
+
+
 def test_circles_of_parents_end(written: Callable[..., Path]) -> None:
     path = written(
         line("a", parent_id="b"), line("b", parent_id="a"), line("self", parent_id="self")
@@ -209,10 +220,13 @@ def test_reading_stops_when_asked(written: Callable[..., Path]) -> None:
 
 def test_a_file_that_changes_under_the_reader_is_noticed(written: Callable[..., Path]) -> None:
     path = written(line("p1"), line("p2"))
-    with read_threads(path) as file:
-        path.write_bytes(b"x" * path.stat().st_size)
-        with pytest.raises(Changed):
-            list(file.threads())
+    moved = "".join(f"{line(name, thread_id='t2')}\n" for name in ("p1", "p2"))
+    for other in (b"x" * path.stat().st_size, moved.encode()):
+        path = written(line("p1"), line("p2"))
+        with read_threads(path) as file:
+            path.write_bytes(other)
+            with pytest.raises(Changed):
+                list(file.threads())
 
 
 post_lists = st.lists(

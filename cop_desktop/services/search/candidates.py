@@ -72,7 +72,9 @@ class Candidates:
 
     def _with_words(self, most: int) -> list[Found]:
         query, scope = self._query, self._scope
-        words = Words(query.words, query.phrases, query.without, ranked=scope.best_first)
+        # Only so many are ranked; whoever looks among more gets them by time.
+        ranked = scope.best_first and most <= STAGES[0]
+        words = Words(query.words, query.phrases, query.without, ranked=ranked)
         found: list[Found] = []
         for space in _spaces(scope):
             found += self._replica.search(words, kinds=scope.kinds, space=space, limit=most)

@@ -206,6 +206,8 @@ def test_what_is_rare_is_found_behind_thousands_of_newer_records(
     for _ in range(5):
         with village.anna.write() as action:
             for _ in range(420):
-                action.create("post", COMMUNITY, {"topic": topic, "body": "hay"})
+                action.create("post", COMMUNITY, {"topic": topic, "body": "the hay"})
     assert found(village.anna, "from:ben type:reply") == ["the needle"]
     assert found(village.anna, "type:topic") == ["Roads"]
+    for best_first in (False, True):
+        assert found(village.anna, "the from:ben", best_first=best_first) == ["the needle"]

@@ -6,16 +6,6 @@ import sys
 logger = logging.getLogger(__name__)
 
 
-def limit_memory(limit_bytes: int) -> bool:
-    """Whether this process can from now on hold no more than `limit_bytes`.
-
-    Past it, Python raises MemoryError and libraries in C may end the process.
-    """
-    if sys.platform == "win32":
-        return _limit_by_job(limit_bytes)
-    return _limit_by_address_space(limit_bytes)
-
-
 if sys.platform == "win32":
     import ctypes
     from ctypes import wintypes
@@ -50,7 +40,11 @@ if sys.platform == "win32":
             ("PeakJobMemoryUsed", ctypes.c_size_t),
         )
 
-    def _limit_by_job(limit_bytes: int) -> bool:
+    def limit_memory(limit_bytes: int) -> bool:
+        """Whether this process can from now on hold no more than `limit_bytes`.
+
+        Past it, Python raises MemoryError and libraries in C may end the process.
+        """
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = wintypes.HANDLE
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
@@ -76,7 +70,11 @@ if sys.platform == "win32":
 else:
     import resource
 
-    def _limit_by_address_space(limit_bytes: int) -> bool:
+    def limit_memory(limit_bytes: int) -> bool:
+        """Whether this process can from now on hold no more than `limit_bytes`.
+
+        Past it, Python raises MemoryError and libraries in C may end the process.
+        """
         try:
             resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, limit_bytes))
         except (ValueError, OSError) as error:  # macOS knows the limit and refuses to set it

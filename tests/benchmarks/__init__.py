@@ -1,0 +1,1 @@
+"""Measurements, run by `make bench`: JSON with ratios taken side by side in one run."""

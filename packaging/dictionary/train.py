@@ -30,7 +30,7 @@ from sync.core.pages import Known, PageGroup  # noqa: E402
 DICTIONARY_BYTES = 64 * 1024
 START_MS = 1_780_000_000_000
 SPREAD_MS = 200 * 24 * 3600 * 1000
-dice = random.Random(20260812)
+dice = random.Random(20260812)  # noqa: S311 - samples, not secrets
 
 
 def main(out: Path) -> None:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from tests.support.server import RunningServer
 
 from tests.support.community import invitation, make_community, new_item, new_meeting, new_topic
 from tests.support.desktop import Desktop
+from tests.support.server import RunningServer
 
 
 @pytest.fixture

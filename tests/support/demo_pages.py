@@ -35,11 +35,11 @@ ROWS = (
     Row(
         "t1",
         "How do you keep attendance up in the wet season?",
-        "Marion Yunupingu: We walk the bus route with the Elders in the first week, and",
+        "Marion Webb: We walk the bus route with the Elders in the first week, and",
         "4:12 pm",
         unread=True,
         badges=(Badge("Asking for information", "accent"), Badge("3 new")),
-        avatar="Marion Yunupingu",
+        avatar="Marion Webb",
     ),
     Row(
         "t2",
@@ -60,7 +60,7 @@ ROWS = (
     ),
     Row(
         "t4",
-        "Notes from the visit to Maningrida",
+        "Notes from the visit to the river school",
         "Priya Nair: Thank you for having us, the breakfast program is worth the flight alone.",
         "9 Aug",
         badges=(Badge("Visit"),),
@@ -107,7 +107,7 @@ FIELDS = (
         required=True,
         choices=(Choice("ask", "Asking for information"), Choice("share", "Sharing assets")),
     ),
-    FormField("owner", "&Owner", Kind.MEMBER, choices=(Choice("m1", "Tom Baker", "Yirrkala"),)),
+    FormField("owner", "&Owner", Kind.MEMBER, choices=(Choice("m1", "Tom Baker", "Saltbush"),)),
     FormField("due", "&Due", Kind.DATE),
     FormField("at", "Ti&me", Kind.TIME, required=True),
     FormField("tags", "Ta&gs", Kind.TAGS),
@@ -170,7 +170,7 @@ class DemoPage(Page):
         pad(theme, thread, (24, 12, 24, 12), 8)
         thread.addWidget(label(ROWS[0].title, "title"))
         thread.addWidget(TagRow(theme, ("attendance", "wet season", "families")))
-        for name, text in (("Marion Yunupingu", POST), ("Tom Baker", "We do the same. Thank you!")):
+        for name, text in (("Marion Webb", POST), ("Tom Baker", "We do the same. Thank you!")):
             thread.addWidget(line())
             thread.addLayout(_post_head(theme, name))
             view = MarkdownView(theme, f"Post of {name}")

@@ -153,7 +153,7 @@ def _entries(text: str, *, sure: bool) -> list[str]:
     parts: list[str] = []
     for part in (part.strip(" .") for part in _BETWEEN_NAMES.split(text, _MAX_ON_A_LINE)):
         if parts and _WORKPLACE.search(_BRACKETS.sub("", part)):
-            parts[-1] += f", {part}"  # "Jane Smith, Maningrida College"
+            parts[-1] += f", {part}"  # "Jane Smith, Paperbark College"
         elif part:
             parts.append(part)
     if not sure:

@@ -34,7 +34,7 @@ def post(number: int, *, body: str = "", parent: int | None = None, depth: int =
         parent=None if parent is None else parent.to_bytes(16, "big"),
         parent_missing=False,
         depth=depth,
-        author=("Marion Yunupingu", "Tom Baker", "Aisha Rahman")[number % 3],
+        author=("Marion Marsh", "Tom Baker", "Aisha Rahman")[number % 3],
         author_id=bytes([number % 3]) * 16,
         original_author=None,
         written=NOW - timedelta(hours=5_000 - number),
@@ -60,7 +60,7 @@ def thread_of(posts: tuple[PostView, ...]) -> Thread:
         body=PARAGRAPH,
         activity="seeking experience",
         tags=("attendance",),
-        author="Marion Yunupingu",
+        author="Marion Marsh",
         author_id=b"M" * 16,
         original_author=None,
         written=NOW,
@@ -235,7 +235,7 @@ def test_what_a_reply_answers_is_said_where_it_does_not_stand_above_it(posts: Po
     shown(posts, thread)
     direct, distant = (posts.cell(key_of(thread.posts[place].id)) for place in (1, 2))
     assert not direct.parent_link.isVisible()
-    assert distant.parent_link.text().strip() == "In reply to Marion Yunupingu"
+    assert distant.parent_link.text().strip() == "In reply to Marion Marsh"
 
 
 def test_deep_threads_stay_readable(posts: Posts) -> None:

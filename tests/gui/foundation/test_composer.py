@@ -282,7 +282,7 @@ def test_a_mention_is_offered_and_taken_by_keyboard(composer: Composer, qtbot) -
     assert told.args == ["m"]
     composer.mentions.offer(
         [
-            Mention("Marion Yunupingu", "[@Marion Yunupingu](cop:member/1)"),
+            Mention("Marion Webb", "[@Marion Webb](cop:member/1)"),
             Mention("Mick Hall", "[@Mick Hall](cop:member/2)"),
         ]
     )

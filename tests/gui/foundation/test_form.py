@@ -11,9 +11,9 @@ from cop_desktop.ui.widgets.form.fields import Choice, FormField, Kind, problem_
 from cop_desktop.ui.widgets.form.form import FieldForm, FormDialog
 
 MEMBERS = (
-    Choice("m1", "Tom Baker", "Yirrkala"),
-    Choice("m2", "Tom Hall", "Maningrida"),
-    Choice("m3", "Priya Nair", "Yirrkala"),
+    Choice("m1", "Tom Baker", "Saltbush"),
+    Choice("m2", "Tom Hall", "the river school"),
+    Choice("m3", "Priya Nair", "Saltbush"),
 )
 
 FIELDS = (
@@ -104,7 +104,7 @@ def test_a_service_can_say_what_only_it_knows(form: FieldForm) -> None:
 
 def test_a_member_is_found_by_part_of_a_name_or_a_school(form: FieldForm) -> None:
     field = form.editor("owner")
-    for typed, found in (("priya", "m3"), ("maningrida", "m2"), ("tom", ""), ("nobody", "")):
+    for typed, found in (("priya", "m3"), ("paperbark", "m2"), ("tom", ""), ("nobody", "")):
         field.setText(typed)
         assert form.values()["owner"] == found, typed
 

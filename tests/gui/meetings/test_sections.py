@@ -183,7 +183,7 @@ def test_a_guest_is_added_by_name_with_a_school(hall: Hall, open_section: Go) ->
 def test_an_action_finds_its_owner_among_the_members(hall: Hall, open_section: Go) -> None:
     open_section("action_items")
     add = hall.page.detail.action_items.add
-    for typed in ("ben marika", "Ben Marika, Yirrkala School"):
+    for typed in ("ben marika", "Ben Marika, Saltbush School"):
         add.set_values({"text": "Ask the store", "owner": typed, "due": date(2026, 9, 1)})
         add.add()
         hall.settle()
@@ -205,7 +205,7 @@ def test_changing_the_words_of_an_action_keeps_its_owner(hall: Hall, open_sectio
     assert editing.dialog is not None
     owner = editing.dialog.form.editor("owner")
     assert isinstance(owner, QLineEdit)
-    assert owner.text() == "Ben Marika, Yirrkala School"
+    assert owner.text() == "Ben Marika, Saltbush School"
     editing.dialog.form.set_values({"text": "Cost the breakfast for a term"})
     editing.dialog.confirm()
     hall.settle()

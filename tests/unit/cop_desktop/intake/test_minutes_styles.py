@@ -210,7 +210,7 @@ Wed 18 June 2025, 9.00am - 11.30am, Zoom
 
 In attendance
 -------------
-Yirrkala School: Lara Stone, Djali Yunupingu
+Saltbush School: Lara Stone, Djali Marsh
 Via Zoom
 Mel Carter (Baniyala)
 
@@ -243,8 +243,8 @@ def test_notes_by_school_and_by_person(tmp_path: Path) -> None:
     assert minutes.series_hint == "Numeracy hub"
     assert (minutes.held_on, minutes.starts_at) == (date(2025, 6, 18), time(9))
     assert who(minutes) == [
-        ("Lara Stone", "present", "Yirrkala School"),
-        ("Djali Yunupingu", "present", "Yirrkala School"),
+        ("Lara Stone", "present", "Saltbush School"),
+        ("Djali Marsh", "present", "Saltbush School"),
         ("Mel Carter", "present", "Baniyala"),
         ("Owen Park", "apology", ""),
     ]

@@ -138,6 +138,12 @@ def test_nothing_of_a_bad_page_is_applied(scene: Scene, name: str) -> None:
     assert scene.ben.check().problems == []
 
 
+def test_a_second_group_in_the_place_of_the_last_of_a_chain_is_not_taken(scene: Scene) -> None:
+    twin = forged(scene.groups[5], author=b"m" * 16)
+    with pytest.raises(BadPage, match="acknowledged"):
+        scene.absorb([replace(twin, position=7)], [], [])
+
+
 def test_positions_held_already_are_passed_over(scene: Scene) -> None:
     scene.absorb([*scene.groups[2:6], *scene.right_page], [], [])
     assert [row.floor for row in scene.ben.spaces() if row.space == COMMUNITY] == [0]

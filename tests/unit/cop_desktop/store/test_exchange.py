@@ -107,6 +107,7 @@ def test_the_newest_come_first_and_history_after(
     assert held(ben) == (14, 0, True)
     newest_first = [found.record for found in ben.search("reply")]
     assert newest_first == [*later[:0:-1], *records[:0:-1]]
+    assert [found.record for found in ben.search("reply", limit=1)] == later[-1:]
     assert_equal(anna, ben)
 
 

@@ -23,6 +23,7 @@ from sync.catalogue.declare import SpaceKind
 from sync.catalogue.discussions import POST, REACTION, TOPIC
 from sync.catalogue.meetings import MEETING_NOTES
 from sync.catalogue.people import MEMBER
+from sync.catalogue.personal import READ_MARK
 from sync.core.clock import Stamp
 from sync.core.group import Group, group_hash
 from sync.core.ids import NO_HASH, Id, Maker, created_id
@@ -33,6 +34,7 @@ from tests.support.replicas import table_rows
 
 UNKNOWN_KIND = 9_999
 RECORDS = [b"r" * 16, b"s" * 16]
+PERSONAL = b"P" * 16
 KINDS = (TOPIC, POST, MEETING_NOTES)
 
 
@@ -51,6 +53,7 @@ class Bench:
             make(connection)
             self.tables.create(connection)
             spaces.add(connection, [NewSpace(space, SpaceKind.COMMUNITY) for space in SPACES])
+            spaces.add(connection, [NewSpace(PERSONAL, SpaceKind.PERSONAL)])
 
     @contextmanager
     def trial(self) -> Iterator[Connection]:
@@ -134,6 +137,26 @@ def test_groups_give_the_same_rows_in_any_order_and_however_often(
         expected = bench.rows(connection)
     with bench.trial() as connection:
         bench.fold(connection, other_order, at_once)
+        assert bench.rows(connection) == expected
+
+
+def test_rows_are_the_same_to_the_byte_in_whatever_order_fields_came(bench: Bench) -> None:
+    mark = READ_MARK.number
+    made = [
+        group_of(SetFields(TOPIC.number, RECORDS[0], {1: "Attendance"}), clock=1),
+        group_of(SetFields(TOPIC.number, RECORDS[0], {5: True}), clock=2, seq=2),
+        group_of(SetFields(TOPIC.number, RECORDS[0], {3: "visits"}), clock=3, seq=3),
+        group_of(SetFields(mark, RECORDS[1], {2: {b"x": 1}}), clock=4, seq=4, space=PERSONAL),
+        group_of(SetFields(mark, RECORDS[1], {2: {b"a": 1}}), clock=5, seq=5, space=PERSONAL),
+        group_of(SetFields(UNKNOWN_KIND, RECORDS[0], {1: "later"}), clock=6, seq=6),
+        group_of(SetFields(UNKNOWN_KIND, RECORDS[0], {2: "later"}), clock=7, seq=7),
+    ]
+    with bench.trial() as connection:
+        bench.fold(connection, made)
+        expected = bench.rows(connection)
+        assert {"topic", "read_mark", "others"} == expected.keys()
+    with bench.trial() as connection:
+        bench.fold(connection, made[::-1], at_once=1)
         assert bench.rows(connection) == expected
 
 

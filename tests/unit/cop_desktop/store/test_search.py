@@ -34,8 +34,8 @@ def found(replica: Replica, query: str | Words, **where: object) -> list[Id]:
 
 
 def test_words_are_found_whatever_their_accents_and_case(replica: Replica) -> None:
-    topic = write(replica, "topic", title="École at Yirrkala", body="Ŋäṉḏirrkitj café")
-    for query in ("ecole", "ÉCOLE", "yirrkala", "CAFE", "Ŋandirrkitj", "ecole cafe"):
+    topic = write(replica, "topic", title="École at Saltbush", body="Ŋäṉḏirrkitj café")
+    for query in ("ecole", "ÉCOLE", "saltbush", "CAFE", "Ŋandirrkitj", "ecole cafe"):
         assert found(replica, query) == [topic], query
     assert found(replica, "ecole tea") == []
 

@@ -42,7 +42,7 @@ class Owner:
 
 
 def member_words(member: MemberRow) -> str:
-    """A member as they are proposed: "Ben Marika, Yirrkala School"."""
+    """A member as they are proposed: "Ben Marika, Saltbush School"."""
     return f"{member.name}, {member.school}" if member.school else member.name
 
 

@@ -47,6 +47,7 @@ class Places(QObject):
         self._community: Id | None = None
         self._add()
         desk.window.search.search_changed.connect(self.show_search)
+        desk.window.search.search_entered.connect(self.enter_search)
         desk.window.sync_page_wanted.connect(self.show_sync)
         desk.window.rail.community_chosen.connect(self._choose)
         desk.hub.changed.connect(self._on_changed)
@@ -171,6 +172,12 @@ class Places(QObject):
             if isinstance(page, SearchPage) and isinstance(page.presenter, SearchPresenter):
                 page.presenter.look_for(typed)
             window.search.setFocus()
+
+    def enter_search(self, typed: str) -> None:
+        """Go to the results of what was typed and entered, before it was found by itself."""
+        page = self._desk.window.show_place(SEARCH)
+        if isinstance(page, SearchPage) and isinstance(page.presenter, SearchPresenter):
+            page.presenter.enter(typed)
 
     def show_sync(self) -> None:
         """Go to the place of sync."""

@@ -56,12 +56,17 @@ def new_item(values: Mapping[str, Any]) -> NewItem:
     )
 
 
-def item_edit(values: Mapping[str, Any]) -> ItemEdit:
-    """What the form says, for an item that is there; its summary goes its own way."""
-    return ItemEdit(
-        title=values["title"],
-        type=values["type"],
-        evidence=values["evidence"],
-        tags=tuple(values["tags"]),
-        credit=values["credit"],
-    )
+def item_edit(values: Mapping[str, Any], item: ItemView) -> ItemEdit:
+    """What the form says otherwise than the item did, as others may have changed the rest since.
+
+    The summary goes its own way.
+    """
+    before = {
+        "title": item.title,
+        "type": item.type or "",
+        "evidence": item.evidence or "",
+        "credit": item.credit,
+    }
+    changed = {key: values[key] for key, value in before.items() if values[key] != value}
+    tags = tuple(values["tags"])
+    return ItemEdit(**changed, tags=None if set(tags) == set(item.tags) else tags)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from cop_desktop.services.attachments import FileView
@@ -74,12 +74,16 @@ class LibraryPresenter(QObject):
     def _show_item(self, item: ItemView) -> None:
         if item.id != self._chosen:
             return
-        self._item = item
+        self._item = None if item.trashed else item
         if item.trashed:
             self._detail.show_nothing()
         else:
             self._detail.show_item(item)
             self._listing.choose(item.id)
+
+    def _find(self) -> None:
+        self._listing.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._listing.search.selectAll()
 
     # Doing
 
@@ -120,7 +124,7 @@ class LibraryPresenter(QObject):
         )
 
     def _changed(self, item: ItemView, values: dict[str, Any]) -> Any:
-        changed = self._tools.library.edit_item(item.id, item_edit(values))
+        changed = self._tools.library.edit_item(item.id, item_edit(values, item))
         saved = self._tools.library.save_summary(item.id, values["summary"], item.summary)
         return changed.merged(saved.changed)
 
@@ -154,6 +158,7 @@ class LibraryPresenter(QObject):
         undo = partial(self._do, partial(self._tools.library.restore, item))
         self._do(partial(self._tools.library.move_to_trash, item))
         self._tools.show_notice(Notice(words, action=self.tr("&Undo"), acted=undo))
+        self._item = None
         self._detail.show_nothing()
 
     def _do(self, work: Any) -> None:
@@ -223,4 +228,4 @@ class LibraryPresenter(QObject):
         self._tools.hub.changed.connect(self._on_hub)
         registry.connect_slot("library.new", self.add)
         registry.connect_slot("library.change", self.change)
-        registry.connect_slot("library.filter", listing.search.setFocus)
+        registry.connect_slot("library.filter", self._find)

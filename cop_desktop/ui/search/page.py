@@ -67,6 +67,7 @@ class SearchPage(Page):
         self.count.setText(found)
         self._lists.setCurrentIndex(0)
         self.list.choose(hit_key(hits[0]))
+        self._show_hit(hits[0])  # the choice may be the same, and other words have matched
 
     def focus_results(self) -> None:
         """Puts the keyboard on the results."""

@@ -26,13 +26,15 @@ class SearchPresenter(QObject):
         super().__init__(page)
         self._page = page
         self._tools = tools
+        self._wanted = ""
         tools.box.search_changed.connect(self.look_for)
-        tools.box.search_entered.connect(self._on_entered)
+        tools.box.search_entered.connect(self.enter)
         tools.box.results_wanted.connect(page.focus_results)
         page.open_wanted.connect(tools.open_hit)
 
     def look_for(self, typed: str, *, best_first: bool = False) -> None:
         """Find this; too little of it shows what can be searched."""
+        self._wanted = typed
         if len(typed.strip()) < LEAST_CHARACTERS:
             self._tools.jobs.cancel("search")
             self._page.show_typing()
@@ -40,12 +42,14 @@ class SearchPresenter(QObject):
         work = partial(self._tools.search.find, typed, Scope(best_first=best_first, limit=100))
         self._tools.jobs.run(work, partial(self._show, typed), self._say_trouble, "search")
 
-    def _on_entered(self, typed: str) -> None:
+    def enter(self, typed: str) -> None:
+        """Find this, the best first, and go to what is found."""
         self.look_for(typed, best_first=True)
         self._page.focus_results()
 
     def _show(self, typed: str, hits: tuple[SearchHit, ...]) -> None:
-        self._page.show_hits(typed, hits)
+        if typed == self._wanted:  # the box may have been emptied while this was looked for
+            self._page.show_hits(typed, hits)
 
     def _say_trouble(self, error: Exception) -> None:
         message = self._tools.messages.for_error(error)

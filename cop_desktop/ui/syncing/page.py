@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from cop_desktop.services.sync_status import SpaceStanding, WaitingItem
+from cop_desktop.services.sync_status import SpaceStanding, Standing, WaitingItem
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.syncing.reasons import reason_words
 from cop_desktop.ui.syncing.sentence import Facts
+from cop_desktop.ui.syncing.sizes import size_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
@@ -17,7 +18,6 @@ from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.section_header import SectionHeader
 
 _SHOWN_AT_MOST = 50
-_KB = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class SyncPage(Page):
         left = told.facts.standing.waiting - len(waiting)
         if left > 0:
             waiting.append((self.tr("and {0} more").format(f"{left:,}"), ""))
+        waiting += self._file_lines(told.facts.standing)
         nothing = self.tr("Nothing: all that you wrote has been sent.")
         sections["waiting"].show_lines(waiting or [(nothing, "")])
         sections["spaces"].show_lines([self._space_line(each) for each in told.facts.spaces])
@@ -83,8 +84,21 @@ class SyncPage(Page):
         what = item.label or item.within or item.noun
         detail = self.tr("{0} · {1} · written {2}")
         return what, detail.format(
-            item.noun, _size_words(item.size_bytes), self._when.spoken(item.since)
+            item.noun, size_words(item.size_bytes), self._when.spoken(item.since)
         )
+
+    def _file_lines(self, standing: Standing) -> list[tuple[str, str]]:
+        """What is inside files goes and comes after everything that was written."""
+        lines = []
+        if standing.up_bytes:
+            words = self.tr("{0} still to go")
+            lines.append((self.tr("Files"), words.format(size_words(standing.up_bytes))))
+        if standing.down_bytes:
+            words = self.tr("{0} still to come")
+            lines.append(
+                (self.tr("Files asked for"), words.format(size_words(standing.down_bytes)))
+            )
+        return lines
 
     def _refused_line(self, item: WaitingItem) -> tuple[str, str]:
         kept = self.tr("{0} It is kept on this computer.").format(reason_words(item.reason))
@@ -106,7 +120,7 @@ class SyncPage(Page):
         lines = []
         if report is not None:
             words = self.tr("{0} sent, {1} received")
-            sizes = _size_words(report.up_bytes), _size_words(report.down_bytes)
+            sizes = size_words(report.up_bytes), size_words(report.down_bytes)
             lines.append((words.format(*sizes), ""))
         never = self.tr("never")
         heard = never if contact is None else self._when.spoken(contact)
@@ -175,12 +189,3 @@ class _Section(QWidget):
             column.addWidget(label(soft, "soft", wraps=True))
         self._column.addWidget(holder)
         return holder
-
-
-def _size_words(size_bytes: int) -> str:
-    """As in "280 B", "12 kB", "3.4 MB"."""
-    if size_bytes < _KB:
-        return f"{size_bytes} B"
-    if size_bytes < _KB * _KB:
-        return f"{size_bytes / _KB:.0f} kB"
-    return f"{size_bytes / _KB / _KB:.1f} MB"

@@ -15,8 +15,14 @@ _REASONS: Final[Mapping[str, str]] = {
     "not_owner": QT_TRANSLATE_NOOP("Reasons", "It is about somebody else, who alone may."),
     "not_facilitator": QT_TRANSLATE_NOOP("Reasons", "Only a facilitator of the community may."),
     "server_only": QT_TRANSLATE_NOOP("Reasons", "Only the people who run the server may."),
-    "invalid": QT_TRANSLATE_NOOP("Reasons", "Something in it is longer than the server takes."),
+    "invalid": QT_TRANSLATE_NOOP("Reasons", "Something in it is not as the server takes it."),
     "unknown_replica": QT_TRANSLATE_NOOP("Reasons", "The server does not know this computer."),
+    "bad_signature": QT_TRANSLATE_NOOP("Reasons", "The server could not tell that it is yours."),
+    "wrong_author": QT_TRANSLATE_NOOP("Reasons", "This computer belongs to another member."),
+    "wrong_space": QT_TRANSLATE_NOOP("Reasons", "The server keeps such things elsewhere."),
+    "wrong_kind": QT_TRANSLATE_NOOP("Reasons", "The server knows it as something else."),
+    "wrong_id": QT_TRANSLATE_NOOP("Reasons", "The server knows it under another name."),
+    "fork": QT_TRANSLATE_NOOP("Reasons", "A copy of this computer's data has sent before it."),
 }
 
 

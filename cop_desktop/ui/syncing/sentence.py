@@ -1,7 +1,7 @@
 """The sync sentence: exactly what is known, in one line.
 
-"Everything sent and received" is said only when the last exchange found both sides equal and
-nothing was written since.
+"Everything sent and received" is said only when the last exchange found both sides equal, nothing
+was written since, and no file is on its way.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from cop_desktop.services.sync_status import SpaceStanding, Standing
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.when import When
+from cop_desktop.ui.syncing.sizes import size_words
 from cop_desktop.ui.syncing.tools import Report, SyncTools
 from cop_desktop.ui.widgets.sync_sentence import SyncSentence, SyncWords
 
@@ -41,20 +42,36 @@ def words_for(facts: Facts, when: When, messages: Messages) -> SyncWords:
     if held < total and report is not None:
         words = _tr("Receiving: {0} of {1}").format(f"{held:,}", f"{total:,}")
         return SyncWords(words, "sync", done=held, total=total)
-    if standing.waiting:
-        return SyncWords(_waiting_words(standing, when), "sync-waiting")
-    if standing.agreed and report is not None and report.agreed and standing.last_contact:
+    if standing.down_bytes and not (standing.waiting or standing.up_bytes):
+        words = _tr("{0} of files still to come").format(size_words(standing.down_bytes))
+        return SyncWords(_with_contact(words, standing, when), "sync")
+    if _all_is_well(facts) and standing.last_contact is not None:
         words = _tr("Everything sent and received, {0}").format(when.spoken(standing.last_contact))
         return SyncWords(words, "sync-ok", "good")
-    return SyncWords(_waiting_words(standing, when), "sync")
+    icon = "sync-waiting" if standing.waiting or standing.up_bytes else "sync"
+    return SyncWords(_waiting_words(standing, when), icon)
+
+
+def _all_is_well(facts: Facts) -> bool:
+    """Whether both sides were found equal, and nothing was written and no file moves since."""
+    standing, report = facts.standing, facts.report
+    nothing_waits = not (standing.waiting or standing.up_bytes or standing.down_bytes)
+    return nothing_waits and standing.agreed and report is not None and report.agreed
 
 
 def _waiting_words(standing: Standing, when: When) -> str:
     """What waits, and when the server was last heard from."""
-    if standing.waiting:
-        what = _tr("{0} waiting to go, safe on this computer").format(_things(standing.waiting))
-    else:
-        what = _tr("Nothing is waiting to go")
+    waits = [_things(standing.waiting)] if standing.waiting else []
+    if standing.up_bytes:
+        waits.append(_tr("{0} of files").format(size_words(standing.up_bytes)))
+    what = _tr("Nothing is waiting to go")
+    if waits:
+        safe = _tr("{0} waiting to go, safe on this computer")
+        what = safe.format(_tr(" and ").join(waits))
+    return _with_contact(what, standing, when)
+
+
+def _with_contact(what: str, standing: Standing, when: When) -> str:
     if standing.last_contact is None:
         return _tr("{0} · no contact yet").format(what)
     return _tr("{0} · last contact {1}").format(what, when.spoken(standing.last_contact))

@@ -1,0 +1,151 @@
+"""Finding anything from the box at the top of the window."""
+
+from threading import Event
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cop_desktop.services.discussions import NewTopic
+from cop_desktop.services.library import NewItem
+from cop_desktop.ui.search.page import SearchPage
+from tests.support.desk_window import DeskWindow, nameless
+from tests.support.replicas import COMMUNITY
+
+
+def fill(place: DeskWindow) -> None:
+    topic = place.desk.services.discussions.start_topic(
+        COMMUNITY, NewTopic("Roads in the wet season", body="The bus route is under water.")
+    )
+    place.desk.services.discussions.reply(topic.id, "Ask about the *bore water* first.")
+    place.desk.services.library.add_item(COMMUNITY, NewItem("Bore water guide"))
+
+
+def type_in(place: DeskWindow, text: str, qtbot: QtBot) -> SearchPage:
+    """Types as a person does, and waits until the answer stands there."""
+    page = place.search
+    place.window.open_search()
+    qtbot.keyClicks(place.window.search, text)
+    with qtbot.waitSignal(place.window.search.search_changed):
+        pass
+    place.settle()
+    return page
+
+
+def titles(page: SearchPage) -> list[str]:
+    return [page.model.index(row).data() for row in range(page.model.rowCount())]
+
+
+def headline(page: SearchPage) -> str:
+    assert page.empty.isVisible()
+    return page.empty._headline.text()
+
+
+def test_an_empty_box_says_what_can_be_found_and_how(anna: DeskWindow) -> None:
+    page = anna.search
+    anna.settle()
+    assert headline(page) == "Find anything"
+    assert "from:name" in page.empty._sentence.text()
+    assert not page.open.isVisible()
+
+
+def test_what_is_typed_is_found_without_pressing_anything(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "bore wat", qtbot)
+    assert sorted(titles(page)) == ["Bore water guide", "Roads in the wet season"]
+    assert page.count.text() == "2 found"
+    assert page.open.isVisible()
+
+
+def test_one_letter_is_too_little_to_look_for(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "b", qtbot)
+    assert headline(page) == "Find anything"
+
+
+def test_nothing_found_repeats_what_was_looked_for(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "helicopter", qtbot)
+    assert headline(page) == "Nothing found"
+    assert "“helicopter”" in page.empty._sentence.text()
+    assert not page.open.isVisible()
+    assert page.title.text() == ""
+
+
+def test_the_words_that_matched_stand_out_in_the_chosen_result(
+    anna: DeskWindow, qtbot: QtBot
+) -> None:
+    fill(anna)
+    page = type_in(anna, "route", qtbot)
+    assert page.title.text() == "Roads in the wet season"
+    assert "Anna" in page.origin.text()
+    assert "The bus route is under water." in page.preview.toPlainText()
+
+
+def test_a_finer_search_shows_its_own_words_in_the_same_result(
+    anna: DeskWindow, qtbot: QtBot
+) -> None:
+    fill(anna)
+    words = " ".join(f"word{number}" for number in range(200))
+    long = NewTopic("Long", body=f"{words} cassowary")
+    anna.desk.services.discussions.start_topic(COMMUNITY, long)
+    page = type_in(anna, "word1", qtbot)
+    assert "cassowary" not in page.preview.toPlainText()
+    anna.window.search.clear()
+    page = type_in(anna, "cassowary", qtbot)
+    assert "cassowary" in page.preview.toPlainText()
+
+
+def test_opening_hands_over_what_was_chosen(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "guide", qtbot)
+    qtbot.mouseClick(page.open, Qt.MouseButton.LeftButton)
+    (hit,) = anna.handed.hits
+    assert (hit.open_kind, hit.title) == ("library_item", "Bore water guide")
+
+
+def test_all_is_done_by_keyboard(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "bore", qtbot)
+    qtbot.keyClick(anna.window.search, Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_End)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert [hit.title for hit in anna.handed.hits] == [titles(page)[-1]]
+
+
+def test_enter_ranks_and_goes_to_the_results(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "bore", qtbot)
+    qtbot.keyClick(anna.window.search, Qt.Key.Key_Return)
+    anna.settle()
+    assert page.list.hasFocus()
+    assert titles(page)[0] == "Bore water guide"
+
+
+def test_clearing_the_box_takes_the_results_away_even_while_they_are_looked_for(
+    anna: DeskWindow, qtbot: QtBot
+) -> None:
+    fill(anna)
+    page = type_in(anna, "bore", qtbot)
+    box = anna.window.search
+    box.search_changed.emit("bore water")
+    found = Event()
+    anna.desk.jobs.run(found.set, anna.handed.hear)
+    assert found.wait(20)  # and the window has not been told yet
+    box.search_changed.emit("")
+    anna.settle()
+    assert headline(page) == "Find anything"
+
+
+def test_marks_in_what_was_written_are_shown_as_they_are(anna: DeskWindow, qtbot: QtBot) -> None:
+    body = "Use <b>two</b> buses & [a link](http://example.org) for the excursion"
+    anna.desk.services.discussions.start_topic(COMMUNITY, NewTopic("Buses", body=body))
+    page = type_in(anna, "excursion", qtbot)
+    assert "excursion" in page.preview.toPlainText()
+    assert "href" not in page.preview.toHtml()
+
+
+def test_a_screen_reader_has_a_name_for_every_control(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "bore", qtbot)
+    assert nameless(page) == []

@@ -1,0 +1,142 @@
+"""The place of sync: what waits, what was refused and why, how much is here."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cop_desktop.background import SyncReport
+from cop_desktop.services.discussions import NewTopic
+from cop_desktop.services.library import NewItem
+from cop_desktop.store.receipts import FORK
+from cop_desktop.ui.syncing.reasons import reason_words
+from sync.server.reasons import Reason
+from tests.support.desk_window import DeskWindow, nameless
+from tests.support.replicas import COMMUNITY
+from tests.support.village import Village
+
+REPORT = SyncReport(
+    busy=False, agreed=True, cause="", received=3, up_bytes=2_048, down_bytes=3_400_000
+)
+
+
+def start(place: DeskWindow, title: str) -> None:
+    added = place.desk.services.discussions.start_topic(COMMUNITY, NewTopic(title))
+    place.desk.hub.post_change(added.changed)
+    place.settle()
+
+
+def test_nothing_waits_is_said_in_words(anna: DeskWindow) -> None:
+    page = anna.sync
+    anna.settle()
+    assert page.lines("waiting") == ["Nothing: all that you wrote has been sent."]
+    assert not page.again.isVisible()
+    assert not page.trouble.isVisible()
+
+
+def test_what_waits_is_listed_with_what_it_is_and_goes_when_it_was_sent(
+    anna: DeskWindow, village: Village
+) -> None:
+    page = anna.sync
+    start(anna, "Wet season roads")
+    (line,) = page.lines("waiting")
+    assert line.startswith("Wet season roads")
+    assert "topic" in line
+    assert "written" in line
+    village.meet()
+    anna.tell("topic")
+    assert page.lines("waiting") == ["Nothing: all that you wrote has been sent."]
+
+
+def test_more_than_fits_is_counted(anna: DeskWindow) -> None:
+    for number in range(53):
+        anna.desk.services.discussions.start_topic(COMMUNITY, NewTopic(f"Topic {number}"))
+    page = anna.sync
+    anna.settle()
+    lines = page.lines("waiting")
+    assert len(lines) == 51
+    assert lines[-1] == "and 3 more"
+
+
+def test_what_was_refused_is_listed_with_the_reason_and_can_be_sent_again(
+    anna: DeskWindow, village: Village, qtbot: QtBot
+) -> None:
+    page = anna.sync
+    village.server.refuse_next("no_access")
+    start(anna, "Wet season roads")
+    village.meet()
+    anna.tell("topic")
+    (line,) = page.lines("refused")
+    assert line.startswith("Wet season roads")
+    assert "You no longer belong to this community. It is kept on this computer." in line
+    qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
+    anna.settle()
+    assert anna.handed.wishes == 1
+    assert not page.again.isVisible()
+    assert page.lines("waiting")[0].startswith("Wet season roads")
+
+
+@pytest.mark.parametrize("code", [*Reason, FORK])
+def test_every_reason_of_the_server_has_words(code: str) -> None:
+    words = reason_words(code)
+    assert words.endswith(".")
+    assert "The server gave this reason" not in words
+
+
+def test_a_reason_of_a_newer_server_is_shown_as_it_came() -> None:
+    assert reason_words("too_early") == "The server gave this reason: too early"
+
+
+def test_a_file_that_is_still_going_up_is_not_called_sent(
+    anna: DeskWindow, village: Village, tmp_path: Path
+) -> None:
+    library = anna.desk.services.library
+    item = library.add_item(COMMUNITY, NewItem("Bus route")).id
+    route = tmp_path / "route.txt"
+    route.write_text("The bus leaves at seven.\n" * 400)
+    library.attach(item, route)
+    village.meet()
+    page = anna.sync
+    anna.settle()
+    assert anna.desk.services.sync_status.standing().waiting == 0
+    (line,) = page.lines("waiting")
+    assert line.startswith("Files")
+    assert "sent" not in line
+
+
+def test_every_space_says_how_much_of_it_is_here(anna: DeskWindow) -> None:
+    page = anna.sync
+    anna.settle()
+    lines = page.lines("spaces")
+    assert "Top End Leaders · everything is here" in lines
+    assert any(line.startswith("Top End Leaders: words inside files") for line in lines)
+
+
+def test_what_was_moved_and_the_trouble_are_told(anna: DeskWindow) -> None:
+    page = anna.sync
+    anna.desk.hub.post_status(REPORT)
+    anna.settle()
+    assert "2 kB sent, 3.4 MB received" in page.lines("moved")
+    assert any("Last contact with the server" in line for line in page.lines("moved"))
+    failed = SyncReport(
+        busy=False, agreed=False, cause="no_network", received=0, up_bytes=0, down_bytes=0
+    )
+    anna.desk.hub.post_status(failed)
+    anna.settle()
+    assert page.trouble.isVisible()
+    assert page.trouble.text().startswith("This computer has no connection right now.")
+
+
+def test_sync_now_is_one_key_away(anna: DeskWindow, qtbot: QtBot) -> None:
+    page = anna.sync
+    anna.settle()
+    page.now.setFocus()
+    qtbot.keyClick(page.now, Qt.Key.Key_Space)
+    assert anna.handed.wishes == 1
+
+
+def test_a_screen_reader_has_a_name_for_every_control(anna: DeskWindow) -> None:
+    page = anna.sync
+    start(anna, "Roads")
+    assert nameless(page) == []

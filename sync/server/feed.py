@@ -94,7 +94,8 @@ class Feed:
             lost=lost,
             page=page.packed,
             groups=page.groups,
-            more=page.leaves_something,
+            # Nothing although something is lacking: a log with a hole must not be asked for ever.
+            more=page.leaves_something and (page.groups > 0 or budget_bytes == 0),
             idle=not lost and not page.packed and all(map(_has_no_news, old)),
         )
 
@@ -127,7 +128,7 @@ class Feed:
             if len(page.packed) > budget_bytes and page.groups > 1:
                 if fitting is not None:
                     return fitting
-            elif len(page.packed) * 2 > budget_bytes or not page.leaves_something:
+            elif len(page.packed) * 2 > budget_bytes or not (page.groups and page.leaves_something):
                 return page
             else:
                 fitting = page

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from sync.catalogue import CATALOGUE
 from sync.catalogue.communities import texts_space
@@ -228,6 +229,22 @@ def test_new_groups_come_in_order_on_top_of_what_is_held(town: Town) -> None:
     assert_holds_everything(town, ben)
 
 
+def test_what_is_new_comes_in_every_space(town: Town) -> None:
+    ann, ben = town.join("Ann"), town.join("Ben")
+    again = town.join("Ben")
+    write_texts(ann, town.community, 1)
+    ann.sync_all(direct(town.site))
+    ben.sync_all(direct(town.site))
+    write_texts(ann, town.community, 2)
+    ann.write(town.community, topic())
+    ann.sync_all(direct(town.site))
+    again.write(again.joined.personal, exactly())
+    again.sync_all(direct(town.site))
+    town.join("Cara")
+    ben.sync_all(direct(town.site))
+    assert_holds_everything(town, ben)
+
+
 def test_own_groups_come_back_by_reference_with_their_positions(town: Town) -> None:
     ann = town.join("Ann")
     ann.sync_all(direct(town.site))
@@ -357,6 +374,16 @@ def test_a_page_that_does_not_pack_is_chosen_anew_smaller(
 
 def random_bytes(size: int, seed: int) -> bytes:
     return random.Random(seed).randbytes(size)
+
+
+def test_a_log_with_a_hole_is_not_asked_for_again_and_again(town: Town) -> None:
+    ann = town.join("Ann")
+    ann.sync_all(direct(town.site))
+    with town.site.database.write() as connection:
+        connection.execute(text("UPDATE spaces SET head = head + 1"))
+    reply = ann.ask(ann.request(), direct(town.site))
+    assert (reply.page, reply.more) == (b"", False)
+    assert len(reply.spaces) == 4
 
 
 def test_pages_are_made_of_whole_runs_only(town: Town) -> None:

@@ -17,6 +17,7 @@ from cop_desktop.joining import Joined, join
 from cop_desktop.logs import start_log
 from cop_desktop.store import Changed, Replica
 from cop_desktop.store.errors import ReplicaInUse, StoreError
+from cop_desktop.ui.collecting import GuiCollector
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.lasting import make_singletons_last
@@ -28,6 +29,7 @@ from cop_desktop.ui.theme.system_look import QtSystemLook
 from cop_desktop.ui.theme.theme import Theme, ThemeFiles
 from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.wiring.desk import Desk, TextReader, services_over
+from cop_desktop.wiring.first_run import Entry, FirstRun
 from cop_desktop.wiring.places import DISCUSSIONS, Places
 from cop_desktop.wiring.single_window import SingleWindow, raise_other
 from cop_desktop.wiring.window_file import WindowFile
@@ -54,9 +56,12 @@ def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int
     program.start()
     if guest is not None:
         guest(program.desk)
+    collector = GuiCollector(app)
+    collector.start()
     try:
         return app.exec()
     finally:
+        collector.stop()
         program.stop()
 
 
@@ -106,6 +111,8 @@ class Program(QObject):
         self.places = Places(self.desk)
         self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
         self._single = SingleWindow(folder, self)
+        entry = Entry(self.join, self.begin_syncing, self._show_first)
+        self.first_run = FirstRun(self.desk, entry)
         self._background: Background[Changed] | None = None
         self._connect()
 
@@ -113,13 +120,17 @@ class Program(QObject):
         """Show the window, then begin to sync."""
         self.window.show_place(DISCUSSIONS)
         self.window.show()
-        if self.replica.account is not None:
+        self.first_run.settle()
+        if self.replica.account is None:
+            self.first_run.begin()
+        else:
             self.begin_syncing()
 
     def stop(self) -> None:
         """Stop syncing, finish what was written, let the replica go."""
         if self._background is not None:
             self._background.stop()
+        self.first_run.close()
         self.jobs.close()
         self.texts.close()
         self.replica.close()
@@ -138,6 +149,9 @@ class Program(QObject):
     def join(self, server_url: str, code: str) -> Joined:
         """Enrol this replica. Takes a round trip: not for the GUI thread."""
         return join(self.replica, server_url, code, platform.node())
+
+    def _show_first(self) -> None:
+        self.window.show_place(DISCUSSIONS)
 
     def _connect(self) -> None:
         self.hub.changed.connect(self._on_changed)

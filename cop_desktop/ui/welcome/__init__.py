@@ -1,0 +1,1 @@
+"""The first start: joining a community, or looking around in the sample."""

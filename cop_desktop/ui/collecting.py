@@ -1,7 +1,7 @@
 """Garbage is collected on the GUI thread only.
 
 Python collects cycles on whichever thread happens to allocate next. Widgets are often in such
-cycles, and Qt objects destroyed on the store's or the sync thread end the program. So the automatic
+cycles, and Qt objects destroyed on another thread end the program. So the automatic
 collector is off while the window is open; the same thresholds are looked at here, often and cheaply.
 """
 

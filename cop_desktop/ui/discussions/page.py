@@ -1,6 +1,7 @@
 """The place itself: topics at the left; a topic, or the form for one, at the right."""
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from cop_desktop.ui.discussions.thread.looks import Looks
@@ -17,12 +18,16 @@ from cop_desktop.ui.widgets.rows import RowModel
 
 
 class DiscussionsPage(Page):
-    """`unread_counted` carries how many topics of the community have something unread."""
+    """`unread_counted` carries how many topics of the community have something unread.
+
+    `left`: it is not shown any more, also because the window closes.
+    """
 
     unread_counted = Signal(int)
     community_wanted = Signal(object)
     topic_wanted = Signal(object, object)
     new_wanted = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, when: When) -> None:
         super().__init__(theme, self.tr("Discussions"))
@@ -33,16 +38,23 @@ class DiscussionsPage(Page):
         self.looks = Looks(when)
         self.wishes = Wishes(self)
         self.topic_pane = ThreadView(theme, self.looks, self.wishes)
-        self.form = TopicForm(theme)
+        self._form: TopicForm | None = None
         self._detail_stack = QStackedWidget()
         self._detail_stack.setAccessibleName(self.tr("Topic"))
         self._detail_stack.addWidget(self.topic_pane)
-        self._detail_stack.addWidget(self.form)
         self._detail_stack.setFocusProxy(self.topic_pane.posts)
         self.set_panes(self.topics, self._detail_stack)
         self.shown.connect(self._take_focus)
         self.topics.list.row_opened.connect(self._on_opened)
         self.topics.list.clicked.connect(self._on_clicked)
+
+    @property
+    def form(self) -> TopicForm:
+        """The form for a topic, built when it is first needed."""
+        if self._form is None:
+            self._form = TopicForm(self._theme)
+            self._detail_stack.addWidget(self._form)
+        return self._form
 
     def show_community(self, space: Id | None) -> None:
         """The topics of this community; None while there is none."""
@@ -68,12 +80,16 @@ class DiscussionsPage(Page):
         self._detail_stack.setCurrentWidget(self.topic_pane)
 
     def shows_form(self) -> bool:
-        return self._detail_stack.currentWidget() is self.form
+        return self._form is not None and self._detail_stack.currentWidget() is self._form
 
     def focus_in_list(self, widget: QWidget | None) -> bool:
         """Whether the keyboard is in the list of topics."""
         topics = self.topics.list
         return widget is not None and (widget is topics or topics.isAncestorOf(widget))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.left.emit()
 
     def _take_focus(self) -> None:
         """The list, unless the keyboard is somewhere in the place already."""

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 
 from cop_desktop.services.discussions.rows import Thread
 from cop_desktop.ui.discussions import actions
@@ -39,17 +39,27 @@ class DiscussionsPresenter(QObject):
         self.reading = ThreadPresenter(page.topic_pane, page.looks, tools)
         self.verbs = ThreadVerbs(posts, page.wishes, self.reading, tools)
         self.replying = Replying(page.topic_pane.reply_box, tools)
-        self.starting = Starting(page.form, tools)
+        self._starting: Starting | None = None
         self.files = FileActions(page, tools.files)
         self._connect_parts()
         self._connect_wishes()
         self._connect_actions()
         self._settle_actions()
 
+    @property
+    def starting(self) -> Starting:
+        """Made with its form when a topic is first started or edited."""
+        if self._starting is None:
+            self._starting = Starting(self._page.form, self._tools)
+            self._starting.opened.connect(self._page.show_form)
+            self._starting.finished.connect(self._on_form_finished)
+        return self._starting
+
     def flush(self) -> None:
         """Saves what is being written; may be called at any time."""
         self.replying.flush()
-        self.starting.flush()
+        if self._starting is not None:
+            self._starting.flush()
 
     # Wiring
 
@@ -58,11 +68,12 @@ class DiscussionsPresenter(QObject):
         page.community_wanted.connect(self._show_community)
         page.topic_wanted.connect(self._open)
         page.new_wanted.connect(self._start)
-        page.hidden_away.connect(self.flush)
+        page.left.connect(self.flush)
         page.shown.connect(self.topics.read)
         page.topics.new_wanted.connect(self._start)
         page.topics.all_read_wanted.connect(self._ask_all_read)
         page.topics.trash_wanted.connect(self._show_trash)
+        page.topics.row_menu_wanted.connect(self._open_row_menu)
         self.topics.chosen.connect(self._on_chosen)
         self.topics.unread_counted.connect(page.unread_counted)
         self.reading.shown.connect(self._on_shown)
@@ -70,9 +81,6 @@ class DiscussionsPresenter(QObject):
         self.reading.next_wanted.connect(self._on_next)
         self.replying.posted.connect(self.reading.go_to_post)
         self.replying.undo_wanted.connect(self.verbs.recall)
-        self.starting.opened.connect(page.show_form)
-        self.starting.finished.connect(self._on_form_finished)
-        self.starting.undo_wanted.connect(self.verbs.recall_topic)
 
     def _connect_wishes(self) -> None:
         verbs, wishes = self.verbs, self._page.wishes
@@ -119,7 +127,7 @@ class DiscussionsPresenter(QObject):
 
     def _show_community(self, space: Id | None) -> None:
         if space != self.topics.space:
-            self.starting.close()
+            self._leave_form()
             self.reading.close()
         self.topics.show_community(space)
         self._settle_actions()
@@ -128,11 +136,14 @@ class DiscussionsPresenter(QObject):
         self._open(topic, None)
 
     def _open(self, topic: Id, post: Id | None) -> None:
-        if self.starting.is_open:
-            self.starting.close()
+        self._leave_form()
         self._page.show_topic()
         self.topics.choose(topic)
         self.reading.open(Opened(topic, post))
+
+    def _leave_form(self) -> None:
+        if self._starting is not None and self._starting.is_open:
+            self._starting.close()
 
     def _on_shown(self, thread: Thread) -> None:
         self.replying.show_thread(thread)
@@ -233,6 +244,14 @@ class DiscussionsPresenter(QObject):
     def _on_filter_key(self) -> None:
         self._page.show_list()
         self._page.topics.filter.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_row_menu(self, place: QPoint) -> None:
+        """What can be done with the topic under the mouse, which has become the one shown."""
+        menu = QMenu(self._page)
+        for key in (actions.MARK_READ, actions.KEEP_UNREAD, actions.TRASH):
+            menu.addAction(self._tools.registry.action(key))
+        self._page.topics.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        menu.popup(place)
 
     # The whole community
 

@@ -24,8 +24,8 @@ NOW = datetime(2026, 8, 12, 2, 30, tzinfo=UTC)
 RIGHTS = Rights(change=True, remove=True)
 PARAGRAPH = "We walk the **bus route** with two Elders in the first week after the rain. "
 LIST = "\n\n1. ask the families before the term\n2. breakfast from 7:30\n3. ring on the first day\n"
-# Generous, as other programs run beside the tests; what it was is printed. The aim is 50 ms.
-MOST_STALL_MS = 400
+# The aim is 50 ms; what it was is printed.
+MOST_STALL_MS = 100
 
 
 def post(number: int, *, body: str = "", parent: int | None = None, depth: int = 0) -> PostView:
@@ -119,12 +119,12 @@ def test_a_thread_of_two_thousand_replies_opens_and_scrolls_without_a_stall(
     bar, meter = posts.verticalScrollBar(), StallMeter()
     with meter:
         shown(posts, thread)
-    opening_ms = meter.longest_ms
+    opening_ms = meter.busiest_ms
     with meter:
         for _ in range(150):
             bar.setValue(bar.value() + 80)
             turn()
-    scrolling_ms = meter.longest_ms
+    scrolling_ms = meter.busiest_ms
     with meter:
         for part in range(40):
             bar.setValue(bar.maximum() * part // 40)
@@ -133,9 +133,9 @@ def test_a_thread_of_two_thousand_replies_opens_and_scrolls_without_a_stall(
     with capsys.disabled():
         print(
             f"\n2,000 replies: longest stall opening {opening_ms:.0f} ms, scrolling"
-            f" {scrolling_ms:.0f} ms, dragging {meter.longest_ms:.0f} ms"
+            f" {scrolling_ms:.0f} ms, dragging {meter.busiest_ms:.0f} ms"
         )
-    assert max(opening_ms, scrolling_ms, meter.longest_ms) < MOST_STALL_MS
+    assert max(opening_ms, scrolling_ms, meter.busiest_ms) < MOST_STALL_MS
     assert len(posts.findChildren(ThreadCell)) < 60
 
 

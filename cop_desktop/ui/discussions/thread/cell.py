@@ -1,7 +1,7 @@
 """What all parts of a thread have, and what those with a text have besides."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.thread.byline import Byline
@@ -138,6 +138,9 @@ class TextCell(ThreadCell):
         self.under.setContentsMargins(left, 0, 0, 0)
         self.footer.set_compact(narrow)
         return super().fit(width)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.footer.open_menu()
 
     def _on_reaction(self, sort: str, given: bool) -> None:
         self._wishes.reacted.emit(self.key, sort, given)

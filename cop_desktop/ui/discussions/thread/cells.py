@@ -31,11 +31,12 @@ class ThreadCells:
         return _KINDS[kind](self._theme, self._looks, self._wishes)
 
     def estimate(self, entry: Entry, width: int) -> int:
-        """Pixels, from the number of characters and lines."""
-        px = self._theme.metrics.px
+        """Pixels, from the number of characters and lines. Asked for thousands at once."""
+        scale = self._theme.metrics.scale
         if isinstance(entry, NewLine) or entry.kind == "trashed":
-            return px(40)
+            return round(40 * scale)
+        is_opening = isinstance(entry, Opening)
         body = entry.topic.body if isinstance(entry, Opening) else entry.post.body
-        per_line = max((width - px(80)) // px(8), 10)
+        per_line = max(int((width / scale - 80) / 8), 10)
         lines = len(body) // per_line + body.count("\n") + 1
-        return px(110) + lines * px(22) + (px(70) if isinstance(entry, Opening) else 0)
+        return round((110 + lines * 22 + is_opening * 70) * scale)

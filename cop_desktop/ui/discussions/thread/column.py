@@ -162,8 +162,7 @@ class LazyColumn(QAbstractScrollArea):
         steps = {
             Qt.Key.Key_PageUp: -bar.pageStep(),
             Qt.Key.Key_PageDown: bar.pageStep(),
-            Qt.Key.Key_Home: -bar.maximum(),
-            Qt.Key.Key_End: bar.maximum(),
+            Qt.Key.Key_Space: bar.pageStep(),
         }
         if event.key() in steps and not event.modifiers():
             bar.setValue(bar.value() + steps[Qt.Key(event.key())])

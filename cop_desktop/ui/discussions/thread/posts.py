@@ -93,7 +93,10 @@ class Posts(LazyColumn):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        if event.key() in steps and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+        if event.key() in ends and self.order():
+            self.go_to(self.order()[ends[Qt.Key(event.key())]])
+        elif event.key() in steps and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.step(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

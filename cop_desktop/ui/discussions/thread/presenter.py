@@ -12,6 +12,7 @@ from cop_desktop.ui.discussions.thread.column_parts import Anchor
 from cop_desktop.ui.discussions.thread.entries import (
     NEW_LINE,
     OPENING,
+    Entry,
     entries_of,
     key_of,
     unread_of,
@@ -29,11 +30,22 @@ _PEOPLE = frozenset({"member", "school"})
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reading is made for. new: shown as new until now; about: None to be read too."""
+
+    topic: Id
+    new: frozenset[Id]
+    about: Mapping[Id, str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """One reading. about: member → position and school; names: member → name."""
+    """One reading. about: member → position and school. entries: made with `new`."""
 
     thread: Thread
     about: Mapping[Id, str]
+    new: frozenset[Id]
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +116,11 @@ class ThreadPresenter(QObject):
     def read(self) -> None:
         """Reads the topic again; what somebody reads stays where it is."""
         if self._opened is not None:
-            topic = self._opened.topic
+            asked = Asked(self._opened.topic, self._new, self._about)
             self._tools.jobs.run(
-                partial(self._reading, topic, self._about),
-                partial(self._on_read, topic),
-                partial(self._on_failed, topic),
+                partial(self._reading, asked),
+                partial(self._on_read, asked),
+                partial(self._on_failed, asked.topic),
                 key="discussions.thread",
             )
 
@@ -154,31 +166,34 @@ class ThreadPresenter(QObject):
 
     # Reading
 
-    def _reading(self, topic: Id, about: Mapping[Id, str] | None) -> Shown:
-        thread = self._tools.discussions.thread(topic)
+    def _reading(self, asked: Asked) -> Shown:
+        """On the store thread, as much of the work as can be: threads may be long."""
+        thread = self._tools.discussions.thread(asked.topic)
+        about = asked.about
         if about is None:
             members = self._tools.people.members()
             about = {member.id: _about(member.position, member.school) for member in members}
-        return Shown(thread, about)
+        new = asked.new | unread_of(thread)
+        return Shown(thread, about, new, entries_of(thread, new, about))
 
-    def _on_read(self, topic: Id, shown: Shown) -> None:
-        if self._opened is None or topic != self._opened.topic:
+    def _on_read(self, asked: Asked, shown: Shown) -> None:
+        if asked.topic != self.topic:
+            return
+        if asked.new != self._new:
+            self.read()  # another reading, asked for earlier, has found more since
             return
         first = self._thread is None
-        unread = unread_of(shown.thread)
         if not first:
-            self._arrived |= unread - self._new
-        self._new |= unread
-        self._about, self._thread = shown.about, shown.thread
+            self._arrived |= shown.new - self._new
+        self._about, self._thread, self._new = shown.about, shown.thread, shown.new
         self._looks.topic = shown.thread.topic
-        entries = entries_of(shown.thread, self._new, shown.about)
         self._view.show_thread()
         if first:
-            begin = self._beginning(topic, [entry.key for entry in entries])
-            self._view.posts.set_entries(entries, begin)
+            begin = self._beginning(asked.topic, [entry.key for entry in shown.entries])
+            self._view.posts.set_entries(shown.entries, begin)
             self._view.posts.make_current(self._first_current(begin.key))
         else:
-            self._view.posts.set_entries(entries)
+            self._view.posts.set_entries(shown.entries)
         self._show_closed(shown.thread)
         self._go_to_goal()
         self._show_pill()

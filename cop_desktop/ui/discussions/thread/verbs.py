@@ -86,13 +86,6 @@ class ThreadVerbs(QObject):
         if isinstance(entry, Reply):
             self._recall(entry.post)
 
-    def recall_topic(self, topic: Id) -> None:
-        """Takes a topic back that has just been posted."""
-        self._run(
-            partial(self._tools.discussions.recall, topic),
-            partial(self._told, self._taken_back()),
-        )
-
     def remove_current(self) -> None:
         """Takes the current reply back while it has not left, or moves it to the trash."""
         entry = self._posts.entry(self._posts.current)

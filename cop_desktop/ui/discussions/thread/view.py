@@ -10,6 +10,7 @@ from cop_desktop.ui.discussions.thread.wishes import Wishes
 from cop_desktop.ui.discussions.writing.reply_box import ReplyBox
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.icon_label import IconLabel
@@ -73,6 +74,8 @@ class ThreadView(QWidget):
 
     def show_pill(self, words: str) -> None:
         """Says "2 new replies" over the lower edge; "" for none."""
+        if words and words != self._pill.text():
+            announce(self, words)
         self._pill.setText(words)
         self._pill.setVisible(bool(words))
         self._place_pill()

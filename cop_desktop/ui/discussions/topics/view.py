@@ -1,6 +1,6 @@
 """The pane with the list of topics."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.topics.filter_bar import FilterBar
@@ -22,6 +22,7 @@ class TopicsView(QWidget):
     all_read_wanted = Signal()
     trash_wanted = Signal()
     everything_wanted = Signal()
+    row_menu_wanted = Signal(QPoint)
 
     def __init__(self, theme: Theme, model: RowModel) -> None:
         super().__init__()
@@ -29,6 +30,8 @@ class TopicsView(QWidget):
         self.setObjectName("pane")
         self.list = ListView(theme, self.tr("Topics"), RowShape(badges=True))
         self.list.set_rows(model)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_row_menu)
         self.filter = FilterBar(theme)
         self.filter.search.results_wanted.connect(self.list.setFocus)
         self._empty = EmptyState(theme, "discussions", "", "")
@@ -136,6 +139,10 @@ class TopicsView(QWidget):
         ):
             menu.addAction(self._theme.icon(icon, "text_soft"), words).triggered.connect(signal)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _on_row_menu(self, place: QPoint) -> None:
+        if self.list.indexAt(place).isValid():
+            self.row_menu_wanted.emit(self.list.viewport().mapToGlobal(place))
 
     def _on_new(self) -> None:
         self.new_wanted.emit()

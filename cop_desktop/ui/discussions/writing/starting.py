@@ -59,13 +59,11 @@ class Outcome:
 class Starting(QObject):
     """The form is for one sheet at a time; `opened` says that it is to be shown.
 
-    `finished` carries the id of the topic to show, or None; `undo_wanted` the id of one that is to
-    be taken back.
+    `finished` carries the id of the topic to show, or None.
     """
 
     opened = Signal()
     finished = Signal(object)
-    undo_wanted = Signal(bytes)
 
     def __init__(self, form: TopicForm, tools: DiscussionsTools) -> None:
         super().__init__(form)
@@ -223,7 +221,7 @@ class Starting(QObject):
             return
         self._tools.jobs.run(
             partial(self._commit, sheet, text, self._seen),
-            partial(self._on_committed, sheet),
+            partial(self._on_committed, sheet, text),
             self._on_uncommitted,
         )
 
@@ -243,19 +241,31 @@ class Starting(QObject):
             changed = changed.merged(self._tools.drafts.discard(place))
         return Outcome(topic, changed, sheet.edits is None)
 
-    def _on_committed(self, sheet: Sheet, outcome: Outcome) -> None:
+    def _on_committed(self, sheet: Sheet, text: TopicText, outcome: Outcome) -> None:
         self._tools.hub.post_change(outcome.changed)
         self._attaching.attach_staged(outcome.topic)
         if sheet == self._sheet:
             self._sheet = None
             self._form.composer.clear_sent()
         if outcome.is_new:
-            undo = partial(self.undo_wanted.emit, outcome.topic)
+            undo = partial(self._take_back, sheet, text, outcome.topic)
             words = self.tr("Your topic is posted.")
             self._tools.show_notice(Notice(words, "good", self.tr("&Undo"), undo))
         else:
             self._tools.show_notice(Notice(self.tr("Your changes are saved."), "good"))
         self.finished.emit(outcome.topic)
+
+    def _take_back(self, sheet: Sheet, text: TopicText, topic: Id) -> None:
+        self._tools.jobs.run(
+            partial(self._tools.discussions.recall, topic),
+            partial(self._on_taken_back, sheet, text),
+            self._say_trouble,
+        )
+
+    def _on_taken_back(self, sheet: Sheet, text: TopicText, changed: Any) -> None:
+        self._tools.hub.post_change(changed)
+        self._bring_back(sheet, text)
+        self._tools.show_notice(Notice(self.tr("Taken back: it never left this computer."), "good"))
 
     def _on_uncommitted(self, error: Exception) -> None:
         self._form.composer.keep_unsent(self._tools.messages.for_error(error).sentence())

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.words import activity, translated
@@ -113,6 +114,10 @@ class TopicForm(QWidget):
             self._untold = False
             self.draft_changed.emit(self.text())
         self.composer.tell_draft()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.tell_draft()
+        super().hideEvent(event)
 
     def _fill(self, text: TopicText) -> None:
         self.title.setText(text.title)

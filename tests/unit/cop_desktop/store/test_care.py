@@ -220,6 +220,7 @@ def test_what_was_written_since_the_backup_is_salvaged(
             later: ItemState.SENT,
             last: ItemState.WAITING,
         }
+        assert again.waiting().groups == 1
         assert again.settings.get("budget") == 30
         assert again.local_drafts.get("reply:1") == {"body": "half a sent"}
         assert again.needs_rename is None

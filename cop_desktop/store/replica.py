@@ -1,5 +1,6 @@
 """One member's replica on this computer: everything that the program keeps, in one folder."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from cop_desktop.store.backup import Backups
 from cop_desktop.store.checking import Findings
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.corrected import CorrectedClock
-from cop_desktop.store.errors import Missing, NotEnrolled
+from cop_desktop.store.errors import Missing, NotEnrolled, StoreError
 from cop_desktop.store.exchange_side import Exchanged, ExchangeSide
 from cop_desktop.store.field_changes import field_of
 from cop_desktop.store.files import Files
@@ -44,6 +45,8 @@ from sync.core.clock import HybridClock
 from sync.core.ids import Id, id_text
 from sync.core.merge import LongText, RecordState
 from sync.core.signing import SigningKey
+
+logger = logging.getLogger(__name__)
 
 
 class Replica:
@@ -275,5 +278,10 @@ class Replica:
     def _note_count(self) -> None:
         with self._database.read() as connection:
             count = accounts.count(connection)
-        if count is not None:
+        if count is None:
+            return
+        try:
             sidecar.write(self._opened.layout.sidecar, count)
+        except (StoreError, OSError) as error:
+            # What was written is in the database; a count that is behind does no harm.
+            logger.warning("the count beside the database is behind: %s", error)

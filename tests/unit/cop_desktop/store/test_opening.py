@@ -1,5 +1,6 @@
 """Opening a replica: whose it is, whether it is in order, in which form."""
 
+import errno
 import sqlite3
 import subprocess
 import sys
@@ -195,6 +196,22 @@ def test_a_sidecar_that_was_left_behind_by_a_power_cut_is_no_copy(tmp_path: Path
     assert count is not None
     assert count.written == 1
     sidecar.write(path, Count(count.replica, 0))
+    with opened(tmp_path) as replica:
+        assert replica.needs_rename is None
+
+
+def test_what_was_written_stays_written_when_the_sidecar_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with enrolled(tmp_path) as replica:
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "write_text", full)
+            with replica.write() as action:
+                action.create("topic", COMMUNITY, {"title": "Attendance"})
+        assert len(rows_of(replica)["topic"]) == 1
     with opened(tmp_path) as replica:
         assert replica.needs_rename is None
 

@@ -28,6 +28,7 @@ from cop_desktop.ui.syncing.sentence import SentencePresenter
 from cop_desktop.ui.theme.system_look import QtSystemLook
 from cop_desktop.ui.theme.theme import Theme, ThemeFiles
 from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.wiring.bringing_in import BringingIn
 from cop_desktop.wiring.desk import Desk, TextReader, services_over
 from cop_desktop.wiring.first_run import Entry, FirstRun
 from cop_desktop.wiring.places import DISCUSSIONS, Places
@@ -111,6 +112,7 @@ class Program(QObject):
         self.places = Places(self.desk)
         self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
         self._single = SingleWindow(folder, self)
+        self.bringing_in = BringingIn(self.desk, self.places)
         entry = Entry(self.join, self.begin_syncing, self._show_first)
         self.first_run = FirstRun(self.desk, entry)
         self._background: Background[Changed] | None = None
@@ -131,6 +133,7 @@ class Program(QObject):
         if self._background is not None:
             self._background.stop()
         self.first_run.close()
+        self.bringing_in.close()
         self.jobs.close()
         self.texts.close()
         self.replica.close()

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import requests
 
 from sync.catalogue.declare import Role
 from sync.core.ids import Id
+from sync.server.app import PROBLEM_MEDIA_TYPE
 from sync.server.embedded import EmbeddedServer
+from sync.server.errors import Problem
 from sync.server.invites import Guest
 from sync.server.site import Site, open_site
 from tests.support.replica_model import ModelReplica, enrol_direct
@@ -25,6 +28,12 @@ def until(condition: Callable[[], object], longest_s: float = 10.0) -> None:
     while not condition():
         assert time.monotonic() < end, "it did not come about"
         time.sleep(0.005)
+
+
+def assert_problem(response: requests.Response, problem: Problem) -> None:
+    assert (response.status_code, response.json()["code"]) == (problem.status, problem.code)
+    assert response.headers["Content-Type"] == PROBLEM_MEDIA_TYPE
+    assert "Traceback" not in response.text
 
 
 @dataclass

@@ -1,0 +1,178 @@
+"""Chunks of attachments over HTTP: for those who read the space, whole, once."""
+
+import io
+import os
+import random
+import time
+from hashlib import blake2b
+
+import msgspec
+import pytest
+import requests
+
+from sync.core.chunks import chunk_hash, cut, joined, recipe_of
+from sync.core.ids import Hash
+from sync.core.limits import CHUNK_BYTES
+from sync.server.chunks import ChunkFolder
+from sync.server.errors import Problem
+from tests.server.conftest import Town, assert_problem
+from tests.support.replica_model import ModelReplica, direct
+from tests.support.server_records import new
+
+Served = tuple[str, Town]
+
+
+def file_version(content: bytes, recipe_chunks: tuple[Hash, ...]) -> object:
+    return new(
+        "file_version",
+        target=bytes(16),
+        name="plan.md",
+        media_type="text/markdown",
+        size_bytes=len(content),
+        content_hash=bytes(32),
+        chunks=joined(recipe_chunks),
+    )
+
+
+class ChunkClient:
+    """Chunk requests of one replica."""
+
+    def __init__(self, url: str, replica: ModelReplica) -> None:
+        self.url = url
+        self.replica = replica
+
+    def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> requests.Response:
+        signed = b" ".join([method.encode(), path.encode(), *([body] if body else [])])
+        key = self.replica.joined.frame_key
+        tag = blake2b(signed, key=key, digest_size=16, person=b"cop.chunk").hexdigest()
+        sent = {"Authorization": f"CoP {self.replica.id.hex()}:{tag}"}
+        if body:
+            sent["Content-Type"] = "application/octet-stream"
+        url = self.url + path
+        return requests.request(method, url, data=body, headers=sent | headers, timeout=20)
+
+    def put(self, chunk: Hash, content: bytes) -> requests.Response:
+        return self.call("PUT", f"/v1/chunks/{chunk.hex()}", content)
+
+    def get(self, chunk: Hash) -> requests.Response:
+        return self.call("GET", f"/v1/chunks/{chunk.hex()}")
+
+    def missing(self, chunks: list[Hash]) -> list[Hash]:
+        response = self.call("POST", "/v1/chunks/missing", msgspec.msgpack.encode(chunks))
+        assert response.status_code == 200
+        return list(msgspec.msgpack.decode(response.content, type=list[bytes]))
+
+
+def attached(town: Town, replica: ModelReplica, content: bytes) -> list[tuple[Hash, bytes]]:
+    """The chunks of a file of which the server has the reference."""
+    pieces = list(cut(io.BytesIO(content)))
+    recipe = recipe_of(pieces)
+    replica.write(town.community, file_version(content, recipe.chunks))  # type: ignore[arg-type]
+    replica.sync_all(direct(town.site))
+    assert replica.refused == {}
+    return list(zip(recipe.chunks, pieces, strict=True))
+
+
+def test_chunks_go_up_and_come_down_by_whoever_reads_the_space(served: Served) -> None:
+    url, town = served
+    ann, ben = town.join("Ann"), town.join("Ben")
+    content = random.Random(1).randbytes(2 * CHUNK_BYTES + 100)
+    chunks = attached(town, ann, content)
+    anns, bens = ChunkClient(url, ann), ChunkClient(url, ben)
+    names = [name for name, _ in chunks]
+    assert anns.missing(names) == names
+    assert_problem(bens.get(names[0]), Problem.UNKNOWN_CHUNK)
+    for name, piece in chunks:
+        for _ in range(2):  # sending it twice is sending it once
+            response = anns.put(name, piece)
+            assert (response.status_code, response.content) == (200, b"")
+            assert response.headers["Content-Type"] == "application/octet-stream"
+    assert bens.missing(names) == []
+    assert b"".join(bens.get(name).content for name in names) == content
+
+
+def test_chunks_of_a_space_are_for_those_who_read_it(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    town.site.accounts.create_community("Elsewhere")
+    eve = town.join("Eve", None, "Elsewhere")
+    ((name, piece),) = attached(town, ann, b"The plan")
+    eves = ChunkClient(url, eve)
+    assert_problem(eves.put(name, piece), Problem.UNKNOWN_CHUNK)
+    ChunkClient(url, ann).put(name, piece)
+    assert_problem(eves.get(name), Problem.UNKNOWN_CHUNK)
+    assert eves.missing([name]) == [name]
+    town.site.accounts.end_membership(ann.member, town.community)
+    assert_problem(ChunkClient(url, ann).get(name), Problem.UNKNOWN_CHUNK)
+
+
+def test_a_chunk_that_no_attachment_names_is_not_taken(served: Served) -> None:
+    url, town = served
+    anns = ChunkClient(url, town.join("Ann"))
+    assert_problem(anns.put(chunk_hash(b"x"), b"x"), Problem.UNKNOWN_CHUNK)
+
+
+def test_a_chunk_is_what_its_name_says(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan")
+    anns = ChunkClient(url, ann)
+    assert_problem(anns.put(name, piece + b"!"), Problem.WRONG_HASH)
+    assert_problem(anns.put(name, bytes(CHUNK_BYTES + 1)), Problem.TOO_LARGE)
+    assert anns.missing([name]) == [name]
+    assert list(town.site.chunk_folder.all_files()) == []
+
+
+def test_chunk_requests_prove_who_asks(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan")
+    anns = ChunkClient(url, ann)
+    anns.put(name, piece)
+    path = f"/v1/chunks/{name.hex()}"
+    assert_problem(requests.get(url + path, timeout=20), Problem.NOT_AUTHENTIC)
+    for header in ("", "Bearer abc", f"CoP {ann.id.hex()}:{'0' * 32}", "CoP x:y"):
+        assert_problem(anns.call("GET", path, Authorization=header), Problem.NOT_AUTHENTIC)
+    of_another_request = anns.call("GET", path).request.headers["Authorization"]
+    response = anns.call("PUT", path, piece, Authorization=of_another_request)
+    assert_problem(response, Problem.NOT_AUTHENTIC)
+    town.site.accounts.revoke(ann.id)
+    assert_problem(anns.get(name), Problem.REVOKED)
+
+
+def test_lists_of_chunks_that_are_none_are_rejected(served: Served) -> None:
+    url, town = served
+    anns = ChunkClient(url, town.join("Ann"))
+    for body in (b"\xc1", msgspec.msgpack.encode(["text"]), msgspec.msgpack.encode([b"short"])):
+        assert_problem(anns.call("POST", "/v1/chunks/missing", body), Problem.MALFORMED)
+    many = msgspec.msgpack.encode([b""] * 6000)
+    assert_problem(anns.call("POST", "/v1/chunks/missing", many), Problem.TOO_LARGE)
+
+
+def test_a_full_disk_while_keeping_a_chunk_leaves_nothing_half_written(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sync.server.chunks.os.fsync", full)
+        assert_problem(ChunkClient(url, ann).put(name, piece), Problem.UNAVAILABLE)
+    assert list((town.site.folder / "chunks" / "incoming").iterdir()) == []
+    assert ChunkClient(url, ann).put(name, piece).status_code == 200
+
+
+def test_what_a_crash_left_half_written_is_removed_after_a_day(served: Served) -> None:
+    _, town = served
+    folder = town.site.folder / "chunks"
+    old, new_ = folder / "incoming" / "old", folder / "incoming" / "new"
+    for file in (old, new_):
+        file.write_bytes(b"half")
+    os.utime(old, (time.time() - 90_000,) * 2)
+    assert isinstance(ChunkFolder(folder), ChunkFolder)
+    assert (old.exists(), new_.exists()) == (False, True)
+    assert list(town.site.chunk_folder.all_files()) == []

@@ -130,6 +130,7 @@ class Program(QObject):
 
     def stop(self) -> None:
         """Stop syncing, finish what was written, let the replica go."""
+        self.hub.blockSignals(True)  # nobody reads anything again from here on
         if self._background is not None:
             self._background.stop()
         self.first_run.close()

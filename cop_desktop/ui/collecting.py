@@ -1,8 +1,8 @@
 """Garbage is collected on the GUI thread only.
 
 Python collects cycles on whichever thread happens to allocate next. Widgets are often in such
-cycles, and Qt objects destroyed on another thread end the program. So the automatic
-collector is off while the window is open; the same thresholds are looked at here, often and cheaply.
+cycles, and Qt objects destroyed on another thread end the program. So the automatic collector is
+off while the window is open; the same thresholds are looked at here, often and cheaply.
 """
 
 import gc

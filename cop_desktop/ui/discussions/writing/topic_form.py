@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
-from cop_desktop.ui.widgets.drafting import DRAFT_AFTER_MS
+from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.tag_row import TagField
 
@@ -48,7 +48,6 @@ class TopicForm(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._untold = False
         self._start = TopicText()
         self._heading = label("", "title")
         self._close = push_button(theme, self.tr("Close"), "quiet", "close")
@@ -67,10 +66,7 @@ class TopicForm(QWidget):
             max_chars=MOST_BODY_CHARS,
         )
         self.composer = Composer(theme, shape)
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_AFTER_MS)
-        self._draft_timer.timeout.connect(self.tell_draft)
+        self._drafting = Drafting(self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.title)
@@ -109,10 +105,7 @@ class TopicForm(QWidget):
 
     def tell_draft(self) -> None:
         """Emits `draft_changed` now when something waits to be told."""
-        self._draft_timer.stop()
-        if self._untold:
-            self._untold = False
-            self.draft_changed.emit(self.text())
+        self._drafting.tell()
         self.composer.tell_draft()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -125,8 +118,7 @@ class TopicForm(QWidget):
         self.composer.set_text(text.body)
         self.chooser.set_value(text.activity)
         self.tags.set_tags(text.tags)
-        self._draft_timer.stop()
-        self._untold = False
+        self._drafting.forget()
         self._show_hint()
         self._start = self.text()
 
@@ -173,7 +165,8 @@ class TopicForm(QWidget):
         self.title.editingFinished.connect(self.tell_draft)
         self.tags.changed.connect(self._on_edit)
         self.chooser.changed.connect(self._on_activity)
-        self.composer.draft_changed.connect(self._on_body)
+        self.composer.draft_changed.connect(self._emit_draft)
+        self._drafting.due.connect(self._emit_draft)
         self.composer.submitted.connect(self._submit)
         self._close.clicked.connect(self._on_close)
         self._discard.clicked.connect(self._on_discard)
@@ -184,7 +177,7 @@ class TopicForm(QWidget):
             self._say_problem(self.tr("Please give the topic a title: others see it first."))
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._draft_timer.stop()
+        self._drafting.forget()
         self.submitted.emit(self.text())
 
     def _say_problem(self, words: str) -> None:
@@ -203,15 +196,13 @@ class TopicForm(QWidget):
 
     def _on_edit(self) -> None:
         self._say_problem("")
-        self._untold = True
-        if not self._draft_timer.isActive():
-            self._draft_timer.start()
+        self._drafting.note_typing()
 
     def _on_activity(self) -> None:
         self._show_hint()
         self._on_edit()
 
-    def _on_body(self, body: str) -> None:
+    def _emit_draft(self) -> None:
         self.draft_changed.emit(self.text())
 
     def _on_close(self) -> None:

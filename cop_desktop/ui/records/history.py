@@ -38,7 +38,7 @@ class HistoryDialog(QDialog):
         self._tools = tools
         self.setWindowTitle(self.tr("History"))
         self.model = RowModel(self._row, _key)
-        self.list = ListView(tools.theme, self.tr("Changes, latest first"), RowShape(picture=True))
+        self.list = ListView(tools.theme, self.tr("Changes, latest first"), RowShape())
         self.list.set_rows(self.model)
         self.list.row_chosen.connect(self._on_chosen)
         self._area = QScrollArea()
@@ -60,7 +60,8 @@ class HistoryDialog(QDialog):
         split.addWidget(self._area)
         split.setSizes([theme.metrics.px(320), theme.metrics.px(540)])
         buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         pad(theme, column, 20, 12)

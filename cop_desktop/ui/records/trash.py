@@ -48,9 +48,11 @@ class TrashDialog(QDialog):
             self.tr("&Put back"), QDialogButtonBox.ButtonRole.ActionRole
         )
         self._restore.setProperty("kind", "primary")
+        self._restore.setAutoDefault(False)
         self._restore.setEnabled(False)
         self._restore.clicked.connect(self._on_restore)
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         pad(tools.theme, column, 20, 12)

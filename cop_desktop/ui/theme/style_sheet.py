@@ -40,6 +40,8 @@ def _sizes(metrics: Metrics) -> dict[str, str]:
         "control": f"{metrics.control - 2}px",
         "target": f"{metrics.px(24)}px",
         "check": f"{metrics.px(16)}px",
+        # A radio button has its border outside: any more than half and Qt draws a square.
+        "check_round": f"{metrics.px(16) // 2 + 1}px",
         "arrow": f"{metrics.px(14)}px",
         "arrow_box": f"{metrics.px(26)}px",
         "bar": f"{metrics.space(12)}px",

@@ -78,7 +78,7 @@ def test_a_draft_survives_the_end_of_the_window(
     first.close()
     second = open_place(village.ben)
     second.show_topic(topic)
-    assert "Half a thought" in box(second).prompt.text()
+    assert "Half a thought" in box(second).prompt.accessibleName()
     second.trigger(actions.REPLY)
     assert box(second).is_open()
     assert typed(second) == "Half a thought"

@@ -1,9 +1,10 @@
 """The place at the foot of a thread where replies are written and edited."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cop_desktop.services.reading import snippet
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
@@ -13,7 +14,7 @@ from cop_desktop.ui.widgets.labels import ElidedLabel
 
 MOST_CHARS = 20_000
 LEAST_LINES, MOST_LINES = 2, 10
-_DRAFT_CHARS = 60
+_AROUND_PROMPT_PX = 64
 
 
 class ReplyBox(QWidget):
@@ -55,8 +56,7 @@ class ReplyBox(QWidget):
     def show_draft(self, text: str) -> None:
         """Says in one line that there is a draft, which opening the box brings back."""
         self._open = False
-        start = " ".join(text.split())[:_DRAFT_CHARS]
-        self._say_prompt(self.tr("Go on with your draft: “{0}…”").format(start))
+        self._say_prompt(self.tr("Go on with your draft: {0}").format(snippet(text)))
         self._settle()
 
     def fit_into(self, height: int) -> None:
@@ -99,6 +99,10 @@ class ReplyBox(QWidget):
         """What the composer's button says."""
         self.composer.set_submit(words)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_prompt()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         # The list of members to mention has its own use for the key.
@@ -137,8 +141,15 @@ class ReplyBox(QWidget):
         column.addWidget(self.prompt)
 
     def _say_prompt(self, words: str) -> None:
-        self.prompt.setText(words.replace("&", "&&"))
         self.prompt.setAccessibleName(words)
+        self._fit_prompt()
+
+    def _fit_prompt(self) -> None:
+        words, room = self.prompt.accessibleName(), self.prompt.width()
+        room -= self._theme.metrics.px(_AROUND_PROMPT_PX)
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.prompt.fontMetrics().elidedText(words, elide, max(room, 0))
+        self.prompt.setText(shown.replace("&", "&&"))
 
     def _settle(self) -> None:
         if self._open:

@@ -19,6 +19,9 @@ from cop_desktop.ui.meetings.build import build_meetings, meeting_actions
 from cop_desktop.ui.meetings.page import MeetingsPage
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.meetings.tools import MeetingsTools
+from cop_desktop.ui.people.build import build_people, people_actions
+from cop_desktop.ui.people.page import PeoplePage
+from cop_desktop.ui.people.tools import PeopleTools
 from cop_desktop.ui.search.page import SearchPage
 from cop_desktop.ui.search.presenter import SearchPresenter, build_search
 from cop_desktop.ui.search.tools import SearchTools
@@ -76,6 +79,9 @@ class Places(QObject):
         )
         desk.window.add_place(
             Place(MEETINGS, _tr("Meetings"), "meetings", self._meetings, meeting_actions())
+        )
+        desk.window.add_place(
+            Place(PEOPLE, _tr("People"), "people", self._people, people_actions())
         )
         desk.window.add_place(Place(SEARCH, _tr("Search"), "search", self._search, in_rail=False))
         desk.window.add_place(Place(SYNC, _tr("Sync"), "sync", self._sync, in_rail=False))
@@ -146,6 +152,24 @@ class Places(QObject):
         page.show_community(self._community)
         return page
 
+    def _people(self) -> Page:
+        desk = self._desk
+        page = build_people(
+            PeopleTools(
+                theme=desk.theme,
+                registry=desk.window.registry,
+                jobs=desk.jobs,
+                hub=desk.hub,
+                messages=desk.messages,
+                when=desk.when,
+                people=desk.services.people,
+                show_notice=desk.window.show_notice,
+            )
+        )
+        self.community_shown.connect(page.show_community)
+        page.show_community(self._community)
+        return page
+
     def _search(self) -> Page:
         desk = self._desk
         return build_search(
@@ -201,6 +225,10 @@ class Places(QObject):
             meetings = window.show_place(MEETINGS)
             assert isinstance(meetings, MeetingsPage)  # noqa: S101 - the place's own factory
             meetings.open_meeting(hit.open_id)
+        elif hit.open_kind == "member":
+            people = window.show_place(PEOPLE)
+            assert isinstance(people, PeoplePage)  # noqa: S101 - the place's own factory
+            people.open_member(hit.open_id)
 
     def open_link(self, address: str) -> None:
         """Hand an address to the browser; our own go to the record that they name."""

@@ -19,6 +19,7 @@ class MemberRow:
     region: str
     role: Role | None
     is_me: bool
+    expertise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class People(Records):
             region=("" if school is None else school["region"]) or "",
             role=None,
             is_me=member == self._account.member,
+            expertise=() if row is None else elements(row["expertise"]),
         )
 
     def _schools(self, rows: Connection) -> dict[Id, RowMapping]:

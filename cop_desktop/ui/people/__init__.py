@@ -1,0 +1,1 @@
+"""The place of people: who belongs to the community, and one's own profile."""

@@ -10,8 +10,6 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.row_delegate import RowDelegate, RowShape
 from cop_desktop.ui.widgets.rows import KEY_ROLE, ROW_ROLE, RowModel
 
-_BATCH = 500
-
 
 class ListView(QListView):
     """Shows a RowModel.
@@ -31,10 +29,9 @@ class ListView(QListView):
         self._delegate = RowDelegate(theme, shape or RowShape(), self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
-        # Without uniform sizes and batches Qt measures every row before the first paint.
+        # Without uniform sizes Qt measures every row before the first paint. Not in batches: the
+        # view could not scroll to a row whose batch has not had its turn.
         self.setUniformItemSizes(True)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(_BATCH)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

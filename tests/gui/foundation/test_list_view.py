@@ -197,3 +197,18 @@ def test_rows_grow_with_the_text(view: ListView, theme: Theme) -> None:
     before = view.visualRect(view.model().index(0)).height()
     theme.set_text_scale(2.0)
     assert view.visualRect(view.model().index(0)).height() > before * 1.6
+
+
+def test_end_shows_the_last_row_however_many_have_just_come(theme, qtbot) -> None:
+    numbers = Numbers()
+    model = RowModel(numbers.to_row, numbers.key)
+    view = ListView(theme, "Topics", RowShape(badges=True))
+    qtbot.addWidget(view)
+    view.resize(340, 600)
+    view.set_rows(model)
+    model.set_items(range(600))
+    view.show()
+    model.append_items(range(600, 1_200))
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    assert view.viewport().rect().intersects(view.visualRect(model.index(1_199)))

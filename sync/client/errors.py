@@ -16,6 +16,7 @@ SyncError
 ├── NeedsNewerProgram      the server speaks a version that this program does not know
 ├── TooBig                 413
 ├── NotHere                404 for a chunk: the server does not have it (yet)
+├── PageNotUnderstood      the server lacks what a page builds on: send it whole
 └── BrokenAnswer           our server's answer does not hold together: a bug, or somebody in between
 
 Nothing of this is ever taken as an answer about data.
@@ -121,6 +122,12 @@ class NotHere(SyncError):
     """The server does not have this chunk (yet)."""
 
     cause = "not_here"
+
+
+class PageNotUnderstood(SyncError):
+    """The server lacks the groups that the page builds on; packed whole, it can be taken."""
+
+    cause = "page_not_understood"
 
 
 class BrokenAnswer(SyncError):

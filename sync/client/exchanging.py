@@ -16,8 +16,8 @@ from sync.core import exchange, packing
 from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
 from sync.core.exchange import NONCE_BYTES, PROTOCOL, SyncRequest
 from sync.core.handover import Absorbed, Membership, Piece
-from sync.core.ids import Hash, RandomBytes
-from sync.core.packing import PageGroup
+from sync.core.ids import Hash, Id, RandomBytes
+from sync.core.packing import Known, PageGroup
 
 LISTEN_S: Final = 50
 _UP_BYTES: Final = 192 * 1024
@@ -71,19 +71,28 @@ class Exchanger(Generic[ChangedT]):
 
         Raises SyncError, and the store's errors.
         """
-        asked = self.asked(wait_s=0)
         before, started_s = self._moved_bytes(), self._monotonic_s()
-        frame = self._transport.exchange(asked.frame)
+        asked = self.asked(wait_s=0)
+        try:
+            frame = self._transport.exchange(asked.frame)
+        except errors.PageNotUnderstood:  # such as a server restored from a backup
+            self.round_trips += 1
+            asked = self.asked(wait_s=0, whole=True)
+            frame = self._transport.exchange(asked.frame)
         took_s = self._monotonic_s() - started_s
         moved = self._moved_bytes() - before
         self._page_bytes = pace.next_page_bytes(self._page_bytes, moved, took_s)
         return self.applied(asked, frame)
 
-    def asked(self, *, wait_s: int) -> Asked:
-        """The next request. wait_s: above 0 for a listening request, which pushes nothing."""
+    def asked(self, *, wait_s: int, whole: bool = False) -> Asked:
+        """The next request.
+
+        wait_s: above 0 for a listening request, which pushes nothing. whole: the page builds on
+        nothing that the server is believed to have.
+        """
         membership = self._membership()
         waiting = self._store.unsent(_UP_BYTES) if wait_s == 0 else []
-        page = packing.pack(waiting, self._store.acknowledged)
+        page = packing.pack(waiting, _nothing if whole else self._store.acknowledged)
         nonce = self._random_bytes(NONCE_BYTES)
         request = SyncRequest(
             protocol=PROTOCOL,
@@ -179,6 +188,10 @@ class Exchanger(Generic[ChangedT]):
         if membership is None:
             raise NotAuthentic("this replica is not enrolled")
         return membership
+
+
+def _nothing(_space: Id, _replica: Id, _seq: int) -> Known | None:
+    return None
 
 
 def chunk_authorization(membership: Membership, method: str, path: str, body: bytes) -> str:

@@ -1,5 +1,6 @@
 """The only user of `requests`: bytes to the server and back, every failure turned into ours."""
 
+import json
 import socket
 import ssl
 from collections.abc import Mapping
@@ -19,6 +20,8 @@ CONNECT_S: Final = 20.0
 READ_S: Final = 60.0
 CHUNK_MEDIA_TYPE: Final = "application/octet-stream"
 _PROBLEM: Final = "application/problem+json"
+_MOST_PROBLEM_BYTES: Final = 2_000
+_REPACK: Final = "repack"
 _BY_ANYBODY: Final[Mapping[int, type[errors.SyncError]]] = {
     407: errors.ProxyPassword,
     413: errors.TooBig,
@@ -131,7 +134,18 @@ def _check_status(response: requests.Response) -> None:
         raise _BY_ANYBODY[status](str(status))
     if response.headers.get("Content-Type", "") != _PROBLEM:
         raise errors.SignInPage(f"status {status}")
+    if status == requests.codes.bad_request and _problem_code(response) == _REPACK:
+        raise errors.PageNotUnderstood("400")
     raise _BY_OUR_SERVER.get(status, errors.BrokenAnswer)(str(status))
+
+
+def _problem_code(response: requests.Response) -> object:
+    """The code in our error body, None if it has none; never more than a few hundred bytes read."""
+    try:
+        problem = json.loads(response.raw.read(_MOST_PROBLEM_BYTES, decode_content=False))
+    except ValueError:
+        return None
+    return problem.get("code") if isinstance(problem, dict) else None
 
 
 def _retry_after_s(response: requests.Response) -> float | None:

@@ -15,6 +15,8 @@ COUNTER_BITS: Final = 16
 # The year 4000. Far enough for any wrong clock, near enough that counting on from a value
 # sent by a hostile peer never reaches the end of a signed 64-bit integer.
 MAX_CLOCK: Final = 64_060_588_800_000 << COUNTER_BITS
+# A peer that claims the very end is followed only so far: what is issued after it is still valid.
+_FOLLOWED_UP_TO: Final = MAX_CLOCK - (1 << 48)
 
 
 class Stamp(NamedTuple):
@@ -63,7 +65,7 @@ class HybridClock:
     def observe(self, clock: int) -> None:
         """Take notice of a value that another replica issued."""
         with self._lock:
-            self._last = max(self._last, check_clock(clock))
+            self._last = max(self._last, min(check_clock(clock), _FOLLOWED_UP_TO))
 
     @property
     def last(self) -> int:

@@ -2,13 +2,14 @@
 
 The bytes are MessagePack arrays with sorted integer keys (deterministic: one value, one form):
 
-    group      [version, space, replica, seq, prev, author, clock, written_ms, seen, [operation,
-    ...]] operation  [1, kind, record, {field: value}, {field: [stamp, ...]}]      set fields
-               [2, kind, record, field, update]                              edit a long text
-               [3, kind, record, stamp]                                      delete
-               [4, kind, record]                                             restore
-               [5, kind, record, field, [element, ...], [[element, [stamp, ...]], ...]]
-                                                                             change a set
+    group      [version, space, replica, seq, prev, author, clock, written_ms, seen,
+                [operation, ...]]
+    operation  [1, kind, record, {field: value}, {field: [stamp, ...]}]    set fields
+               [2, kind, record, field, update]                            edit a long text
+               [3, kind, record, stamp]                                    delete
+               [4, kind, record]                                           restore
+               [5, kind, record, field, [element, ...],
+                [[element, [stamp, ...]], ...]]                            change a set
     stamp      [clock, replica]
 
 Kinds and fields are numbers given out by `sync.catalogue` and never reused. What a newer program

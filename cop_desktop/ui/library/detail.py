@@ -42,7 +42,7 @@ class DetailView(QStackedWidget):
         self.title = label("", "title", wraps=True)
         self.facts = label("", "soft", wraps=True)
         self.more_facts = label("", "soft", wraps=True)
-        self.tags = TagRow(theme, self.tr("Tags"))
+        self.tags = TagRow(theme)
         self.summary = MarkdownView(theme, self.tr("Summary"))
         self.file_title = label(self.tr("Files"), "section")
         self._steps, self._files = QWidget(), QWidget()

@@ -115,6 +115,11 @@ TROUBLES: Mapping[str, Message] = {
             "Messages", "Look on the Sync page which file is too big, and take it back."
         ),
     ),
+    "page_not_understood": Message(
+        QT_TRANSLATE_NOOP("Messages", "An answer arrived damaged and was not used."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do; it is asked for again."),
+    ),
     "broken_answer": Message(
         QT_TRANSLATE_NOOP("Messages", "An answer arrived damaged and was not used."),
         SAFE_WAITS,

@@ -111,7 +111,7 @@ def test_long_work_can_be_stopped(theme: Theme, qtbot) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Marion Webb", "MY"),
+        ("Marion Webb", "MW"),
         ("Tom van der Berg", "TB"),
         ("Aisha", "A"),
         ("émile zola", "ÉZ"),

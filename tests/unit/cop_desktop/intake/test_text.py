@@ -11,7 +11,7 @@ from cop_desktop.intake.text import capped, decode, looks_like_text, one_line, t
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
 )
 def test_text_is_decoded_from_every_usual_encoding(encoding: str) -> None:
-    text = "The café near Yirrkala opens at 7 – “always”, says Zoë.\n"  # noqa: RUF001
+    text = "The café near Saltbush opens at 7 – “always”, says Zoë.\n"  # noqa: RUF001
     assert decode(text.encode(encoding)).lstrip("\ufeff") == text
 
 

@@ -76,6 +76,16 @@ def test_each_answer_that_is_not_the_servers_has_its_own_name(
         transport.close()
 
 
+def test_a_page_that_builds_on_too_much_is_told_apart() -> None:
+    body = json.dumps({"code": "repack", "message": "x"}).encode()
+    answer = Answer(400, "application/problem+json", body)
+    with scripted_server(lambda _path, _body: answer) as server:
+        transport = Transport(server.url)
+        with pytest.raises(errors.PageNotUnderstood):
+            transport.exchange(b"frame")
+        transport.close()
+
+
 def test_a_busy_server_says_when_to_come_back() -> None:
     with scripted_server(lambda _path, _body: ours(429, {"Retry-After": "30"})) as server:
         transport = Transport(server.url)

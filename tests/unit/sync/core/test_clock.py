@@ -15,9 +15,10 @@ from sync.core.clock import (
 from sync.core.errors import Malformed
 
 walls = st.integers(-(10**13), 10**14)
+honest = st.integers(0, MAX_CLOCK - (1 << 48))
 
 
-@given(st.lists(st.tuples(walls, st.integers(0, MAX_CLOCK)), max_size=20))
+@given(st.lists(st.tuples(walls, honest), max_size=20))
 def test_every_tick_is_above_all_that_was_issued_or_seen(moments: list[tuple[int, int]]) -> None:
     wall = iter([moment[0] for moment in moments])
     clock = HybridClock(lambda: next(wall))
@@ -47,6 +48,13 @@ def test_a_value_past_the_year_4000_is_refused(hostile: int) -> None:
         check_clock(hostile)
     with pytest.raises(Malformed):
         HybridClock(lambda: 0).observe(hostile)
+
+
+def test_a_peer_at_the_end_of_time_does_not_take_everybody_there() -> None:
+    clock = HybridClock(lambda: 5)
+    clock.observe(MAX_CLOCK)
+    for _ in range(1000):
+        check_clock(clock.tick())
 
 
 def test_stamps_order_by_clock_then_replica() -> None:

@@ -21,7 +21,7 @@ class Joined:
 def join(replica: Replica, server_url: str, typed_code: str, computer_name: str) -> Joined:
     """Enrol the replica; after a lost answer the same call gives the same again.
 
-    Takes a round trip.     Raises SyncError (InvitationRefused for a code that is not good), StoreError.
+    Takes a round trip. Raises SyncError (InvitationRefused for a code that is no good), StoreError.
     """
     identity = replica.new_identity()
     transport = Transport(server_url)

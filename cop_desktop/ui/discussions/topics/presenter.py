@@ -99,6 +99,9 @@ class TopicsPresenter(QObject):
     def _on_listed(self, space: Id, wanted: Wanted, limit: int, listed: Listed) -> None:
         if space != self._space or wanted != self._wanted:
             return
+        if limit < len(self._topics):
+            self.read()  # more came between asking and this answer, and must not go again
+            return
         self._topics = in_order(listed.topics, wanted.order)
         self._model.set_items(self._topics, has_more=len(listed.topics) == limit)
         self._learn_tags(listed.topics)

@@ -5,11 +5,10 @@ import random
 import subprocess
 from pathlib import Path
 
-from tests.support.server import RunningServer
-
 from tests.support.breaking_proxy import breaking_proxy
 from tests.support.community import invitation, make_community, new_topic
 from tests.support.desktop import Desktop
+from tests.support.server import RunningServer
 
 KILLS = 50
 

@@ -18,6 +18,8 @@ from cop_desktop.logs import start_log
 from cop_desktop.store import Changed, Replica
 from cop_desktop.store.errors import ReplicaInUse, StoreError
 from cop_desktop.ui.collecting import GuiCollector
+from cop_desktop.ui.guide.dialog import GuideDialog
+from cop_desktop.ui.guide.pages import read_pages
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.lasting import make_singletons_last
@@ -116,6 +118,7 @@ class Program(QObject):
         entry = Entry(self.join, self.begin_syncing, self._show_first)
         self.first_run = FirstRun(self.desk, entry)
         self._background: Background[Changed] | None = None
+        self._guide: GuideDialog | None = None
         self._connect()
 
     def start(self) -> None:
@@ -160,6 +163,7 @@ class Program(QObject):
     def _connect(self) -> None:
         self.hub.changed.connect(self._on_changed)
         self.window.sync_wanted.connect(self._sync_now)
+        self.window.help_wanted.connect(self._show_guide)
         self._single.raise_wanted.connect(self._raise)
         self.jobs.failed_unheard.connect(self._say_trouble)
 
@@ -170,6 +174,13 @@ class Program(QObject):
     def _sync_now(self) -> None:
         if self._background is not None:
             self._background.sync_now()
+
+    def _show_guide(self) -> None:
+        if self._guide is None:
+            pages = read_pages(paths.resources_dir() / "guide")
+            self._guide = GuideDialog(self.theme, pages, self.window)
+        self._guide.show()
+        self._guide.raise_()
 
     def _raise(self) -> None:
         self.window.showNormal()

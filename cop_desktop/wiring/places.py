@@ -231,8 +231,10 @@ class Places(QObject):
             people.open_member(hit.open_id)
 
     def open_link(self, address: str) -> None:
-        """Hand an address to the browser; our own go to the record that they name."""
-        QDesktopServices.openUrl(QUrl(address))
+        """Hand a web or mail address to the system's program for it."""
+        url = QUrl(address)
+        if url.scheme() in ("http", "https", "mailto"):
+            QDesktopServices.openUrl(url)
 
     def read_communities(self) -> None:
         """Read which communities are here."""

@@ -73,7 +73,6 @@ def program(qapp: QApplication, big: tuple[Path, Id]) -> Iterator[Program]:
     made = Program(qapp, opened(big[0], ManualClock(seed=99, step_ms=1)), big[0])
     yield made
     end(made)
-    qapp.setStyleSheet("")
 
 
 class Walk:

@@ -55,7 +55,6 @@ def town(qapp: QApplication, tmp_path: Path) -> Iterator[Town]:
         logging.root.removeHandler(handler)
         handler.close()
     logging.root.setLevel(level)
-    qapp.setStyleSheet("")
 
 
 def wait_until_well(program: Program, qtbot: QtBot) -> None:

@@ -19,7 +19,6 @@ def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
     yield made
     made.window.close()
     made.stop()
-    qapp.setStyleSheet("")
 
 
 def test_the_dialog_opens_on_the_community_that_is_shown(program: Program, qtbot: QtBot) -> None:

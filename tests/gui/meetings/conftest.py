@@ -14,9 +14,8 @@ from tests.support.meeting_hall import Hall, fill, opened_hall
 
 
 @pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
-    yield make_theme(qapp, tmp_path / "cache", SystemLook())
-    qapp.setStyleSheet("")
+def theme(qapp: QApplication, tmp_path: Path) -> Theme:
+    return make_theme(qapp, tmp_path / "cache", SystemLook())
 
 
 @pytest.fixture

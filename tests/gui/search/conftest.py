@@ -13,9 +13,8 @@ from tests.support.village import Village, founded
 
 
 @pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Iterator[Theme]:
-    yield make_theme(qapp, tmp_path / "cache")
-    qapp.setStyleSheet("")
+def theme(qapp: QApplication, tmp_path: Path) -> Theme:
+    return make_theme(qapp, tmp_path / "cache")
 
 
 @pytest.fixture

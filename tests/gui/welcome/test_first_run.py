@@ -21,7 +21,6 @@ def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
     yield made
     made.window.close()
     made.stop()
-    qapp.setStyleSheet("")
 
 
 def test_who_has_not_joined_is_welcomed_and_begins_in_their_community(

@@ -1,0 +1,19 @@
+"""All tests with widgets."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_on_the_gui_thread() -> Iterator[None]:
+    """As in the program (`cop_desktop.ui.collecting`).
+
+    A store thread that collects a cycle with a widget in it destroys the widget there, and that
+    ends the process.
+    """
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()

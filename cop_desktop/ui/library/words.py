@@ -7,8 +7,6 @@ from cop_desktop.services.library import Step
 from cop_desktop.ui.widgets.form.fields import Choice
 from sync.catalogue.library import EVIDENCE, ITEM_TYPES, STATUSES
 
-_KB = 1_000
-
 
 def tr(words: str) -> str:
     """In the language of the window."""
@@ -60,15 +58,6 @@ def step_name(step: Step) -> str:
         Step.REVIVE: tr("Publish a&gain"),
     }
     return names[step]
-
-
-def size_words(size_bytes: int) -> str:
-    """As in "280 B", "12 kB", "3.4 MB"."""
-    if size_bytes < _KB:
-        return f"{size_bytes} B"
-    if size_bytes < _KB * _KB:
-        return f"{size_bytes / _KB:.0f} kB"
-    return f"{size_bytes / _KB / _KB:.1f} MB"
 
 
 def state_words(file: FileView) -> str:

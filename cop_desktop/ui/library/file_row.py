@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cop_desktop.services.attachments import FileState, FileView
 from cop_desktop.ui.library.words import state_words, tr
 from cop_desktop.ui.records.when import When
-from cop_desktop.ui.syncing.sizes import size_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.sizes import size_words
 
 OPEN, SAVE, FETCH = "open", "save", "fetch"
 

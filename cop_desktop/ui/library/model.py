@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject
 from cop_desktop.services.library import ItemRow
 from cop_desktop.ui.library.words import choice_name, tr
 from cop_desktop.ui.records.when import When
-from cop_desktop.ui.syncing.sizes import size_words
 from cop_desktop.ui.widgets.rows import Badge, Row
+from cop_desktop.ui.widgets.sizes import size_words
 
 _TONES = {"published": "good", "in review": "accent", "submitted": "accent", "retired": "warn"}
 

@@ -59,14 +59,6 @@ def field_name(field: str) -> str:
     return field.replace("_", " ").capitalize()
 
 
-def size_words(size_bytes: int) -> str:
-    """A size as people know it from their computer: "123 KB", "4.2 MB"."""
-    size, unit = size_bytes / 1024, "KB"
-    if size >= 1000:
-        size, unit = size / 1024, "MB"
-    return f"{size:.1f} {unit}" if unit == "MB" and size < 10 else f"{max(round(size), 1)} {unit}"
-
-
 def noun_name(noun: str) -> str:
     """A kind's noun to begin a line with."""
     return noun[:1].upper() + noun[1:]

@@ -10,12 +10,12 @@ from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.syncing.reasons import reason_words
 from cop_desktop.ui.syncing.sentence import Facts
-from cop_desktop.ui.syncing.sizes import size_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.section_header import SectionHeader
+from cop_desktop.ui.widgets.sizes import size_words
 
 _SHOWN_AT_MOST = 50
 

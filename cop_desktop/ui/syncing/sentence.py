@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from cop_desktop.services.sync_status import SpaceStanding, Standing
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.when import When
-from cop_desktop.ui.syncing.sizes import size_words
 from cop_desktop.ui.syncing.tools import Report, SyncTools
+from cop_desktop.ui.widgets.sizes import size_words
 from cop_desktop.ui.widgets.sync_sentence import SyncSentence, SyncWords
 
 

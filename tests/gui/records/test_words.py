@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cop_desktop.ui.records.differing import both, both_of, differing
-from cop_desktop.ui.records.fields import field_name, size_words, value_words
+from cop_desktop.ui.records.fields import field_name, value_words
 from cop_desktop.ui.records.when import When
+from cop_desktop.ui.widgets.sizes import size_words
 
 NOW = datetime(2026, 8, 12, 7, 30, tzinfo=UTC)  # 5:00 pm in Darwin, a Wednesday
 lines = st.lists(st.sampled_from(["one", "two", "three", "four words in one", ""]), max_size=8)
@@ -78,13 +79,23 @@ def test_a_moment_is_said_in_full_in_nt_time() -> None:
     assert when.clock(NOW + timedelta(hours=7)) == "12:00 am"
 
 
-def test_sizes_are_said_as_the_computer_says_them() -> None:
-    assert [size_words(size) for size in (1, 126_000, 4_400_000, 96_000_000)] == [
-        "1 KB",
-        "123 KB",
-        "4.2 MB",
-        "92 MB",
-    ]
+@pytest.mark.parametrize(
+    ("size_bytes", "words"),
+    [
+        (1, "1 B"),
+        (999, "999 B"),
+        (1_000, "1 kB"),
+        (126_400, "126 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1.0 MB"),
+        (4_400_000, "4.4 MB"),
+        (9_960_000, "10 MB"),
+        (96_000_000, "96 MB"),
+        (1_234_000_000, "1,234 MB"),
+    ],
+)
+def test_a_size_is_said_in_one_way_everywhere(size_bytes: int, words: str) -> None:
+    assert size_words(size_bytes) == words
 
 
 def test_values_and_fields_are_named_for_people() -> None:

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from cop_desktop.services.attachments import FileState, FileView
 from cop_desktop.ui.discussions.thread.wishes import Wishes
-from cop_desktop.ui.records.fields import size_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
+from cop_desktop.ui.widgets.sizes import size_words
 
 _NAME_PX = 240
 

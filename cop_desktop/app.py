@@ -24,6 +24,7 @@ from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.lasting import make_singletons_last
 from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.syncing.sentence import SentencePresenter
@@ -31,7 +32,7 @@ from cop_desktop.ui.theme.system_look import QtSystemLook
 from cop_desktop.ui.theme.theme import Theme, ThemeFiles
 from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.wiring.bringing_in import BringingIn
-from cop_desktop.wiring.desk import Desk, TextReader, services_over
+from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_over
 from cop_desktop.wiring.first_run import Entry, FirstRun
 from cop_desktop.wiring.places import DISCUSSIONS, Places
 from cop_desktop.wiring.single_window import SingleWindow, raise_other
@@ -98,6 +99,7 @@ class Program(QObject):
         self.theme = Theme(app, files, QtSystemLook(app.styleHints(), app))
         self.hub = Hub(self)
         self.jobs = Jobs("store", self)
+        self.slow_jobs = Jobs("files", self)
         self.texts = TextReader()
         self.window = MainWindow(self.theme, self._memory)
         self.desk = Desk(
@@ -107,6 +109,8 @@ class Program(QObject):
             window=self.window,
             theme=self.theme,
             jobs=self.jobs,
+            slow_jobs=self.slow_jobs,
+            staging=Staging(folder / STAGING_FOLDER),
             hub=self.hub,
             messages=Messages(),
             when=When(),
@@ -138,6 +142,7 @@ class Program(QObject):
             self._background.stop()
         self.first_run.close()
         self.bringing_in.close()
+        self.slow_jobs.close()
         self.jobs.close()
         self.texts.close()
         self.replica.close()
@@ -166,6 +171,7 @@ class Program(QObject):
         self.window.help_wanted.connect(self._show_guide)
         self._single.raise_wanted.connect(self._raise)
         self.jobs.failed_unheard.connect(self._say_trouble)
+        self.slow_jobs.failed_unheard.connect(self._say_trouble)
 
     def _on_changed(self) -> None:
         if self._background is not None:

@@ -24,6 +24,7 @@ from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
+from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.syncing.tools import SyncTools
@@ -85,7 +86,10 @@ def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything that the places are built from."""
+    """Everything that the places are built from.
+
+    jobs: the store thread, for what is quickly done. slow_jobs: for the content of files.
+    """
 
     replica: Replica
     folder: Path
@@ -93,6 +97,8 @@ class Desk:
     window: MainWindow
     theme: Theme
     jobs: Jobs
+    slow_jobs: Jobs
+    staging: Staging
     hub: Hub
     messages: Messages
     when: When
@@ -117,11 +123,12 @@ class Desk:
         return FileTools(
             files=self.services.library,
             jobs=self.jobs,
+            slow_jobs=self.slow_jobs,
             hub=self.hub,
             messages=self.messages,
             show_notice=self.window.show_notice,
             open_path=open_path,
-            staging_dir=self.folder / STAGING_FOLDER,
+            staging=self.staging,
         )
 
     def on_its_way(self, space: bytes) -> bool:

@@ -18,6 +18,7 @@ from cop_desktop.ui.library.page import LibraryPage
 from cop_desktop.ui.library.tools import LibraryTools
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
+from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.search.page import SearchPage
 from cop_desktop.ui.search.presenter import build_search
@@ -29,7 +30,7 @@ from cop_desktop.ui.syncing.page import SyncPage
 from cop_desktop.ui.syncing.presenter import build_sync_page
 from cop_desktop.ui.syncing.tools import SyncTools
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.wiring.desk import Desk, services_over
+from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, services_over
 from sync.core.ids import Id
 from tests.support.discussion_place import turn
 
@@ -74,6 +75,8 @@ class DeskWindow:
             window=MainWindow(theme, MemoryInMind()),
             theme=theme,
             jobs=Jobs(),
+            slow_jobs=Jobs(),
+            staging=Staging(folder / STAGING_FOLDER),
             hub=Hub(),
             messages=Messages(),
             when=When(self._now),
@@ -130,7 +133,7 @@ class DeskWindow:
         for _ in range(rounds):
             turn()
             for _ in range(_MOST_WAITS):
-                if self.desk.jobs.wait_idle():
+                if self.desk.slow_jobs.wait_idle() and self.desk.jobs.wait_idle():
                     break
             assert not self.desk.jobs.pending
             turn()
@@ -138,6 +141,7 @@ class DeskWindow:
     def close(self) -> None:
         """As when the program ends."""
         self.window.close()
+        assert self.desk.slow_jobs.close()
         assert self.desk.jobs.close()
         self.window.deleteLater()
         turn()

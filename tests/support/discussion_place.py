@@ -24,6 +24,7 @@ from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
+from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.shell.places import Place
@@ -50,6 +51,9 @@ class Outside:
         self.paths.append(path)
         return True
 
+    def hear(self, answer: object) -> None:
+        """For who does not care about an answer."""
+
 
 OpenPlace = Callable[[Replica], "DiscussionPlace"]
 
@@ -59,7 +63,8 @@ class DiscussionPlace:
 
     def __init__(self, theme: Theme, replica: Replica, folder: Path) -> None:
         self.replica = replica
-        self.jobs, self.hub, self.outside = Jobs(), Hub(), Outside()
+        self.jobs, self.slow_jobs = Jobs(), Jobs()
+        self.hub, self.outside = Hub(), Outside()
         self.window = MainWindow(theme, MemoryInMind())
         self.discussions = Discussions(replica)
         self.drafts = Drafts(replica)
@@ -109,7 +114,7 @@ class DiscussionPlace:
         for _ in range(rounds):
             # What has been delivered may ask for more at once, which ends a wait early.
             for _ in range(_MOST_WAITS):
-                if self.jobs.wait_idle():
+                if self.slow_jobs.wait_idle() and self.jobs.wait_idle():
                     break
             assert not self.jobs.pending
             turn()
@@ -157,6 +162,7 @@ class DiscussionPlace:
             return
         self._closed = True
         self.window.close()
+        assert self.slow_jobs.close()
         assert self.jobs.close()
         self.window.deleteLater()
         turn()
@@ -169,11 +175,12 @@ class DiscussionPlace:
         files = FileTools(
             files=Files(self.replica, cache_dir=self._folder / "opened"),
             jobs=self.jobs,
+            slow_jobs=self.slow_jobs,
             hub=self.hub,
             messages=messages,
             show_notice=notice,
             open_path=self.outside.open_path,
-            staging_dir=self._folder / "staging",
+            staging=Staging(self._folder / "staging"),
         )
         return DiscussionsTools(
             theme=self._theme,

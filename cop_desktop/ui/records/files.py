@@ -14,6 +14,7 @@ from cop_desktop.services.files import Files
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 
@@ -21,16 +22,18 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 class FileTools:
     """open_path: hands a file to the system's own program; False when there is none for it.
 
-    staging_dir: a folder of this computer for pictures that were pasted and not posted yet.
+    slow_jobs: a thread of its own for whatever reads or writes the content of a file, so that a
+    large one does not hold up the screens. staging: what is not posted yet.
     """
 
     files: Files
     jobs: Jobs
+    slow_jobs: Jobs
     hub: Hub
     messages: Messages
     show_notice: Callable[[Notice], None]
     open_path: Callable[[Path], bool]
-    staging_dir: Path
+    staging: Staging
 
 
 class FileActions(QObject):
@@ -44,7 +47,7 @@ class FileActions(QObject):
     def open(self, file: FileView) -> None:
         """Opens a copy in the system's program."""
         work = partial(self._tools.files.local_path, file.id)
-        self._tools.jobs.run(work, partial(self._on_copy, file), self._say_trouble)
+        self._tools.slow_jobs.run(work, partial(self._on_copy, file), self._say_trouble)
 
     def save_as(self, file: FileView) -> None:
         """Asks where to, and saves a copy there."""
@@ -58,7 +61,7 @@ class FileActions(QObject):
     def save_to(self, file: FileView, target: str) -> None:
         """Saves a copy under this path."""
         work = partial(self._tools.files.export_copy, file.id, Path(target))
-        self._tools.jobs.run(work, self._on_saved, self._say_trouble)
+        self._tools.slow_jobs.run(work, self._on_saved, self._say_trouble)
 
     def fetch(self, file: FileView) -> None:
         """Asks for the content with the next connection."""

@@ -7,6 +7,7 @@ files may be touched.
 
 import hashlib
 import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,10 +43,14 @@ class _Noted(msgspec.Struct, frozen=True):
 
 
 class Staging:
-    """The files of everything that is being written, by place (as drafts have it)."""
+    """The files of everything that is being written, by place (as drafts have it).
+
+    May be used from several threads: what is posted is attached beside the store thread.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = threading.Lock()
 
     def files(self, place: str) -> tuple[StagedFile, ...]:
         """What is staged there, checked anew: a stick may have been pulled out since."""
@@ -53,16 +58,18 @@ class Staging:
 
     def add(self, place: str, paths: Sequence[Path]) -> tuple[StagedFile, ...]:
         """Adds files, each once. Returns all that are staged there."""
-        self._note(place, list(dict.fromkeys([*self._paths(place), *paths])))
+        with self._lock:
+            self._note(place, list(dict.fromkeys([*self._paths(place), *paths])))
         return self.files(place)
 
     def remove(self, place: str, key: str) -> tuple[StagedFile, ...]:
         """Takes a file away. Returns what is left."""
-        paths = self._paths(place)
-        for path in [path for path in paths if str(path) == key]:
-            paths.remove(path)
-            self._drop_own(place, path)
-        self._note(place, paths)
+        with self._lock:
+            paths = self._paths(place)
+            for path in [path for path in paths if str(path) == key]:
+                paths.remove(path)
+                self._drop_own(place, path)
+            self._note(place, paths)
         return self.files(place)
 
     def places(self) -> tuple[str, ...]:
@@ -81,17 +88,12 @@ class Staging:
 
     def move(self, place: str, target: str) -> tuple[StagedFile, ...]:
         """All of it to another place, as when the text now answers something else."""
-        if place != target:
-            paths = self._paths(place)
-            self._note(target, list(dict.fromkeys([*self._paths(target), *paths])))
-            self._note(place, [])
+        with self._lock:
+            if place != target:
+                paths = self._paths(place)
+                self._note(target, list(dict.fromkeys([*self._paths(target), *paths])))
+                self._note(place, [])
         return self.files(target)
-
-    def clear(self, place: str) -> None:
-        """Forgets what was staged there; pictures of our own are removed from the disk."""
-        for path in self._paths(place):
-            self._drop_own(place, path)
-        self._note(place, [])
 
     def _paths(self, place: str) -> list[Path]:
         noted = _read(self._of(place) / _LIST)

@@ -303,7 +303,7 @@ def test_chosen_files_are_still_there_after_the_end_of_the_window(
 
 
 def test_a_pasted_picture_is_attached(
-    village: Village, open_place: OpenPlace, ben: Discussions
+    village: Village, open_place: OpenPlace, ben: Discussions, tmp_path: Path
 ) -> None:
     topic = start(ben)
     place = open_place(village.ben)
@@ -317,7 +317,7 @@ def test_a_pasted_picture_is_attached(
     place.settle()
     files = ben.thread(topic).posts[0].attachments
     assert [file.media_type for file in files] == ["image/png"]
-    assert list((place.tools.files.staging_dir).rglob("*.png")) == []
+    assert list((tmp_path / "window").rglob("*.png")) == []
 
 
 def test_a_program_is_refused_before_it_is_posted(

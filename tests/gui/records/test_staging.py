@@ -49,7 +49,8 @@ def test_a_pasted_picture_goes_when_it_is_taken_away_but_a_chosen_file_stays(
     picture.write_bytes(b"PNG")
     staging.add("reply:1", (sheet, picture))
     assert staging.picture_path("reply:1") != picture
-    staging.clear("reply:1")
+    for file in staging.files("reply:1"):
+        staging.remove("reply:1", file.key)
     assert sheet.exists()
     assert not picture.exists()
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from cop_desktop.services.errors import ServiceError
 from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
-from cop_desktop.ui.records.staging import StagedFile, Staging
+from cop_desktop.ui.records.staging import StagedFile
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 _POSTED = "posted"
@@ -21,9 +21,9 @@ def place_of_posted(record: Id) -> str:
 class Attaching(QObject):
     """One file after the other; which one cannot be attached is told by name."""
 
-    def __init__(self, staging: Staging, tools: DiscussionsTools, parent: QObject) -> None:
+    def __init__(self, tools: DiscussionsTools, parent: QObject) -> None:
         super().__init__(parent)
-        self._staging = staging
+        self._staging = tools.files.staging
         self._tools = tools
 
     def attach_staged(self, record: Id) -> None:
@@ -45,11 +45,12 @@ class Attaching(QObject):
 
     def _attach_each(self, record: Id, files: tuple[StagedFile, ...]) -> None:
         for file in files:
-            self._tools.jobs.run(
+            self._tools.files.slow_jobs.run(
                 partial(self._attach, record, file), self._tools.hub.post_change, self._on_failed
             )
 
     def _attach(self, record: Id, file: StagedFile) -> Any:
+        """Taken off the list in the same job: the program may end before the window hears."""
         try:
             attached = self._tools.files.files.attach(record, file.path)
         except ServiceError:

@@ -21,7 +21,7 @@ class FileStager(QObject):
         self._composer = composer
         self._tools = tools
         self._place = ""
-        self.staging = Staging(tools.files.staging_dir)
+        self._staging = tools.files.staging
         composer.files_offered.connect(self._on_offered)
         composer.picture_pasted.connect(self._on_picture)
         composer.attachment_removed.connect(self._on_removed)
@@ -31,21 +31,21 @@ class FileStager(QObject):
         self._place = place
         self._composer.show_attachments(())
         if place:
-            self._run(partial(self.staging.files, place))
+            self._run(partial(self._staging.files, place))
 
     def move_to(self, place: str) -> None:
         """The text goes on at another place, and its files with it."""
         start, self._place = self._place, place
-        self._run(partial(self.staging.move, start, place))
+        self._run(partial(self._staging.move, start, place))
 
     def _on_offered(self, paths: tuple[Path, ...]) -> None:
-        self._run(partial(self.staging.add, self._place, paths))
+        self._run(partial(self._staging.add, self._place, paths))
 
     def _on_picture(self, picture: QImage) -> None:
-        self._run(partial(_keep_picture, self.staging, self._place, picture))
+        self._run(partial(_keep_picture, self._staging, self._place, picture))
 
     def _on_removed(self, key: str) -> None:
-        self._run(partial(self.staging.remove, self._place, key))
+        self._run(partial(self._staging.remove, self._place, key))
 
     def _run(self, work: partial[tuple[StagedFile, ...]]) -> None:
         self._tools.jobs.run(work, partial(self._show, self._place), self._say_trouble)

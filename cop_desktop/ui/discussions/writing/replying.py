@@ -62,7 +62,7 @@ class Replying(QObject):
         self._seen: Seen | None = None
         self._keeper = DraftKeeper(tools, self)
         self._stager = FileStager(box.composer, tools)
-        self._attaching = Attaching(self._stager.staging, tools, self)
+        self._attaching = Attaching(tools, self)
         self._mentioning = Mentioning(box.composer, tools)
         self._connect()
         self._attaching.resume()
@@ -296,7 +296,7 @@ class Replying(QObject):
         else:
             posted = discussions.reply(target.topic, text, target.parent)
             post, changed, is_new = posted.id, posted.changed, True
-        self._stager.staging.move(target.place, place_of_posted(post))
+        self._tools.files.staging.move(target.place, place_of_posted(post))
         changed = changed.merged(self._tools.drafts.discard(target.place))
         return Outcome(post, changed, is_new)
 

@@ -74,7 +74,7 @@ class Starting(QObject):
         self._seen: Seen | None = None
         self._keeper = DraftKeeper(tools, self)
         self._stager = FileStager(form.composer, tools)
-        self._attaching = Attaching(self._stager.staging, tools, self)
+        self._attaching = Attaching(tools, self)
         self._mentioning = Mentioning(form.composer, tools)
         form.submitted.connect(self._submit)
         form.draft_changed.connect(self._on_draft)
@@ -236,7 +236,7 @@ class Starting(QObject):
             topic = sheet.edits
             edit = TopicEdit(text.title, text.body, text.activity, text.tags)
             changed = discussions.edit_topic(topic, edit, seen)
-        self._stager.staging.move(sheet.place, place_of_posted(topic))
+        self._tools.files.staging.move(sheet.place, place_of_posted(topic))
         for place in (sheet.place, sheet.place_of_rest):
             changed = changed.merged(self._tools.drafts.discard(place))
         return Outcome(topic, changed, sheet.edits is None)

@@ -29,6 +29,7 @@ from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.syncing.tools import SyncTools
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.tools import WindowTools
 
 COPIES_FOLDER = "opened"
 STAGING_FOLDER = "staging"
@@ -104,16 +105,23 @@ class Desk:
     when: When
 
     @property
-    def sync_tools(self) -> SyncTools:
-        """What the sync sentence and the place of sync need."""
-        return SyncTools(
+    def window_tools(self) -> WindowTools:
+        """What every place works with."""
+        return WindowTools(
             theme=self.theme,
             jobs=self.jobs,
             hub=self.hub,
             messages=self.messages,
             when=self.when,
-            sync_status=self.services.sync_status,
             show_notice=self.window.show_notice,
+        )
+
+    @property
+    def sync_tools(self) -> SyncTools:
+        """What the sync sentence and the place of sync need."""
+        return SyncTools(
+            **self.window_tools.common(),
+            sync_status=self.services.sync_status,
             sync_now=self.window.sync_wanted.emit,
         )
 
@@ -121,12 +129,9 @@ class Desk:
     def file_tools(self) -> FileTools:
         """How files of any record are opened, saved and fetched."""
         return FileTools(
+            **self.window_tools.common(),
             files=self.services.library,
-            jobs=self.jobs,
             slow_jobs=self.slow_jobs,
-            hub=self.hub,
-            messages=self.messages,
-            show_notice=self.window.show_notice,
             open_path=open_path,
             staging=self.staging,
         )

@@ -90,17 +90,12 @@ class Places(QObject):
         desk = self._desk
         page = build_discussions(
             DiscussionsTools(
-                theme=desk.theme,
+                **desk.window_tools.common(),
                 registry=desk.window.registry,
-                jobs=desk.jobs,
-                hub=desk.hub,
-                messages=desk.messages,
-                when=desk.when,
                 discussions=desk.services.discussions,
                 drafts=desk.services.drafts,
                 people=desk.services.people,
                 files=desk.file_tools,
-                show_notice=desk.window.show_notice,
                 open_link=self.open_link,
                 on_its_way=desk.on_its_way,
             )
@@ -114,16 +109,11 @@ class Places(QObject):
         desk = self._desk
         page = build_meetings(
             MeetingsTools(
-                theme=desk.theme,
+                **desk.window_tools.common(),
                 registry=desk.window.registry,
-                jobs=desk.jobs,
-                hub=desk.hub,
-                messages=desk.messages,
-                when=desk.when,
                 times=Times(),
                 meetings=desk.services.meetings,
                 people=desk.services.people,
-                show_notice=desk.window.show_notice,
                 open_link=self.open_link,
                 on_its_way=desk.on_its_way,
                 community=self._community,
@@ -136,15 +126,10 @@ class Places(QObject):
         desk = self._desk
         page = build_library(
             LibraryTools(
-                theme=desk.theme,
+                **desk.window_tools.common(),
                 registry=desk.window.registry,
-                jobs=desk.jobs,
-                hub=desk.hub,
-                messages=desk.messages,
-                when=desk.when,
                 library=desk.services.library,
                 files=desk.file_tools,
-                show_notice=desk.window.show_notice,
                 on_its_way=desk.on_its_way,
             )
         )
@@ -156,14 +141,9 @@ class Places(QObject):
         desk = self._desk
         page = build_people(
             PeopleTools(
-                theme=desk.theme,
+                **desk.window_tools.common(),
                 registry=desk.window.registry,
-                jobs=desk.jobs,
-                hub=desk.hub,
-                messages=desk.messages,
-                when=desk.when,
                 people=desk.services.people,
-                show_notice=desk.window.show_notice,
             )
         )
         self.community_shown.connect(page.show_community)
@@ -174,13 +154,9 @@ class Places(QObject):
         desk = self._desk
         return build_search(
             SearchTools(
-                theme=desk.theme,
-                jobs=desk.jobs,
-                messages=desk.messages,
-                when=desk.when,
+                **desk.window_tools.common(),
                 search=desk.services.search,
                 box=desk.window.search,
-                show_notice=desk.window.show_notice,
                 open_hit=self.open_hit,
             )
         )

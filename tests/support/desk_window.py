@@ -159,15 +159,10 @@ class DeskWindow:
         desk = self.desk
         return build_library(
             LibraryTools(
-                theme=desk.theme,
+                **desk.window_tools.common(),
                 registry=desk.window.registry,
-                jobs=desk.jobs,
-                hub=desk.hub,
-                messages=desk.messages,
-                when=desk.when,
                 library=desk.services.library,
                 files=self._files(),
-                show_notice=desk.window.show_notice,
                 on_its_way=self.handed.is_on_its_way,
             )
         )
@@ -179,13 +174,9 @@ class DeskWindow:
         desk = self.desk
         return build_search(
             SearchTools(
-                theme=desk.theme,
-                jobs=desk.jobs,
-                messages=desk.messages,
-                when=desk.when,
+                **desk.window_tools.common(),
                 search=desk.services.search,
                 box=desk.window.search,
-                show_notice=desk.window.show_notice,
                 open_hit=self.handed.hits.append,
             )
         )

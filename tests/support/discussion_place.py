@@ -30,6 +30,7 @@ from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.shell.places import Place
 from cop_desktop.ui.shell.window_memory import MemoryInMind
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.tools import WindowTools
 from sync.core.ids import Id
 from tests.support.replicas import COMMUNITY
 
@@ -171,29 +172,28 @@ class DiscussionPlace:
         return build_discussions(self.tools)
 
     def _make_tools(self) -> DiscussionsTools:
-        messages, notice = Messages(), self.window.show_notice
-        files = FileTools(
-            files=Files(self.replica, cache_dir=self._folder / "opened"),
+        common = WindowTools(
+            theme=self._theme,
             jobs=self.jobs,
-            slow_jobs=self.slow_jobs,
             hub=self.hub,
-            messages=messages,
-            show_notice=notice,
+            messages=Messages(),
+            when=When(self._now),
+            show_notice=self.window.show_notice,
+        ).common()
+        files = FileTools(
+            **common,
+            files=Files(self.replica, cache_dir=self._folder / "opened"),
+            slow_jobs=self.slow_jobs,
             open_path=self.outside.open_path,
             staging=Staging(self._folder / "staging"),
         )
         return DiscussionsTools(
-            theme=self._theme,
+            **common,
             registry=self.window.registry,
-            jobs=self.jobs,
-            hub=self.hub,
-            messages=messages,
-            when=When(self._now),
             discussions=self.discussions,
             drafts=self.drafts,
             people=People(self.replica),
             files=files,
-            show_notice=notice,
             open_link=self.outside.open_link,
             on_its_way=self._on_its_way,
         )

@@ -6,36 +6,25 @@ from dataclasses import dataclass
 from cop_desktop.services.discussions.service import Discussions
 from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.people import People
-from cop_desktop.ui.hub import Hub
-from cop_desktop.ui.jobs import Jobs
-from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
-from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.actions import ActionRegistry
-from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.ui.tools import WindowTools
 
 Id = bytes
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionsTools:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscussionsTools(WindowTools):
     """Services, and how to work with them from the window.
 
     on_its_way: whether older parts of a community are not here yet; called on the store thread.
     open_link: takes http, https, mailto and cop: addresses.
     """
 
-    theme: Theme
     registry: ActionRegistry
-    jobs: Jobs
-    hub: Hub
-    messages: Messages
-    when: When
     discussions: Discussions
     drafts: Drafts
     people: People
     files: FileTools
-    show_notice: Callable[[Notice], None]
     open_link: Callable[[str], None]
     on_its_way: Callable[[Id], bool]

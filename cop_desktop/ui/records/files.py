@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cop_desktop.services.attachments import FileView
 from cop_desktop.services.files import Files
-from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
-from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.staging import Staging
+from cop_desktop.ui.tools import WindowTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class FileTools:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTools(WindowTools):
     """open_path: hands a file to the system's own program; False when there is none for it.
 
     slow_jobs: a thread of its own for whatever reads or writes the content of a file, so that a
@@ -27,11 +26,7 @@ class FileTools:
     """
 
     files: Files
-    jobs: Jobs
     slow_jobs: Jobs
-    hub: Hub
-    messages: Messages
-    show_notice: Callable[[Notice], None]
     open_path: Callable[[Path], bool]
     staging: Staging
 

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cop_desktop.services.sync_status import SyncStatus
-from cop_desktop.ui.hub import Hub
-from cop_desktop.ui.jobs import Jobs
-from cop_desktop.ui.messages import Messages
-from cop_desktop.ui.records.when import When
-from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.ui.tools import WindowTools
 
 
 class Report(Protocol):
@@ -28,15 +23,9 @@ class Report(Protocol):
     def down_bytes(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class SyncTools:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncTools(WindowTools):
     """Services, and how to work with them from the window. sync_now: asks for an exchange."""
 
-    theme: Theme
-    jobs: Jobs
-    hub: Hub
-    messages: Messages
-    when: When
     sync_status: SyncStatus
-    show_notice: Callable[[Notice], None]
     sync_now: Callable[[], None]

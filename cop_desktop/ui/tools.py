@@ -1,0 +1,28 @@
+"""What every place and dialog of the window works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from cop_desktop.ui.hub import Hub
+from cop_desktop.ui.jobs import Jobs
+from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.records.when import When
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.notice_bar import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowTools:
+    """The tools of a place are these and what it needs besides."""
+
+    theme: Theme
+    jobs: Jobs
+    hub: Hub
+    messages: Messages
+    when: When
+    show_notice: Callable[[Notice], None]
+
+    def common(self) -> dict[str, Any]:
+        """These alone, to make the tools of another place or dialog from: `Tools(**…, …)`."""
+        return {field.name: getattr(self, field.name) for field in fields(WindowTools)}

@@ -49,7 +49,6 @@ class Jobs(QObject):
         self._queue: deque[_Job] = deque()
         self._wake = threading.Condition()
         self._closing = False
-        self._dropped: set[int] = set()
         self._waiting: dict[int, _Job] = {}
         self._numbers = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -81,7 +80,7 @@ class Jobs(QObject):
         if self._closing:
             raise ValueError("no work is taken after close")
         if key is not None:
-            self.cancel(key)
+            self._take_back(key)
         self._numbers += 1
         job = _Job(self._numbers, work, done, failed, key)
         self._waiting[job.number] = job
@@ -91,16 +90,10 @@ class Jobs(QObject):
 
     def cancel(self, key: str) -> bool:
         """Takes back the queued job with `key`; False when it has begun or there is none."""
-        with self._wake:
-            for job in self._queue:
-                if job.key == key:
-                    self._queue.remove(job)
-                    del self._waiting[job.number]
-                    break
-            else:
-                return False
-        self._tell_idle()
-        return True
+        found = self._take_back(key)
+        if found:
+            self._tell_idle()
+        return found
 
     def wait_idle(self, timeout_ms: int = 5_000) -> bool:
         """Keeps the window alive until nothing is pending; False after `timeout_ms`."""
@@ -122,6 +115,15 @@ class Jobs(QObject):
             self._wake.notify()
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
+
+    def _take_back(self, key: str) -> bool:
+        with self._wake:
+            for job in self._queue:
+                if job.key == key:
+                    self._queue.remove(job)
+                    del self._waiting[job.number]
+                    return True
+        return False
 
     def _work(self) -> None:
         while (job := self._next()) is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QFont, QImage, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
-from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.theme.theme import Appearance, Theme
 from cop_desktop.ui.widgets.composer.attachments import AttachedFile
 from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
 from cop_desktop.ui.widgets.composer.mentions import Mention
@@ -37,6 +37,16 @@ def test_typing_is_told_as_a_draft_within_two_seconds(composer: Composer, qtbot)
         type_in(qtbot, composer, "half a thought")
     assert told.args == ["half a thought"]
     assert time.monotonic() - start < 2
+
+
+def test_another_look_of_the_window_is_no_draft(composer: Composer, theme: Theme, qtbot) -> None:
+    composer.set_text("kept since **yesterday**")
+    composer.show_saved("kept since **yesterday**", "Saved yesterday")
+    with qtbot.assertNotEmitted(composer.draft_changed):
+        theme.set_text_scale(1.5)
+        theme.set_appearance(Appearance.DARK)
+        composer.tell_draft()
+    assert composer.load_draft("somebody else's words")
 
 
 def test_somebody_who_never_pauses_is_saved_all_the_same(composer: Composer, qtbot) -> None:

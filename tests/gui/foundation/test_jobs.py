@@ -118,6 +118,14 @@ def test_a_newer_job_takes_the_place_of_a_waiting_one_with_its_key(jobs: Jobs, e
     assert ran == ["wet", "other"]
 
 
+def test_replacing_the_only_job_is_not_the_end_of_work(jobs: Jobs, ear: Ear, qtbot) -> None:
+    with qtbot.assertNotEmitted(jobs.idle), jobs._wake:  # so that the thread takes neither
+        jobs.run(partial(give, "first"), ear.hear, key="same")
+        jobs.run(partial(give, "second"), ear.hear, key="same")
+    assert jobs.wait_idle()
+    assert ear.heard == ["second"]
+
+
 def test_a_running_job_is_not_replaced(jobs: Jobs, ear: Ear) -> None:
     gate = Gate()
     jobs.run(gate.work, ear.hear, key="same")

@@ -64,6 +64,7 @@ class Composer(QFrame):
         self._theme = theme
         self._shape = shape
         self._most_lines = shape.most_lines
+        self._known = ""  # the words as they were last heard of
         self._touched = False  # typed since the last set_text
         self._read_only = False
         self._busy = False
@@ -96,6 +97,7 @@ class Composer(QFrame):
         self._editor.blockSignals(True)
         self._editor.set_text(text)
         self._editor.blockSignals(False)
+        self._known = self.text()
         self._touched = False
         self._status.setText("")
         self._fit()
@@ -243,6 +245,11 @@ class Composer(QFrame):
         keys.activated.connect(self._toolbar.preview.toggle)
 
     def _on_text(self) -> None:
+        # The signal comes also when the same words look different, as in another theme.
+        text = self.text()
+        if text == self._known:
+            return
+        self._known = text
         self._drafting.note_typing()
         self._touched = True
         self._say("")

@@ -1,15 +1,16 @@
 """Applying one reply of the server: receipts, page, cursors and spaces, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from cop_desktop.store import account, log, receipts, spaces
 from cop_desktop.store.errors import BadPage
-from cop_desktop.store.kept import ACCOUNT
+from cop_desktop.store.kept import ACCOUNT, IDENTITY
 from cop_desktop.store.log import Entry
 from cop_desktop.store.placing import Placing
 from cop_desktop.store.projection import Projection
@@ -17,6 +18,7 @@ from cop_desktop.store.receiving import Arrival, decoded
 from cop_desktop.store.search_index import Order
 from cop_desktop.store.values import Changed
 from sync.catalogue.declare import Catalogue
+from sync.core.clock import followed
 from sync.core.exchange import SyncReply
 from sync.core.ids import Id
 from sync.core.packing import PageGroup
@@ -36,7 +38,7 @@ class Taken:
     """What a reply changed.
 
     new: groups that were not here before. settled, parked: log ids of groups of ours. forked: the
-    server knows another group under one of our names. highest_clock: of the new groups.
+    server knows another group under one of our names. clock: the hybrid clock after the new groups.
     """
 
     changed: Changed
@@ -44,7 +46,7 @@ class Taken:
     settled: frozenset[int]
     parked: frozenset[int]
     forked: bool
-    highest_clock: int
+    clock: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,16 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
         settled=settled,
         parked=parked,
         forked=settlement.forked,
-        highest_clock=max((entry.group.clock for entry in taken.new), default=0),
+        clock=_advanced(connection, taken.new),
     )
+
+
+def _advanced(connection: Connection, new: Iterable[Entry]) -> int:
+    """The highest clock value issued or seen, now that these groups were; kept with the replica."""
+    before = connection.scalar(select(IDENTITY.c.clock)) or 0
+    clock = reduce(followed, sorted(entry.group.clock for entry in new), before)
+    connection.execute(update(IDENTITY).values(clock=clock))
+    return clock
 
 
 def _take_page(

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from cop_desktop.store import absorbing, account, spaces
 from cop_desktop.store.absorbing import Answer, Taken
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.database import Database
 from cop_desktop.store.files import Files
-from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
+from cop_desktop.store.kept import LOG, OUTBOX, SPACES
 from cop_desktop.store.log import raw_of
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.values import Changed
@@ -103,8 +103,6 @@ class ExchangeSide:
         with begin() as connection:
             taken = absorbing.take(connection, self._parts.projection, Answer(page, reply, sent))
             self._parts.corrected.learn(connection, reply.now_ms)
-            highest = func.max(IDENTITY.c.clock, taken.highest_clock)
-            connection.execute(update(IDENTITY).values(clock=highest))
             agreed = not reply.more and _agreed(connection)
         self._parts.absorbed(taken)
         return Absorbed(

@@ -255,7 +255,7 @@ class Replica:
 
     def _absorbed(self, taken: Taken) -> None:
         if self._hand is not None:
-            self._hand.clock.observe(taken.highest_clock)
+            self._hand.clock.observe(taken.clock)
         if taken.forked:
             self.needs_rename = FORK
 

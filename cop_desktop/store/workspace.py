@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from cop_desktop.store import log, spaces
 from cop_desktop.store.draft import GroupDraft
@@ -191,7 +191,9 @@ class Workspace:
         self._fold()
         if self._entries:
             written = IDENTITY.c.written + len(self._entries)
-            noted = update(IDENTITY).values(clock=self.hand.clock.last, written=written)
+            # What was received meanwhile may be noted there and not have reached this clock yet.
+            clock = func.max(IDENTITY.c.clock, self.hand.clock.last)
+            noted = update(IDENTITY).values(clock=clock, written=written)
             self.connection.execute(noted)
         return self._entries, self._changed
 

@@ -15,8 +15,10 @@ COUNTER_BITS: Final = 16
 # The year 4000. Far enough for any wrong clock, near enough that counting on from a value
 # sent by a hostile peer never reaches the end of a signed 64-bit integer.
 MAX_CLOCK: Final = 64_060_588_800_000 << COUNTER_BITS
-# A peer that claims the very end is followed only so far: what is issued after it is still valid.
+# A peer that claims the very end is followed only so far, and from there on by steps so small that
+# the end is never reached: what is issued after it is still valid, and after all honest values.
 _FOLLOWED_UP_TO: Final = MAX_CLOCK - (1 << 48)
+_LONGEST_STEP: Final = 1 << 32
 
 
 class Stamp(NamedTuple):
@@ -46,6 +48,16 @@ def check_clock(clock: int) -> int:
     return clock
 
 
+def followed(last: int, seen: int) -> int:
+    """What a clock at `last` comes to by taking notice of a value that another replica issued.
+
+    Raises Malformed if that is out of range.
+    """
+    check_clock(seen)
+    reached = max(last, min(seen, _FOLLOWED_UP_TO))
+    return max(reached, seen) if seen - reached <= _LONGEST_STEP else reached
+
+
 class HybridClock:
     """Issues strictly increasing clock values; may be used from several threads."""
 
@@ -58,14 +70,14 @@ class HybridClock:
     def tick(self) -> int:
         """A value above all issued and all observed."""
         with self._lock:
-            now = clock_of(min(max(self._wall_ms(), 0), wall_ms_of(MAX_CLOCK)))
+            now = clock_of(min(max(self._wall_ms(), 0), wall_ms_of(_FOLLOWED_UP_TO)))
             self._last = max(now, self._last + 1)
             return self._last
 
     def observe(self, clock: int) -> None:
         """Take notice of a value that another replica issued."""
         with self._lock:
-            self._last = max(self._last, min(check_clock(clock), _FOLLOWED_UP_TO))
+            self._last = followed(self._last, clock)
 
     @property
     def last(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, update
 
 from sync.core import digest
+from sync.core.clock import followed
 from sync.core.group import Group
 from sync.core.ids import Hash, Id
 from sync.server.projection import Projection, Row
@@ -42,7 +43,7 @@ class Appending:
         group = entry.group
         position = self._space.head + len(self._groups) + 1
         self._total = digest.extended(self._total, entry.hash)
-        self._clock = max(self._clock, group.clock)
+        self._clock = followed(self._clock, group.clock)
         self._groups.append(
             {
                 "space": group.space,

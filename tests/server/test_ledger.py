@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from sync.core.clock import MAX_CLOCK
 from sync.core.errors import Malformed
 from sync.core.exchange import Outcome, Result
+from sync.core.group import decode_group
 from sync.core.ids import random_id
 from sync.core.packing import PageGroup
 from sync.server import ledger
@@ -16,7 +18,7 @@ from sync.server.reasons import Reason
 from sync.server.site import Site
 from tests.server.conftest import Town
 from tests.support.replica_model import ModelReplica, direct, hash_of
-from tests.support.server_records import change, delete, exactly, topic
+from tests.support.server_records import change, delete, exactly, new, topic
 
 
 def appended(site: Site, pushed: list[PageGroup]) -> list[Result]:
@@ -252,3 +254,15 @@ def test_changing_a_record_made_earlier_in_the_same_page_is_understood(town: Tow
     record = first.ops[0].record  # type: ignore[union-attr]
     second = ann.write(town.community, change("topic", record, title="Dry season roads"))
     assert outcomes(ann.push([first, second], direct(town.site))) == [Outcome.KEPT] * 2
+
+
+def test_a_member_at_the_end_of_time_does_not_take_the_server_there(town: Town) -> None:
+    ann = town.join("Ann")
+    ann.write(ann.joined.directory, new("school", name="Yirrkala"), clock=MAX_CLOCK)
+    ann.write(town.community, topic(), clock=MAX_CLOCK)
+    ann.sync(direct(town.site))
+    ben = town.join("Ben")
+    ben.sync_all(direct(town.site))
+    for holding in ben.spaces.values():
+        for _replica, _seq, raw in holding.groups.values():
+            decode_group(raw)

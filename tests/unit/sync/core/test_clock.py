@@ -57,5 +57,22 @@ def test_a_peer_at_the_end_of_time_does_not_take_everybody_there() -> None:
         check_clock(clock.tick())
 
 
+def test_what_honest_peers_issue_after_that_is_followed_still() -> None:
+    ann, ben = HybridClock(lambda: 5), HybridClock(lambda: 5)
+    for clock in (ann, ben):
+        clock.observe(MAX_CLOCK)
+    for _ in range(1000):
+        seen = ann.tick()
+    ben.observe(MAX_CLOCK)
+    ben.observe(seen)
+    assert ben.tick() > seen
+
+
+def test_a_computer_that_lives_past_the_year_4000_can_write_on() -> None:
+    clock = HybridClock(lambda: 10**15)
+    for _ in range(3):
+        check_clock(clock.tick())
+
+
 def test_stamps_order_by_clock_then_replica() -> None:
     assert Stamp(1, b"b") < Stamp(2, b"a") < Stamp(2, b"b")

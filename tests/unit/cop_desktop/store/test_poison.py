@@ -1,0 +1,67 @@
+"""What a hostile member can send, and that everybody's replica goes on all the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cop_desktop.store import Replica
+from sync.catalogue import CATALOGUE
+from sync.core.clock import MAX_CLOCK
+from sync.core.group import FIRST_SEQ, Group, group_hash
+from sync.core.ids import NO_HASH, Id, Maker, created_id
+from sync.core.ops import Op, SetFields
+from sync.core.packing import PageGroup
+from tests.support.ledgers import Ledger, settle
+from tests.support.replicas import BEN, COMMUNITY, NOON_MS, ManualClock, enrolled, new_id, opened
+
+EVE = new_id(5)
+TOPIC = CATALOGUE.by_name["topic"].number
+NOTES = CATALOGUE.by_name["meeting_notes"].number
+NOON = NOON_MS << 16
+
+
+class Hostile:
+    """A replica that writes whatever it likes, straight into the server's log."""
+
+    def __init__(self, ledger: Ledger, replica: Id = b"e" * 16) -> None:
+        self._ledger = ledger
+        self._replica = replica
+        self._seq, self._prev = FIRST_SEQ, NO_HASH
+
+    def made(self, clock: int) -> Id:
+        """The record that the next group makes with its first operation."""
+        return created_id(Maker(COMMUNITY, self._replica, self._seq, clock), 0)
+
+    def write(self, *ops: Op, clock: int = NOON) -> None:
+        place = (COMMUNITY, self._replica, self._seq)
+        group = Group(*place, self._prev, EVE, clock, NOON_MS, 0, ops)
+        self._seq, self._prev = self._seq + 1, group_hash(group.raw)
+        self._ledger.keep(PageGroup(*place, group.raw))
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger()
+
+
+@pytest.fixture
+def eve(ledger: Ledger) -> Hostile:
+    return Hostile(ledger)
+
+
+@pytest.fixture
+def anna(tmp_path: Path) -> Iterator[Replica]:
+    with enrolled(tmp_path / "anna", clock=ManualClock(seed=1, step_ms=7)) as replica:
+        yield replica
+
+
+def test_a_group_from_the_end_of_time_stops_nobody_from_writing(
+    tmp_path: Path, ledger: Ledger, eve: Hostile
+) -> None:
+    eve.write(SetFields(TOPIC, eve.made(MAX_CLOCK), {1: "The end"}), clock=MAX_CLOCK)
+    folder, clock = tmp_path / "anna", ManualClock(seed=1)
+    with enrolled(folder, clock=clock) as anna:
+        settle(anna.sync_side, ledger)
+    with opened(folder, clock) as anna, anna.write() as action:
+        action.create("topic", COMMUNITY, {"title": "Life goes on"})

@@ -50,6 +50,17 @@ class Roles:
         return self._read[key]
 
 
+def belongs(space: Space, member: Id, roles: Roles) -> bool:
+    """Whether the space is one of the member's."""
+    match space.kind:
+        case SpaceKind.DIRECTORY:
+            return True
+        case SpaceKind.PERSONAL:
+            return space.owner == member
+        case _:
+            return roles.role(space.community, member) is not None
+
+
 class Judge:
     """Decides about groups of members for one space, in their order."""
 
@@ -63,7 +74,7 @@ class Judge:
         """What becomes of a group. member: for whom its replica is certified."""
         if group.author != member:
             return Verdict(Reason.WRONG_AUTHOR)
-        if not self._belongs(member):
+        if not belongs(self._space, member, self._roles):
             return Verdict(Reason.NO_ACCESS)
         made: dict[Id, Record] = {}
         for op in group.known_ops():
@@ -76,15 +87,6 @@ class Judge:
                 made[op.record] = new
         self._book.add(made)
         return Verdict(None, made)
-
-    def _belongs(self, member: Id) -> bool:
-        match self._space.kind:
-            case SpaceKind.DIRECTORY:
-                return True
-            case SpaceKind.PERSONAL:
-                return self._space.owner == member
-            case _:
-                return self._roles.role(self._space.community, member) is not None
 
     def _against(self, op: Op, record: Record | None, member: Id) -> Reason | None:
         if record is not None and record.kind != op.kind:

@@ -66,6 +66,8 @@ class Enrolling:
         self, connection: Connection, invite: Row[Any], request: EnrolRequest, now_ms: int
     ) -> EnrolReply:
         """What makes the replica one of the member's, made now unless it was before."""
+        if request.replica == self._identity.server:  # everybody's to read, and nobody's to have
+            raise Rejected(Problem.REPLICA_TAKEN)
         if invite.used_by not in {None, request.replica}:
             raise Rejected(Problem.INVITE_USED)
         if invite.used_by is None and invite.expires_ms <= now_ms:

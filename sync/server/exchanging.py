@@ -18,6 +18,7 @@ from sync.server.devices import Device
 from sync.server.errors import Problem, Rejected
 from sync.server.feed import Feed, Portion
 from sync.server.identity import Identity
+from sync.server.ledger import Pushed
 
 LONGEST_WAIT_S: Final = 55
 _LONGEST_NONCE: Final = 64
@@ -81,11 +82,12 @@ class Exchanging:
     def answered(self, asked: Asked) -> Answer:
         """The reply, after what was pushed is durable.
 
-        Raises Malformed, Unavailable.
+        Raises Rejected if the replica's access was taken back meanwhile; Malformed, Unavailable.
         """
-        results = self._append(asked.pushed)
+        results = self._append(asked)
         with self._database.read() as connection:
-            feed = self._feed(connection, asked.device)
+            # Once more: it may have waited, and its access been taken back meanwhile.
+            feed = self._feed(connection, devices.admitted(connection, asked.device.replica))
             portion = feed.portion(asked.request.spaces, asked.request.budget_bytes)
         frame = self._frame(asked, results, portion)
         kept = sum(result.outcome is Outcome.KEPT for result in results)
@@ -100,11 +102,12 @@ class Exchanging:
             device = devices.admitted(connection, asked.device.replica)
             return self._feed(connection, device).has_news(asked.request.spaces)
 
-    def _append(self, pushed: list[PageGroup]) -> list[Result]:
-        if not pushed:
+    def _append(self, asked: Asked) -> list[Result]:
+        if not asked.pushed:
             return []
+        pushed = Pushed(asked.device, asked.pushed, self._clock.wall_ms())
         with self._database.write() as connection:
-            return ledger.append(connection, pushed, self._clock.wall_ms())
+            return ledger.append(connection, pushed)
 
     def _feed(self, connection: Connection, device: Device) -> Feed:
         return Feed(connection, self._identity.directory, device)

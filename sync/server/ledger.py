@@ -6,6 +6,7 @@ predecessor can be taken, and sent again it is refused again.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
@@ -16,25 +17,35 @@ from sync.core.group import FIRST_SEQ, decode_group, group_hash
 from sync.core.ids import Id
 from sync.core.packing import PageGroup
 from sync.server import chains, devices, spaces
-from sync.server.access import Judge, Roles
+from sync.server.access import Judge, Roles, belongs
 from sync.server.appending import Appending, Entry
 from sync.server.chains import Link
 from sync.server.devices import Device
 from sync.server.reasons import Reason
 from sync.server.records import RecordBook, all_made_by
 from sync.server.runs import Run, runs_of
+from sync.server.spaces import Space
 
 _FORK: Final = Result(Outcome.FORK)
 _GAP: Final = Result(Outcome.GAP)
 
 
-def append(connection: Connection, pushed: Sequence[PageGroup], now_ms: int) -> list[Result]:
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a replica sends. groups: its own, and of any others that it brings along."""
+
+    sender: Device
+    groups: Sequence[PageGroup]
+    received_ms: int
+
+
+def append(connection: Connection, pushed: Pushed) -> list[Result]:
     """What became of each group, in order; kept ones are durable once the transaction commits.
 
-    pushed: groups of any certified replicas. Runs inside the caller's write transaction. Raises
-    Malformed, before anything is written, if one is no group or not the one that the page says.
+    Runs inside the caller's write transaction. Raises Malformed, before anything is written, if one
+    is no group or not the one that the page says.
     """
-    entries = [_entry(item) for item in pushed]
+    entries = [_entry(item) for item in pushed.groups]
     by_space: dict[Id, list[int]] = {}
     for index, entry in enumerate(entries):
         by_space.setdefault(entry.group.space, []).append(index)
@@ -43,7 +54,7 @@ def append(connection: Connection, pushed: Sequence[PageGroup], now_ms: int) -> 
     for space in sorted(by_space):  # always in this order, so that two never wait for each other
         indexes = by_space[space]
         page = _SpacePage(connection, author_side, [entries[index] for index in indexes])
-        results.update(zip(indexes, page.taken(space, now_ms), strict=True))
+        results.update(zip(indexes, page.taken(space, pushed), strict=True))
     return [results[index] for index in range(len(entries))]
 
 
@@ -96,19 +107,27 @@ class _SpacePage:
         self._entries = entries
         self._new: dict[tuple[Id, int], Link] = {}
 
-    def taken(self, space_id: Id, now_ms: int) -> list[Result]:
+    def taken(self, space_id: Id, pushed: Pushed) -> list[Result]:
         """What became of each entry, in order."""
         space = spaces.locked(self._connection, space_id)
-        if space is None:
+        if space is None or not self._concerns(space, pushed.sender):
             return [_refused(Reason.UNKNOWN_SPACE) for _ in self._entries]
         book = RecordBook(self._connection, space.id)
         book.look_up(entry.group for entry in self._entries)
         self._judge = Judge(space, book, self._author_side.roles)
-        self._appending = Appending(self._connection, space, now_ms)
+        self._appending = Appending(self._connection, space, pushed.received_ms)
         runs = runs_of(self._entries, self._author_side.device)
         results = [result for run in runs for result in self._take_run(run)]
         self._appending.finish()
         return results
+
+    def _concerns(self, space: Space, sender: Device) -> bool:
+        """Whether the sender may learn anything of the space: it is theirs, or all they wrote is.
+
+        Others would learn from the answers who writes how much there.
+        """
+        own = all(entry.group.replica == sender.replica for entry in self._entries)
+        return own or belongs(space, sender.member, self._author_side.roles)
 
     def _take_run(self, run: Run) -> list[Result]:
         first, last = run.entries[0].group, run.entries[-1].group

@@ -167,6 +167,12 @@ def test_a_replica_id_that_is_taken_cannot_be_taken_over(town: Town) -> None:
     assert problem_of(town.site, same_key) is Problem.REPLICA_TAKEN
 
 
+def test_nobody_enrols_as_the_servers_own_replica(town: Town) -> None:
+    eve = ModelReplica()
+    eve.id = town.site.identity.server
+    assert problem_of(town.site, eve.enrol_frame(invite(town.site, "Eve"))) is Problem.REPLICA_TAKEN
+
+
 def test_a_second_code_for_the_same_computer_changes_nothing(town: Town) -> None:
     ann = town.join("Ann")
     first = ann.joined

@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import Connection
 
 from sync.core.clock import MAX_CLOCK
 from sync.core.errors import Malformed
@@ -12,8 +13,9 @@ from sync.core.exchange import Outcome, Result
 from sync.core.group import decode_group
 from sync.core.ids import random_id
 from sync.core.packing import PageGroup
-from sync.server import ledger
+from sync.server import devices, ledger
 from sync.server.checking import check
+from sync.server.ledger import Pushed
 from sync.server.reasons import Reason
 from sync.server.site import Site
 from tests.server.conftest import Town
@@ -23,7 +25,14 @@ from tests.support.server_records import change, delete, exactly, new, topic
 
 def appended(site: Site, pushed: list[PageGroup]) -> list[Result]:
     with site.database.write() as connection:
-        return ledger.append(connection, pushed, now_ms=1)
+        return ledger.append(connection, from_its_writer(connection, pushed))
+
+
+def from_its_writer(connection: Connection, pushed: list[PageGroup]) -> Pushed:
+    """As if the replica of the first group sent it all."""
+    sender = devices.found(connection, pushed[0].replica)
+    assert sender is not None
+    return Pushed(sender, pushed, received_ms=1)
 
 
 def outcomes(results: list[Result]) -> list[Outcome]:
@@ -198,6 +207,18 @@ def test_nothing_is_taken_from_replicas_that_are_unknown_or_revoked(town: Town) 
     assert {result.reason for result in results} == {Reason.UNKNOWN_REPLICA}
 
 
+def test_who_does_not_read_a_space_does_not_learn_who_writes_there(town: Town) -> None:
+    town.site.accounts.create_community("Elsewhere")
+    ann, eve = town.join("Ann"), town.join("Eve", None, "Elsewhere")
+    for space in (town.community, ann.joined.personal):
+        held = [ann.write(space, topic()) for _ in range(2)]
+        ann.push(held, direct(town.site))
+        ann.written[space] = []
+        probes = [ann.write(space, topic()) for _ in range(2)]
+        said = eve.ask(eve.request(ann.page_groups(probes)), direct(town.site)).results
+        assert said == [Result(Outcome.REFUSED, reason=Reason.UNKNOWN_SPACE)] * 2
+
+
 def test_a_space_that_does_not_exist_is_refused_without_a_trace(town: Town) -> None:
     ann = town.join("Ann")
     nowhere = random_id(random.randbytes)
@@ -238,7 +259,7 @@ def test_what_is_raised_while_appending_leaves_nothing_behind(town: Town) -> Non
 
     def append_and_fail() -> None:
         with town.site.database.write() as connection:
-            ledger.append(connection, ann.page_groups(groups), now_ms=1)
+            ledger.append(connection, from_its_writer(connection, ann.page_groups(groups)))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -106,6 +106,8 @@ def test_a_replica_whose_access_was_taken_back_is_not_held_on(town: Town) -> Non
     town.site.accounts.revoke(ann.id)
     with pytest.raises(Rejected):
         town.site.exchanging.has_news(asked)
+    with pytest.raises(Rejected):
+        town.site.exchanging.answered(asked)
 
 
 def test_what_happens_in_spaces_of_others_or_by_itself_does_not_end_the_wait(

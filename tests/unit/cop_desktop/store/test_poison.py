@@ -13,7 +13,7 @@ from sync.core.ids import NO_HASH, Id, Maker, created_id
 from sync.core.ops import Op, SetFields
 from sync.core.packing import PageGroup
 from tests.support.ledgers import Ledger, settle
-from tests.support.replicas import BEN, COMMUNITY, NOON_MS, ManualClock, enrolled, new_id, opened
+from tests.support.replicas import COMMUNITY, NOON_MS, ManualClock, enrolled, new_id, opened
 
 EVE = new_id(5)
 TOPIC = CATALOGUE.by_name["topic"].number

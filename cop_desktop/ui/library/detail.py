@@ -4,11 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from cop_desktop.services.attachments import FileView
 from cop_desktop.services.library import ItemView, Step
+from cop_desktop.ui.library.facts import Facts
 from cop_desktop.ui.library.file_row import FileRow
-from cop_desktop.ui.library.words import choice_name, step_name
+from cop_desktop.ui.library.words import step_name
+from cop_desktop.ui.records.badge_label import BadgeLabel
+from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -27,6 +31,7 @@ class DetailView(QStackedWidget):
     change_wanted = Signal()
     adapt_wanted = Signal()
     trash_wanted = Signal()
+    restore_wanted = Signal()
     history_wanted = Signal()
     versions_wanted = Signal()
     add_file_wanted = Signal()
@@ -39,18 +44,22 @@ class DetailView(QStackedWidget):
         self.setAcceptDrops(True)
         self._theme = theme
         self._when = when
+        self._words = Facts(when, self)
         self.title = label("", "title", wraps=True)
         self.facts = label("", "soft", wraps=True)
         self.more_facts = label("", "soft", wraps=True)
         self.tags = TagRow(theme)
         self.summary = MarkdownView(theme, self.tr("Summary"))
         self.file_title = label(self.tr("Files"), "section")
-        self._steps, self._files = QWidget(), QWidget()
-        self._step_row = FlowLayout(self._steps)
+        self.coming = label("", "soft")
+        self._marks, self._steps, self._verbs = QWidget(), QWidget(), QWidget()
+        self._mark_row, self._step_row = FlowLayout(self._marks), FlowLayout(self._steps)
+        self._files = QWidget()
         self._file_column = QVBoxLayout(self._files)
         pad(theme, self._file_column, 0, 6)
+        self._shown: ItemView | None = None
         self.buttons = {
-            key: push_button(theme, words, "quiet", icon)
+            key: push_button(theme, words, "tag" if key == "versions" else "quiet", icon)
             for key, words, icon in (
                 ("versions", self.tr("T&wo versions…"), "versions"),
                 ("change", self.tr("&Change…"), "edit"),
@@ -60,31 +69,57 @@ class DetailView(QStackedWidget):
                 ("trash", self.tr("Move to trash"), "trash"),
             )
         }
-        self._nothing = EmptyState(
-            theme, "library", self.tr("Choose an item to read it"), self.tr("Or add a new one.")
-        )
+        self._nothing = EmptyState(theme, "library", "", "")
         self.addWidget(self._nothing)
         self.addWidget(self._laid_out())
         self._connect()
+        self.show_nothing()
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
+        self._shown = None
+        self._nothing.set_words(
+            self.tr("Choose an item to read it"), self.tr("Or add something of your own.")
+        )
+        self._nothing.set_action("")
+        self.setCurrentIndex(0)
+
+    def show_trashed(self, item: ItemView) -> None:
+        """What was read here is in the trash, by oneself or by somebody else."""
+        self._shown = None
+        words = self.tr("“{0}” is in the trash.").format(item.title)
+        self._nothing.set_words(words, self.tr("It can be put back from there at any time."))
+        self._nothing.set_action(self.tr("Put back") if item.may_remove else "")
         self.setCurrentIndex(0)
 
     def show_item(self, item: ItemView) -> None:
-        """Shows an item as it is now."""
+        """Shows an item as it is now; what stays the same keeps the keyboard."""
+        before, self._shown = self._shown, item
+        if item == before:
+            return
         self.title.setText(item.title)
-        self.facts.setText(self._facts(item))
-        self.more_facts.setText(self._more_facts(item))
+        self.facts.setText(self._words.first(item))
+        self.more_facts.setText(self._words.more(item))
         self.more_facts.setVisible(bool(self.more_facts.text()))
-        self.tags.show_tags(item.tags)
-        self.summary.show_markdown(item.summary.text or self.tr("*Nobody has described it yet.*"))
-        self._show_steps(item.steps)
-        self._show_files(item)
-        self.buttons["versions"].setVisible(item.two_versions)
+        if before is None or item.tags != before.tags:
+            self.tags.show_tags(item.tags)
+        if before is None or item.summary != before.summary:
+            nothing = self.tr("*Nobody has described it yet.*")
+            self.summary.show_markdown(item.summary.text or nothing)
+        self._show_marks(item)
+        if before is None or item.steps != before.steps:
+            self._show_steps(item.steps)
+        if before is None or item.versions != before.versions:
+            self._show_files(item.versions)
         self.buttons["change"].setVisible(item.may_change)
         self.buttons["trash"].setVisible(item.may_remove)
         self.setCurrentIndex(1)
+
+    def show_coming(self, names: list[str]) -> None:
+        """The files that are being read just now, to be added to the item."""
+        words = self.tr("Adding {0}…").format(", ".join(names))
+        self.coming.setText(words if names else "")
+        self.coming.setVisible(bool(names))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.currentIndex() and _paths(event.mimeData()):
@@ -94,63 +129,60 @@ class DetailView(QStackedWidget):
         self.files_dropped.emit(_paths(event.mimeData()))
         event.acceptProposedAction()
 
-    def _facts(self, item: ItemView) -> str:
-        who = self.tr("{0}, {1}").format(item.author, self._when.full(item.added))
-        minutes = self.tr("{0} min to read").format(item.reading_minutes)
-        parts = (
-            choice_name(item.status),
-            choice_name(item.type),
-            choice_name(item.evidence),
-            minutes if item.reading_minutes else "",
-            who,
-        )
-        return " · ".join(part for part in parts if part)
-
-    def _more_facts(self, item: ItemView) -> str:
-        lines = []
-        if item.strategies:
-            lines.append(self.tr("Serves: {0}").format(", ".join(item.strategies)))
-        if item.reviewer:
-            lines.append(self.tr("With {0} for review").format(item.reviewer))
-        if item.review_by is not None:
-            due = self.tr("To be reviewed again by {0}")
-            lines.append(due.format(f"{item.review_by:%d %b %Y}".lstrip("0")))
-        if item.adapted_from is not None and item.adapted_from.title:
-            lines.append(self.tr("Adapted from “{0}”").format(item.adapted_from.title))
-        if item.credit:
-            lines.append(self.tr("Credit: {0}").format(item.credit))
-        return "\n".join(lines)
+    def _show_marks(self, item: ItemView) -> None:
+        button = self.buttons["versions"]
+        self._mark_row.removeWidget(button)
+        self._mark_row.clear()
+        badges = [*self._words.marks(item), *state_badge(item.state)]
+        for badge in badges:
+            self._mark_row.addWidget(BadgeLabel(self._theme, badge))
+        self._mark_row.addWidget(button)
+        button.setVisible(item.two_versions)
+        self._marks.setVisible(bool(badges) or item.two_versions)
 
     def _show_steps(self, steps: tuple[Step, ...]) -> None:
+        had_keyboard = self._steps.isAncestorOf(self.window().focusWidget())
         _clear(self._step_row)
+        made = []
         for number, step in enumerate(steps):
             button = push_button(self._theme, step_name(step), "" if number else "primary")
             button.clicked.connect(partial(self.step_wanted.emit, step))
             self._step_row.addWidget(button)
+            made.append(button)
         self._steps.setVisible(bool(steps))
+        if had_keyboard:
+            (made[0] if made else self.buttons["history"]).setFocus()
 
-    def _show_files(self, item: ItemView) -> None:
+    def _show_files(self, versions: tuple[FileView, ...]) -> None:
+        had_keyboard = self._files.isAncestorOf(self.window().focusWidget())
         _clear(self._file_column)
-        for number, file in enumerate(item.versions):
+        rows = []
+        for number, file in enumerate(versions):
             row = FileRow(self._theme, file, self._when, is_newest=number == 0)
             row.wished.connect(self.file_wish)
             self._file_column.addWidget(row)
-        self.file_title.setVisible(bool(item.versions))
+            rows.append(row)
+        self.file_title.setVisible(bool(versions))
+        if had_keyboard:
+            (rows[0] if rows else self.buttons["file"]).setFocus()
 
     def _laid_out(self) -> QWidget:
         inside = QWidget()
         inside.setObjectName("pane")
         column = QVBoxLayout(inside)
         pad(self._theme, column, (24, 16, 24, 24), 10)
-        verbs = QHBoxLayout()
-        for button in self.buttons.values():
-            verbs.addWidget(button)
-        verbs.addStretch(1)
-        for part in (self.title, self.facts, self.tags, self._steps, self.summary):
+        pad(self._theme, self._mark_row, 0, 6)
+        pad(self._theme, self._step_row, 0, 8)
+        verbs = FlowLayout(self._verbs)
+        pad(self._theme, verbs, 0, 4)
+        for key, button in self.buttons.items():
+            if key != "versions":
+                verbs.addWidget(button)
+        self.coming.hide()
+        for part in (self.title, self.facts, self._marks, self.tags, self._steps, self.summary):
             column.addWidget(part)
-        for part in (self.more_facts, self.file_title, self._files):
+        for part in (self.more_facts, self.file_title, self._files, self.coming, self._verbs):
             column.addWidget(part)
-        column.addLayout(verbs)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -169,9 +201,10 @@ class DetailView(QStackedWidget):
         }
         for key, wish in wishes.items():
             self.buttons[key].clicked.connect(wish)
+        self._nothing.action_wanted.connect(self.restore_wanted)
 
 
-def _clear(layout: FlowLayout | QVBoxLayout) -> None:
+def _clear(layout: QLayout) -> None:
     while (taken := layout.takeAt(0)) is not None:
         widget = taken.widget()
         if widget is not None:

@@ -11,7 +11,7 @@ from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
-from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.labels import ElidedLabel, label
 from cop_desktop.ui.widgets.sizes import size_words
 
 OPEN, SAVE, FETCH = "open", "save", "fetch"
@@ -27,7 +27,7 @@ class FileRow(QWidget):
         self.setAccessibleName(file.name)
         words = QVBoxLayout()
         pad(theme, words, 0, 0)
-        words.addWidget(label(file.name, "strong" if is_newest else "", wraps=True))
+        words.addWidget(ElidedLabel(file.name, "strong" if is_newest else ""))
         facts = (size_words(file.size_bytes), file.by, when.short(file.added), state_words(file))
         words.addWidget(label(" · ".join(facts), "soft", wraps=True))
         if file.note:
@@ -35,11 +35,15 @@ class FileRow(QWidget):
         row = QHBoxLayout(self)
         pad(theme, row, (0, 4, 0, 4), 8)
         row.addLayout(words, 1)
+        buttons = []
         for key, text, icon in self._wishes(file):
             button = push_button(theme, text, "" if key == OPEN else "quiet", icon)
+            buttons.append(button)
             button.setAccessibleName(f"{text} {file.name}")
             button.clicked.connect(partial(self.wished.emit, key, file))
             row.addWidget(button)
+        if buttons:
+            self.setFocusProxy(buttons[0])
 
     def _wishes(self, file: FileView) -> list[tuple[str, str, str]]:
         if file.is_program:

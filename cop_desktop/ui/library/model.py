@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from cop_desktop.services.library import ItemRow
 from cop_desktop.ui.library.words import choice_name, tr
+from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge, Row
 from cop_desktop.ui.widgets.sizes import size_words
@@ -46,8 +47,5 @@ class ItemRows(QObject):
             badges.append(Badge(tr("Review is due"), "warn"))
         if item.two_versions:
             badges.append(Badge(tr("Two versions"), "warn", "versions"))
-        if item.state == "waiting":
-            badges.append(Badge(tr("On this computer"), icon="computer"))
-        if item.state == "refused":
-            badges.append(Badge(tr("Not taken"), "bad", "warning"))
+        badges += state_badge(item.state)
         return badges

@@ -1,5 +1,7 @@
 """One item: adding and changing it, its way through review, its files, the trash."""
 
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,15 @@ from pytestqt.qtbot import QtBot
 from cop_desktop.services.library import ItemEdit, ItemView, NewItem
 from cop_desktop.ui.library.file_row import FileRow
 from cop_desktop.ui.library.page import LibraryPage
+from cop_desktop.ui.records.badge_label import BadgeLabel
 from cop_desktop.ui.records.versions import VersionsDialog
 from cop_desktop.ui.widgets.form.form import FormDialog
 from sync.core.ids import Id
 from tests.support.desk_window import DeskWindow
 from tests.support.replicas import COMMUNITY
 from tests.support.village import Village
+
+PATIENCE_MS = 20_000
 
 
 def opened(place: DeskWindow) -> LibraryPage:
@@ -85,7 +90,7 @@ def test_a_new_item_is_entered_in_a_form_and_opens(anna: DeskWindow, qtbot: QtBo
     )
     dialog.confirm()
     anna.settle()
-    assert not dialog.isVisible()
+    assert not anna.window.findChildren(FormDialog)
     assert page.detail.title.text() == "Bus route"
     assert page.detail.facts.text().startswith("Draft · Guide · Anna")
     assert "With Elders." in page.detail.summary.toPlainText()
@@ -141,6 +146,83 @@ def test_what_somebody_else_changed_while_the_form_was_open_stays(
     assert now.summary.text == "Do walk it with Elders.\n\nAsk the families first."
 
 
+def test_two_titles_written_at_the_same_time_are_both_kept(
+    anna: DeskWindow, village: Village, route: Id, qtbot: QtBot
+) -> None:
+    page = anna.library
+    press(anna, page.detail.buttons["change"], qtbot)
+    dialog = form_of(anna)
+    elsewhere = village.another_computer(village.anna.account.member)  # type: ignore[union-attr]
+    village.meet()
+    library = type(anna.desk.services.library)(elsewhere)
+    library.edit_item(route, ItemEdit(title="Routes of all buses"))
+    village.meet()
+    anna.tell("library_item")
+    assert dialog.form.values()["title"] == "Bus route"  # what is typed stays
+    dialog.form.set_values({"title": "The bus, and who drives it"})
+    dialog.confirm()
+    anna.settle()
+    now = item_of(anna, route)
+    assert now.title == "The bus, and who drives it"
+    assert now.two_versions
+    assert page.detail.buttons["versions"].isVisible()
+
+
+def test_news_from_others_leaves_the_keyboard_where_it_was(
+    anna: DeskWindow, village: Village, route: Id
+) -> None:
+    page = anna.library
+    button = steps(page)["Submit for review"]
+    button.setFocus()
+    library = anna.desk.services.library
+    anna.desk.hub.post_change(library.edit_item(route, ItemEdit(credit="Tom")))
+    anna.settle()
+    assert page.detail.more_facts.text() == "Credit: Tom"
+    assert anna.window.focusWidget() is button
+    button.click()
+    anna.settle()
+    assert anna.window.focusWidget() in steps(page).values()
+
+
+def test_what_somebody_else_moved_to_the_trash_is_named_and_can_be_put_back(
+    anna: DeskWindow, village: Village, route: Id, qtbot: QtBot
+) -> None:
+    page = anna.library
+    elsewhere = village.another_computer(village.anna.account.member)  # type: ignore[union-attr]
+    village.meet()
+    type(anna.desk.services.library)(elsewhere).move_to_trash(route)
+    village.meet()
+    anna.tell("library_item")
+    assert page.detail._nothing._headline.text() == "“Bus route” is in the trash."
+    press(anna, page.detail._nothing._button, qtbot)
+    assert page.detail.currentIndex() == 1
+    assert not item_of(anna, route).trashed
+
+
+def test_the_item_says_that_it_has_not_left_this_computer(
+    anna: DeskWindow, village: Village, route: Id
+) -> None:
+    page = anna.library
+
+    def marks() -> list[str]:
+        return [each.accessibleName() for each in page.detail._marks.findChildren(BadgeLabel)]
+
+    assert marks() == ["On this computer"]
+    village.meet()
+    anna.tell("library_item")
+    assert [each for each in marks() if each] == []
+
+
+def test_a_narrow_window_shows_all_of_an_item(anna: DeskWindow, route: Id) -> None:
+    page = anna.library
+    page.detail.setFixedWidth(420)
+    anna.settle()
+    for button in page.detail.buttons.values():
+        if button.isVisible():
+            right = button.mapTo(page.detail, button.rect().topRight()).x()
+            assert right < page.detail.width(), button.text()
+
+
 def test_an_item_goes_through_review_by_its_buttons(
     anna: DeskWindow, route: Id, qtbot: QtBot
 ) -> None:
@@ -187,9 +269,9 @@ def test_a_file_that_is_here_opens_and_is_saved_elsewhere(
     page = anna.library
     file = tmp_path / "route.txt"
     file.write_text("Seven o'clock at the store.")
-    page.presenter._attach(str(file))
+    page.detail.files_dropped.emit([str(file)])
     anna.settle()
-    assert "The file was added." in anna.notices
+    assert anna.notices == ["“route.txt” was added to “Bus route”."]
     assert "on this computer" in words_of(file_rows(page)[0])
     press(anna, file_buttons(page)["Open"], qtbot)
     (copy,) = anna.handed.paths
@@ -206,7 +288,7 @@ def test_a_file_without_a_program_for_it_says_what_one_can_do(
     page = anna.library
     file = tmp_path / "route.txt"
     file.write_text("Seven.")
-    page.presenter._attach(str(file))
+    page.detail.files_dropped.emit([str(file)])
     anna.settle()
     anna.handed.programs = False
     press(anna, file_buttons(page)["Open"], qtbot)
@@ -245,11 +327,30 @@ def test_dropped_files_become_versions_the_newest_first(
     assert [row.accessibleName() for row in file_rows(page)] == ["second.txt", "first.txt"]
 
 
+def test_a_large_file_holds_nothing_up_while_it_is_read(
+    anna: DeskWindow, route: Id, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page, held = anna.library, threading.Event()
+    anna.desk.slow_jobs.run(partial(held.wait, PATIENCE_MS / 1000), anna.handed.hear)
+    file = tmp_path / "route.txt"
+    file.write_text("Seven o'clock at the store.")
+    page.detail.files_dropped.emit([str(file)])
+    assert page.detail.coming.text() == "Adding route.txt…"
+    other = anna.desk.services.library.add_item(COMMUNITY, NewItem("Road times"))
+    page.open_item(other.id)
+    qtbot.waitUntil(lambda: page.detail.title.text() == "Road times", timeout=PATIENCE_MS)
+    assert page.detail.coming.text() == ""
+    held.set()
+    anna.settle()
+    assert anna.notices == ["“route.txt” was added to “Bus route”."]
+    assert [file.name for file in item_of(anna, route).versions] == ["route.txt"]
+
+
 def test_a_program_is_refused_with_a_reason(anna: DeskWindow, route: Id, tmp_path: Path) -> None:
     program = tmp_path / "setup.exe"
     program.write_bytes(b"MZ" + bytes(200))
     page = anna.library
-    page.presenter._attach(str(program))
+    page.detail.files_dropped.emit([str(program)])
     anna.settle()
     assert anna.notices
     assert not file_rows(page)

@@ -1,10 +1,12 @@
 """The list of the library: rows, filters, and what stands where nothing is."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.library import NewItem
 from cop_desktop.ui.library.page import LibraryPage
+from cop_desktop.ui.records.choice_button import ChoiceButton
 from cop_desktop.ui.widgets.form.form import FormDialog
 from cop_desktop.ui.widgets.rows import ROW_ROLE, Row
 from sync.core.ids import Id
@@ -72,33 +74,74 @@ def test_what_has_not_come_yet_is_not_called_empty(anna: DeskWindow) -> None:
     assert headline(opened(anna)) == "Not downloaded yet"
 
 
-def test_the_filters_leave_what_fits_and_say_when_nothing_does(anna: DeskWindow) -> None:
+def choose(place: DeskWindow, button: ChoiceButton, key: str) -> None:
+    (action,) = [each for each in button.menu().actions() if each.data() == key]
+    action.trigger()
+    place.settle()
+
+
+def test_the_filters_leave_what_fits_and_say_when_nothing_does(
+    anna: DeskWindow, qtbot: QtBot
+) -> None:
     page = opened(anna)
     add(anna, "Bus route", type="guide", evidence="experience")
     add(anna, "Reading study", type="research", evidence="research")
-    listing = page.listing
-    listing.type.setCurrentIndex(listing.type.findData("guide"))
-    anna.settle()
+    bar = page.listing.filter
+    choose(anna, bar.type, "guide")
     assert titles(page) == ["Bus route"]
-    listing.evidence.setCurrentIndex(listing.evidence.findData("research"))
-    anna.settle()
+    choose(anna, bar.evidence, "research")
     assert headline(page) == "Nothing fits"
-    listing.type.setCurrentIndex(0)
-    anna.settle()
+    choose(anna, bar.type, "")
     assert titles(page) == ["Reading study"]
-    listing.evidence.setCurrentIndex(0)
-    listing.status.setCurrentIndex(listing.status.findData("published"))
-    anna.settle()
+    choose(anna, bar.evidence, "")
+    choose(anna, bar.status, "published")
     assert headline(page) == "Nothing fits"
+    qtbot.mouseClick(page.listing.empty._button, Qt.MouseButton.LeftButton)
+    anna.settle()
+    assert titles(page) == ["Bus route", "Reading study"]
+
+
+def test_a_tag_of_an_item_finds_the_others_that_have_it(anna: DeskWindow, qtbot: QtBot) -> None:
+    page = opened(anna)
+    add(anna, "Bus route", tags=("transport", "families"))
+    add(anna, "Reading study", tags=("reading",))
+    add(anna, "Mail truck", tags=("transport",))
+    page.listing.choose(add(anna, "Road times", tags=("transport", "wet season")))
+    anna.settle()
+    tags = {each.text(): each for each in page.detail.tags.findChildren(QPushButton)}
+    qtbot.mouseClick(tags["transport"], Qt.MouseButton.LeftButton)
+    anna.settle()
+    assert titles(page) == ["Bus route", "Mail truck", "Road times"]
+    assert page.listing.filter.tag.accessibleName() == "Tag: transport"
+    offered = [action.text() for action in page.listing.filter.tag.menu().actions()]
+    assert offered == ["All tags", "families", "reading", "transport", "wet season"]
+
+
+def test_the_names_of_all_filters_can_be_read_where_the_list_is_narrow(anna: DeskWindow) -> None:
+    page = opened(anna)
+    add(anna, "Bus route")
+    bar = page.listing.filter
+    bar.setFixedWidth(316)
+    anna.settle()
+    for button in (bar.status, bar.type, bar.evidence, bar.tag):
+        assert button.width() >= button.sizeHint().width()
+        assert bar.rect().contains(button.mapTo(bar, button.rect().bottomRight()))
+
+
+def test_without_a_community_nothing_is_promised(anna: DeskWindow) -> None:
+    page = anna.library
+    page.show_community(None)
+    assert headline(page) == "No community yet"
+    assert not page.listing.new.isEnabled()
 
 
 def test_the_list_is_searched_as_one_types(anna: DeskWindow, qtbot: QtBot) -> None:
     page = opened(anna)
     add(anna, "Bus route")
     add(anna, "Reading study")
-    page.listing.search.setFocus()
-    with qtbot.waitSignal(page.listing.search.search_changed):
-        qtbot.keyClicks(page.listing.search, "read")
+    page.listing.filter.search.setFocus()
+    with qtbot.waitSignal(page.listing.filter.search.search_changed):
+        qtbot.keyClicks(page.listing.filter.search, "read")
     anna.settle()
     assert titles(page) == ["Reading study"]
 
@@ -133,7 +176,7 @@ def test_the_keys_of_the_library_add_change_and_find(anna: DeskWindow) -> None:
     page = opened(anna)
     registry = anna.window.registry
     registry.action("library.filter").trigger()
-    assert anna.window.focusWidget() is page.listing.search
+    assert anna.window.focusWidget() is page.listing.filter.search
     registry.action("library.new").trigger()
     anna.settle()
     (dialog,) = anna.window.findChildren(FormDialog)

@@ -277,7 +277,7 @@ def test_a_file_that_is_here_opens_and_is_saved_elsewhere(
     (copy,) = anna.handed.paths
     assert copy.read_text() == "Seven o'clock at the store."
     version = item_of(anna, route).versions[0]
-    page.presenter._files.save_to(version, str(tmp_path / "copy.txt"))
+    page.presenter._filing._actions.save_to(version, str(tmp_path / "copy.txt"))
     anna.settle()
     assert (tmp_path / "copy.txt").read_text() == "Seven o'clock at the store."
 

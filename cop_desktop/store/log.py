@@ -1,5 +1,6 @@
 """The log: every group held, byte for byte, in the order it came to this replica."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -18,8 +19,17 @@ _ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
 _COMPRESS_FROM_BYTES: Final = 512
 _LEVEL: Final = 3
 _BATCH: Final = 1_000
-_compressor: Final = zstandard.ZstdCompressor(level=_LEVEL)
-_decompressor: Final = zstandard.ZstdDecompressor()
+
+
+class _Zstd(threading.local):
+    """A pair for each thread: used by two at once, they take whole frames for damaged."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=_LEVEL)
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
+_zstd: Final = _Zstd()
 
 
 def stored(raw: bytes) -> bytes:
@@ -29,7 +39,7 @@ def stored(raw: bytes) -> bytes:
     """
     if len(raw) < _COMPRESS_FROM_BYTES:
         return raw
-    packed = _compressor.compress(raw)
+    packed = _zstd.compressor.compress(raw)
     return packed if len(packed) < len(raw) else raw
 
 
@@ -41,7 +51,7 @@ def raw_of(kept: bytes) -> bytes:
     if not kept.startswith(_ZSTD_MAGIC):
         return kept
     try:
-        return _decompressor.decompress(kept)
+        return _zstd.decompressor.decompress(kept)
     except zstandard.ZstdError as error:
         raise Damaged("a group in the log does not unpack") from error
 

@@ -42,6 +42,10 @@ from sync.client.transport import Transport
 
 _log = logging.getLogger(__name__)
 
+_TURN_S = 0.001
+"""So long one thread may keep the interpreter from another that asks for it. A fifth of what is
+usual: the window asks often while the store thread computes, and waited as long each time."""
+
 
 def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int:
     """Open the window on the replica in this folder, until it is closed; the exit code.
@@ -70,7 +74,8 @@ def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int
 
 
 def application() -> QApplication:
-    """The one QApplication, named for the system."""
+    """The one QApplication, named for the system, on a thread that others give way to."""
+    sys.setswitchinterval(_TURN_S)
     make_singletons_last()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody makes another kind

@@ -1,4 +1,4 @@
-"""A community of many years: 1,500 topics and 7,000 replies, and a window that does not stall."""
+"""A community of many years: 1,500 topics, one of 2,000 replies, and a window without stalls."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.app import Program
+from cop_desktop.app import Program, application
 from cop_desktop.store import Changed, Replica
 from cop_desktop.wiring.places import DISCUSSIONS
 from sync.core.ids import Id
@@ -21,7 +21,7 @@ from tests.support.village import founded
 
 pytestmark = pytest.mark.slow
 
-TOPICS, REPLIES, LONGEST_THREAD, BATCH = 1_500, 7_000, 200, 100
+TOPICS, REPLIES, LONGEST_THREAD, BATCH = 1_500, 8_000, 2_000, 100
 WORDS = (
     "attendance",
     "wet season",
@@ -35,6 +35,8 @@ SHOWING = "showing the window for the first time"
 LONGEST_START_MS = 1_000
 LONGEST_STALL_MS = 250
 """Aimed at are 50; this much is left for computers that are busy with something else."""
+MOST_BUSY_MS = 100
+"""Of the window's own work at a time, whatever else the computer does."""
 
 
 def fill(replica: Replica) -> Id:
@@ -70,7 +72,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Id]:
 @pytest.fixture
 def program(qapp: QApplication, big: tuple[Path, Id]) -> Iterator[Program]:
     """The program on the big replica, not shown yet and without a server."""
-    made = Program(qapp, opened(big[0], ManualClock(seed=99, step_ms=1)), big[0])
+    made = Program(application(), opened(big[0], ManualClock(seed=99, step_ms=1)), big[0])
     yield made
     end(made)
 
@@ -80,6 +82,7 @@ class Walk:
 
     def __init__(self, program: Program, qtbot: QtBot) -> None:
         self.stalls: dict[str, float] = {}
+        self.busy: dict[str, float] = {}
         self._program = program
         self._qtbot = qtbot
 
@@ -90,7 +93,7 @@ class Walk:
             yield
             self.wait_for(lambda: self._program.jobs.pending == 0)
             turn()
-        self.stalls[name] = meter.longest_ms
+        self.stalls[name], self.busy[name] = meter.longest_ms, meter.busiest_ms
         print(f"{name}: {meter.longest_ms:.0f} ms, of them busy {meter.busiest_ms:.0f} ms")
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
@@ -118,7 +121,7 @@ def test_a_big_community_opens_scrolls_searches_and_reads_without_stalling(
                 before = page_of(program).model.rowCount()
                 qtbot.keyClick(topics, Qt.Key.Key_End)
                 walk.wait_for(lambda rows=before: page_of(program).model.rowCount() > rows)
-        with walk.step("opening a thread of 200 replies"):
+        with walk.step("opening a thread of 2,000 replies"):
             page_of(program).open_topic(big[1])
             walk.wait_for(lambda: len(page_of(program).topic_pane.posts.order()) > LONGEST_THREAD)
             walk.wait_for(page_of(program).topic_pane.posts.is_complete)
@@ -139,4 +142,6 @@ def test_a_big_community_opens_scrolls_searches_and_reads_without_stalling(
     assert page_of(program).model.rowCount() == TOPICS
     assert len(replies_of(program)) >= LONGEST_THREAD
     assert walk.stalls.pop(SHOWING) < LONGEST_START_MS
+    del walk.busy[SHOWING]
+    assert max(walk.busy.values()) < MOST_BUSY_MS, walk.busy
     assert max(walk.stalls.values()) < LONGEST_STALL_MS, walk.stalls

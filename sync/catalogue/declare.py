@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from sync.core.errors import Malformed
 from sync.core.ids import Id, natural_id
 from sync.core.limits import HASH_BYTES, ID_BYTES
 from sync.core.merge import Merge
 from sync.core.ops import ChangeSet, Delete, EditText, Op, Restore, SetFields, Value
+from sync.core.text_updates import check_update
 
 LINE: Final = 300
 PARAGRAPHS: Final = 40_000
@@ -189,8 +191,8 @@ def problems(kind: Kind, op: Op, *, creates: bool) -> list[str]:
                     if f.required and f.number not in fields
                 ]
             return found
-        case EditText(field=number):
-            return _rule_problems(kind, number, Merge.TEXT)
+        case EditText(field=number, update=update):
+            return _rule_problems(kind, number, Merge.TEXT) + _update_problems(update)
         case ChangeSet(field=number, added=added):
             known = kind.by_number.get(number)
             wrong = (
@@ -199,6 +201,14 @@ def problems(kind: Kind, op: Op, *, creates: bool) -> list[str]:
             return _rule_problems(kind, number, Merge.SET) + wrong
         case Delete() | Restore():
             return []
+
+
+def _update_problems(update: bytes) -> list[str]:
+    try:
+        check_update(update)
+    except Malformed as error:
+        return [str(error)]
+    return []
 
 
 def _rule_problems(kind: Kind, number: int, rule: Merge) -> list[str]:

@@ -4,8 +4,8 @@ A text is kept as one *state*, the lossless merge of all updates seen so far in 
 changed by *updates* of a few dozen bytes. Three traps are kept inside this module. The library
 indexes UTF-8 bytes: positions here are characters of `str`. An update made with a client id that
 was used before loses text silently: every edit uses a fresh random one. Its errors are not
-`Exception`s and damaged bytes may be accepted: callers check hashes first, sizes are capped,
-everything is caught at this edge.
+`Exception`s, some bytes crash it and some damaged ones are accepted: callers check hashes first,
+`sync.core.text_updates` reads what comes from outside, everything is caught at this edge.
 """
 
 import re
@@ -19,10 +19,10 @@ import pycrdt
 
 from sync.core.errors import Malformed, TooLarge
 from sync.core.ids import RandomBytes
-from sync.core.limits import MAX_TEXT_STATE_BYTES, MAX_TEXT_UPDATE_BYTES
+from sync.core.limits import MAX_TEXT_STATE_BYTES
+from sync.core.text_updates import ROOT, check_update
 
 EMPTY_TEXT: Final = b""
-_ROOT: Final = "text"
 _CLIENT_ID_BYTES: Final = 6  # the library takes ids below 2**53
 _WORDS: Final = re.compile(r"\w+|\s+|[^\w\s]")
 _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
@@ -34,7 +34,7 @@ def _open(
     state: bytes, client_id: int | None = None
 ) -> tuple[pycrdt.Doc[pycrdt.Text], pycrdt.Text]:
     document: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=client_id)
-    text = document.get(_ROOT, type=pycrdt.Text)
+    text = document.get(ROOT, type=pycrdt.Text)
     if state:
         document.apply_update(state)
     return document, text
@@ -56,10 +56,10 @@ def read_text(state: bytes) -> str:
 def merged(state: bytes, update: bytes) -> bytes:
     """The state with one more update: in any order, any number of times.
 
-    Raises Malformed if `update` is not an update, TooLarge past the caps.
+    Raises Malformed if `update` is not an update, TooLarge past the cap. The state has none: what
+    is merged may not depend on what came before.
     """
-    if len(update) > MAX_TEXT_UPDATE_BYTES or len(state) > MAX_TEXT_STATE_BYTES:
-        raise TooLarge("text update or state too large")
+    check_update(update)
     try:
         _open(update)  # refuses what it cannot decode before it is merged into good state
         return pycrdt.merge_updates(state, update) if state else update
@@ -71,7 +71,11 @@ def edited(state: bytes, new_text: str, random_bytes: RandomBytes) -> bytes | No
     """The update that makes the text read `new_text`, touching only the words that differ.
 
     None if it reads so already. Concurrent edits of other words are kept when merged.
+
+    Raises Malformed if `state` is not a text state, TooLarge past the cap.
     """
+    if len(state) > MAX_TEXT_STATE_BYTES:
+        raise TooLarge(f"text with a past of {len(state)} bytes")
     client_id = int.from_bytes(random_bytes(_CLIENT_ID_BYTES), "big") or 1
     try:
         document, text = _open(state, client_id)

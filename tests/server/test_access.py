@@ -306,3 +306,14 @@ def test_every_kind_that_only_the_server_makes_is_refused_from_a_facilitator(tow
     }
     assert town.site.accounts.communities()[0].name == NAME
     assert said(town, fay, fay.joined.directory, new("member", name="Eve")) == Reason.SERVER_ONLY
+
+
+def test_an_update_of_a_long_text_is_plain_text(town: Town) -> None:
+    ann = town.join("Ann")
+    assert said(town, ann, town.community, new("library_item", title="Guide")) == KEPT
+    record = made_record(ann, town.community)
+    item = CATALOGUE.by_name["library_item"]
+    crashing = b"\x01\x01\x07\x00\x08\x01\x04text\x01" + b"\x75\x01" * 200_000 + b"\x7e\x00"
+    for update, reason in ((crashing, Reason.INVALID), (b"noise", Reason.INVALID)):
+        edit = exactly(EditText(item.number, record, 2, update))
+        assert said(town, ann, town.community, edit) == reason

@@ -133,7 +133,7 @@ def test_a_wrong_value_is_told(kind: Kind, op: Op) -> None:
         (TOPIC, SetFields(10, RECORDS[0], {1: "Wet season roads", 3: "visits", 5: True})),
         (TOPIC, SetFields(10, RECORDS[0], {1: "t", 3: "an activity of a newer program"})),
         (TOPIC, SetFields(10, RECORDS[0], {1: "t", 99: ["of a newer program"]})),
-        (LIBRARY_ITEM, EditText(20, RECORDS[0], 2, b"")),
+        (LIBRARY_ITEM, EditText(20, RECORDS[0], 2, b"\x00\x00")),
         (TOPIC, ChangeSet(10, RECORDS[0], 4, ["wet"], [("dry", [Stamp(1, RECORDS[0])])])),
         (READ_MARK, SetFields(40, RECORDS[0], {1: RECORDS[1], 2: {RECORDS[2]: 7}})),
         (TOPIC, Delete(10, RECORDS[0], Stamp(1, RECORDS[0]))),

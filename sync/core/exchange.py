@@ -6,9 +6,12 @@ from typing import Final
 import msgspec
 
 from sync.core import frames
-from sync.core.errors import NotAuthentic
+from sync.core.clock import MAX_CLOCK, wall_ms_of
+from sync.core.digest import DIGEST_BYTES
+from sync.core.errors import Malformed, NotAuthentic
 from sync.core.frames import Direction
 from sync.core.ids import Hash, Id
+from sync.core.limits import ID_BYTES, MAX_COUNT
 
 PROTOCOL: Final = 1
 MEDIA_TYPE: Final = "application/vnd.cop.sync"
@@ -129,7 +132,26 @@ def decode_reply(frame: bytes, key: bytes, nonce: bytes) -> SyncReply:
     reply = frames.opened(frame, SyncReply, key, Direction.REPLY)
     if reply.nonce != nonce:
         raise NotAuthentic("reply to another request")
+    _check_reply(reply)
     return reply
+
+
+def _check_reply(reply: SyncReply) -> None:
+    """Return if everything in the reply can be kept.
+
+    Raises Malformed.
+    """
+    counts = [result.position for result in reply.results]
+    for said in reply.spaces:
+        counts += (said.server_head, said.head, said.floor)
+        if len(said.digest) != DIGEST_BYTES or len(said.parent) not in (0, ID_BYTES):
+            raise Malformed("digest or parent of wrong length")
+    if not all(0 <= count <= MAX_COUNT for count in counts):
+        raise Malformed("position out of range")
+    if any(len(space) != ID_BYTES for space in (*reply.lost, *(s.space for s in reply.spaces))):
+        raise Malformed("id of a space of wrong length")
+    if not 0 <= reply.now_ms <= wall_ms_of(MAX_CLOCK):
+        raise Malformed("time out of range")
 
 
 def head_hash(group_hash: Hash) -> bytes:

@@ -27,12 +27,17 @@ import msgspec
 from sync.core.clock import MAX_CLOCK, Stamp, check_clock, wall_ms_of
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
 from sync.core.ids import NO_HASH, Hash, Id, Maker
-from sync.core.limits import HASH_BYTES, ID_BYTES, MAX_GROUP_BYTES, MAX_OPS_PER_GROUP
+from sync.core.limits import (
+    HASH_BYTES,
+    ID_BYTES,
+    MAX_COUNT,
+    MAX_GROUP_BYTES,
+    MAX_OPS_PER_GROUP,
+)
 from sync.core.ops import AnyOp, Op, UnknownOp, check_op, decode_op, encode_op
 
 VERSION: Final = 1
 FIRST_SEQ: Final = 1
-_MAX_COUNT: Final = 1 << 62
 
 
 class Envelope(msgspec.Struct, frozen=True, array_like=True):
@@ -156,7 +161,7 @@ def check_group(group: Group) -> None:
     if len(group.prev) != HASH_BYTES or (group.seq == FIRST_SEQ) != (group.prev == NO_HASH):
         raise Malformed("wrong previous hash")
     check_clock(group.clock)
-    if not (FIRST_SEQ <= group.seq < _MAX_COUNT and 0 <= group.seen < _MAX_COUNT):
+    if not (FIRST_SEQ <= group.seq <= MAX_COUNT and 0 <= group.seen <= MAX_COUNT):
         raise Malformed("sequence or position out of range")
     if abs(group.written_ms) > wall_ms_of(MAX_CLOCK):
         raise Malformed("time out of range")

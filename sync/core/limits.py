@@ -9,6 +9,8 @@ ID_BYTES: Final = 16
 HASH_BYTES: Final = 32
 SIGNATURE_BYTES: Final = 64
 
+MAX_COUNT: Final = (1 << 62) - 1
+"""Of sequence numbers and positions: fits every database, with room to count on."""
 MAX_GROUP_BYTES: Final = 4 * MIB
 MAX_OPS_PER_GROUP: Final = 500
 MAX_FIELDS_PER_OP: Final = 64
@@ -20,6 +22,9 @@ MAX_TEXT_STATE_BYTES: Final = 16 * MIB
 MAX_PAGE_GROUPS: Final = 20_000
 MAX_PAGE_BYTES: Final = 8 * MIB
 MAX_UNPACKED_BYTES: Final = 64 * MIB
+"""Of a page's columns, and of all groups in it together."""
+MAX_PUSHED_BYTES: Final = 8 * MIB
+"""The same on the way up, where a page holds some small groups or a single large one."""
 
 CHUNK_BYTES: Final = 128 * KIB
 MAX_ATTACHMENT_BYTES: Final = 512 * MIB

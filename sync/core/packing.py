@@ -63,6 +63,8 @@ def pack(groups: Sequence[PageGroup], receiver_has: PrevOf) -> bytes:
         return b""
     if len(groups) > MAX_PAGE_GROUPS:
         raise TooLarge(f"page of {len(groups)} groups")
+    if sum(len(group.raw or b"") for group in groups) > MAX_UNPACKED_BYTES:
+        raise TooLarge("groups of a page past the bound")
     content = msgspec.msgpack.encode(PageWriter(receiver_has).written(groups))
     if len(content) > MAX_UNPACKED_BYTES:
         raise TooLarge(f"page content of {len(content)} bytes")
@@ -76,10 +78,11 @@ def pack(groups: Sequence[PageGroup], receiver_has: PrevOf) -> bytes:
     return page
 
 
-def unpack(page: bytes, known: PrevOf) -> list[PageGroup]:
+def unpack(page: bytes, known: PrevOf, most_bytes: int = MAX_UNPACKED_BYTES) -> list[PageGroup]:
     """The groups in a page, in the order they were packed.
 
-    known: what this side holds of a replica's chain. Raises Malformed, TooLarge, NeedsNewer.
+    known: what this side holds of a replica's chain. most_bytes: of the columns. Raises Malformed,
+    TooLarge, NeedsNewer.
     """
     if not page:
         return []
@@ -92,20 +95,20 @@ def unpack(page: bytes, known: PrevOf) -> list[PageGroup]:
     decompressor = zstandard.ZstdDecompressor(
         dict_data=_dictionary(page[1]), format=zstandard.FORMAT_ZSTD1_MAGICLESS
     )
-    content = _decompressed(decompressor, page[_HEADER_BYTES:])
+    content = _decompressed(decompressor, page[_HEADER_BYTES:], most_bytes)
     try:
         return PageReader(_decoder.decode(content), known).groups()
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(f"not a page: {error}") from error
 
 
-def _decompressed(decompressor: zstandard.ZstdDecompressor, frame: bytes) -> bytes:
-    """The content, never more than MAX_UNPACKED_BYTES whatever the frame claims."""
+def _decompressed(decompressor: zstandard.ZstdDecompressor, frame: bytes, most_bytes: int) -> bytes:
+    """The content, never more than `most_bytes` whatever the frame claims."""
     try:
         with decompressor.stream_reader(frame) as reader:
-            content = reader.read(MAX_UNPACKED_BYTES + 1)
+            content = reader.read(most_bytes + 1)
     except (zstandard.ZstdError, MemoryError) as error:
         raise Malformed(f"page does not unpack: {error}") from error
-    if len(content) > MAX_UNPACKED_BYTES:
+    if len(content) > most_bytes:
         raise TooLarge("page content past the bound")
     return content

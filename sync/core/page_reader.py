@@ -4,11 +4,21 @@ from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sync.core.clock import COUNTER_BITS, Stamp
-from sync.core.errors import Malformed
+import msgspec
+
+from sync.core.clock import COUNTER_BITS, MAX_CLOCK, Stamp, wall_ms_of
+from sync.core.errors import Malformed, TooLarge
 from sync.core.group import Group, decode_group, group_hash
 from sync.core.ids import NO_HASH, Id, Maker, created_id
-from sync.core.limits import HASH_BYTES, ID_BYTES, MAX_OPS_PER_GROUP, MAX_PAGE_GROUPS
+from sync.core.limits import (
+    HASH_BYTES,
+    ID_BYTES,
+    MAX_COUNT,
+    MAX_FIELDS_PER_OP,
+    MAX_OPS_PER_GROUP,
+    MAX_PAGE_GROUPS,
+    MAX_UNPACKED_BYTES,
+)
 from sync.core.ops import ChangeSet, Delete, EditText, Op, Restore, SetFields, Value
 from sync.core.pages import (
     CHECK_BYTES,
@@ -41,6 +51,7 @@ class PageReader:
         """known: what this side holds."""
         self._columns = columns
         self._known = known
+        _check_form(columns)
         ids = columns.ids
         self._ids = [ids[at : at + ID_BYTES] for at in range(0, len(ids), ID_BYTES)]
         self._values = {(c.kind, c.field): self._column(c) for c in columns.values}
@@ -66,6 +77,8 @@ class PageReader:
         self._milliseconds = 0
         self._seen = 0
         self._check = blake2b(digest_size=CHECK_BYTES)
+        self._left_bytes = MAX_UNPACKED_BYTES
+        self._left_repeated_bytes = MAX_UNPACKED_BYTES
         self._readers: dict[int, Callable[[int, Id], Op]] = {
             1: self._set_fields,
             2: self._edit_text,
@@ -127,10 +140,10 @@ class PageReader:
             yield PageGroup(
                 space=space,
                 replica=replica,
-                seq=seq,
+                seq=_bounded(seq, MAX_COUNT),
                 raw=self._raw(_Place(space, replica, seq), form),
-                position=positions[space],
-                received_ms=received_s * _MS_PER_S,
+                position=_bounded(positions[space], MAX_COUNT),
+                received_ms=_bounded(received_s * _MS_PER_S, wall_ms_of(MAX_CLOCK)),
                 signature=signatures.get(index, b""),
             )
 
@@ -143,15 +156,22 @@ class PageReader:
             return None
         if way is Form.VERBATIM:
             raw = next(self._verbatim)
+            self._count(raw)
             self._check.update(group_hash(raw))
             return raw
         before = self._before(place, prev)
         group = self._group(place, before, prev)
+        self._count(group.raw)
         name = group_hash(group.raw)
         self._check.update(name)
         self._in_page[chain] = (place.seq, Known(name, group.author))
         decode_group(group.raw)  # what came by columns keeps the same bounds
         return group.raw
+
+    def _count(self, raw: bytes) -> None:
+        self._left_bytes -= len(raw)
+        if self._left_bytes < 0:
+            raise TooLarge("groups of a page past the bound")
 
     def _before(self, place: _Place, prev: Prev) -> Known | None:
         if prev is Prev.IN_PAGE:
@@ -202,7 +222,7 @@ class PageReader:
         return op
 
     def _set_fields(self, kind: int, record: Id) -> SetFields:
-        shape = self._columns.shapes[next(self._op_shapes)]
+        shape = self._columns.shapes[_bounded(next(self._op_shapes), MAX_COUNT)]
         fields = {field: next(self._values[kind, field]) for field in shape}
         bases = self._bases.get(self._op_index, {})
         return SetFields(kind, record, fields, {f: self._stamps(s) for f, s in bases.items()})
@@ -227,10 +247,19 @@ class PageReader:
 
     def _column(self, column: ValueColumn) -> Iterator[Value]:
         if column.form == ValueForm.SAME:
-            return _endless(column.values[0]) if column.values else iter(())
+            return self._endless(column.values[0]) if column.values else iter(())
         if column.form == ValueForm.ID_INDEX:
             return map(self._id, column.values)
         return iter(column.values)
+
+    def _endless(self, value: Value) -> Iterator[Value]:
+        """The value again and again, until it makes more than a page may hold."""
+        size_bytes = len(msgspec.msgpack.encode(value))
+        while True:
+            self._left_repeated_bytes -= size_bytes
+            if self._left_repeated_bytes < 0:
+                raise TooLarge("repeated values of a page past the bound")
+            yield value
 
     def _id(self, at: int) -> Id:
         if at < 0:
@@ -238,6 +267,15 @@ class PageReader:
         return self._ids[at]
 
 
-def _endless(value: Value) -> Iterator[Value]:
-    while True:
-        yield value
+def _check_form(columns: Columns) -> None:
+    """Return if nothing in the columns makes work out of proportion to their size."""
+    if len(columns.ids) % ID_BYTES or len(columns.prevs) % HASH_BYTES:
+        raise Malformed("ids or hashes cut off")
+    if any(len(shape) > MAX_FIELDS_PER_OP for shape in columns.shapes):
+        raise TooLarge("operation of too many fields")
+
+
+def _bounded(count: int, most: int) -> int:
+    if not 0 <= count <= most:
+        raise Malformed("number of a group out of range")
+    return count

@@ -6,9 +6,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from sync.core import exchange, frames, packing
-from sync.core.errors import Malformed, NeedsNewer, NotAuthentic
+from sync.core.errors import Malformed, NeedsNewer, NotAuthentic, TooLarge
 from sync.core.exchange import PROTOCOL, Outcome, Result, SyncReply, SyncRequest
 from sync.core.ids import Id
+from sync.core.limits import MAX_PUSHED_BYTES
 from sync.core.packing import PageGroup
 from sync.server import devices, ledger
 from sync.server.chains import HeldHere
@@ -136,9 +137,11 @@ def _check(request: SyncRequest) -> None:
 def _unpacked(connection: Connection, page: bytes) -> list[PageGroup]:
     held = HeldHere(connection)
     try:
-        return packing.unpack(page, held)
+        return packing.unpack(page, held, MAX_PUSHED_BYTES)
     except NeedsNewer as error:
         raise Rejected(Problem.NEEDS_NEWER) from error
+    except TooLarge:
+        raise
     except Malformed as error:
         # The sender left out what it believed to be here, and can send it with nothing left out.
         raise Rejected(Problem.REPACK if held.asked else Problem.MALFORMED) from error

@@ -9,7 +9,7 @@ from sync.core import digest
 from sync.core.errors import Malformed
 from sync.core.exchange import Interval
 from sync.core.ids import Id
-from sync.core.limits import ID_BYTES
+from sync.core.limits import ID_BYTES, MAX_COUNT
 from sync.server import spaces
 from sync.server.spaces import Space
 
@@ -64,7 +64,7 @@ def standings(
 def _checked(told: Iterable[Interval]) -> dict[Id, Interval]:
     intervals: dict[Id, Interval] = {}
     for interval in told:
-        in_order = 0 <= interval.floor <= interval.head < 1 << 62
+        in_order = 0 <= interval.floor <= interval.head <= MAX_COUNT
         if len(interval.space) != ID_BYTES or not in_order or interval.space in intervals:
             raise Malformed("not an interval of a space")
         intervals[interval.space] = interval

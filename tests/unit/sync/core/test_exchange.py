@@ -81,6 +81,26 @@ def test_a_tagged_frame_of_another_form_is_refused() -> None:
         exchange.decode_request(frame, KEY)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"now_ms": 2**63},
+        {"now_ms": -1},
+        {"results": [Result(Outcome.KEPT, 2**62)]},
+        {"results": [Result(Outcome.KEPT, -1)]},
+        {"spaces": [SpaceReply(b"p" * 16, "community", 2**64 - 1, 10, 0, b"d" * 16)]},
+        {"spaces": [SpaceReply(b"p" * 15, "community", 10, 10, 0, b"d" * 16)]},
+        {"spaces": [SpaceReply(b"p" * 16, "community", 10, 10, 0, b"")]},
+        {"spaces": [SpaceReply(b"p" * 16, "community", 10, 10, 0, b"d" * 16, b"parent")]},
+        {"lost": [b""]},
+    ],
+)
+def test_a_reply_with_what_nobody_can_keep_is_refused(changes: dict[str, object]) -> None:
+    answer = exchange.encode_reply(SERVER, msgspec.structs.replace(REPLY, **changes), KEY)
+    with pytest.raises(Malformed):
+        exchange.decode_reply(answer, KEY, b"nonce..8")
+
+
 def test_what_a_newer_server_adds_is_passed_over() -> None:
     longer = [*msgspec.msgpack.decode(msgspec.msgpack.encode(REPLY)), "something new"]
 

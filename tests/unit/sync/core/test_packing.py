@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from hashlib import blake2b
 
 import msgspec
 import pytest
@@ -15,6 +16,8 @@ from sync.core.ids import NO_HASH, Id
 from sync.core.limits import MAX_UNPACKED_BYTES
 from sync.core.ops import SetFields
 from sync.core.packing import Known, PageGroup, pack, unpack
+from sync.core.page_writer import PageWriter
+from sync.core.pages import CHECK_BYTES, PREVS, Columns, Form, ValueColumn, ValueForm
 from tests.support.made import MEMBERS, REPLICAS, SPACES, chains, new_record
 
 
@@ -83,7 +86,7 @@ def test_the_id_of_a_new_record_costs_nothing() -> None:
         dict_data=packing._dictionary(1),
         format=packing.zstandard.FORMAT_ZSTD1_MAGICLESS,
     )
-    assert group.ops[0].record not in decompressed(reader, page[2:])
+    assert group.ops[0].record not in decompressed(reader, page[2:], MAX_UNPACKED_BYTES)
 
 
 def test_a_group_of_a_newer_program_travels_verbatim() -> None:
@@ -136,6 +139,59 @@ def test_a_small_page_that_unpacks_to_gigabytes_is_refused() -> None:
     bomb = b"\x01\x01" + compressor.compress(bytes(MAX_UNPACKED_BYTES + 1))
     with pytest.raises(TooLarge):
         unpack(bomb, nothing_known)
+
+
+def page_of(columns: Columns) -> bytes:
+    """The page with these columns, whatever they say."""
+    compressor = packing.zstandard.ZstdCompressor(
+        dict_data=packing._dictionary(1),
+        compression_params=packing._parameters(3),
+    )
+    return b"\x01\x01" + compressor.compress(msgspec.msgpack.encode(columns))
+
+
+def columns_of(*groups: Group) -> Columns:
+    return PageWriter(nothing_known).written(page_groups(list(groups)))
+
+
+def test_a_value_that_is_written_once_and_repeated_for_ever_is_refused() -> None:
+    columns = columns_of(reply_group())
+    times = 400
+    columns.op_counts = [times]
+    columns.op_numbers, columns.op_kinds = [1] * times, [11] * times
+    columns.records, columns.op_shapes = [1] * times, [0] * times
+    columns.shapes = [list(range(1, 51))]
+    columns.values = [ValueColumn(11, field, ValueForm.SAME, ["x" * 10**6]) for field in range(51)]
+    assert len(page_of(columns)) < 100_000
+    with pytest.raises(TooLarge):
+        unpack(page_of(columns), nothing_known)
+
+
+def test_an_operation_with_millions_of_fields_is_refused_before_it_is_made() -> None:
+    columns = columns_of(reply_group())
+    columns.shapes = [[1] * 10**6]
+    with pytest.raises(TooLarge):
+        unpack(page_of(columns), nothing_known)
+
+
+def test_groups_that_are_more_than_a_page_may_hold_are_neither_packed_nor_unpacked() -> None:
+    large = reply_group(body="wet season " * 90_000)
+    many = [large] * (MAX_UNPACKED_BYTES // len(large.raw) + 1)
+    with pytest.raises(TooLarge):
+        pack(page_groups(many), nothing_known)
+    with pytest.raises(TooLarge):
+        unpack(page_of(columns_of(*many)), nothing_known)
+
+
+@pytest.mark.parametrize("column", ["seqs", "positions", "received"])
+@pytest.mark.parametrize("number", [-5, 2**62, 2**64 - 1])
+def test_numbers_that_no_database_takes_are_refused(column: str, number: int) -> None:
+    columns = columns_of(reply_group())
+    columns.forms = [Form.REFERENCE * PREVS]
+    columns.check = blake2b(digest_size=CHECK_BYTES).digest()
+    setattr(columns, column, [number])
+    with pytest.raises(Malformed):
+        unpack(page_of(columns), nothing_known)
 
 
 def test_a_page_of_another_version_or_dictionary_says_so() -> None:

@@ -124,7 +124,7 @@ class Program(QObject):
         self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
         self._single = SingleWindow(folder, self)
         self.bringing_in = BringingIn(self.desk, self.places)
-        entry = Entry(self.join, self.begin_syncing, self._show_first)
+        entry = Entry(self.join, self.begin_syncing, self._show_first, self.places.start_topic)
         self.first_run = FirstRun(self.desk, entry)
         self._background: Background[Changed] | None = None
         self._guide: GuideDialog | None = None

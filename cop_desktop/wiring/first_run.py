@@ -20,11 +20,12 @@ _JOIN = "file.join"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How somebody gets in. join: takes a round trip. begin_syncing, show_first: GUI thread."""
+    """How somebody gets in. join: takes a round trip; the others are for the GUI thread."""
 
     join: Callable[[str, str], Joined]
     begin_syncing: Callable[[], None]
     show_first: Callable[[], None]
+    try_post: Callable[[], None]
 
 
 class FirstRun(QObject):
@@ -73,6 +74,7 @@ class FirstRun(QObject):
             kept=desk.replica.settings.get,
             keep=desk.replica.settings.set,
             finished=self._entry.show_first,
+            try_post=self._entry.try_post,
         )
 
 

@@ -179,6 +179,12 @@ class Places(QObject):
         if isinstance(page, SearchPage) and isinstance(page.presenter, SearchPresenter):
             page.presenter.enter(typed)
 
+    def start_topic(self) -> None:
+        """Go to the discussions, with a new topic to write."""
+        page = self._desk.window.show_place(DISCUSSIONS)
+        assert isinstance(page, DiscussionsPage)  # noqa: S101 - the place's own factory
+        page.start_topic()
+
     def show_sync(self) -> None:
         """Go to the place of sync."""
         self._desk.window.show_place(SYNC)
@@ -226,7 +232,7 @@ class Places(QObject):
         self._desk.window.rail.set_communities(entries, current)
 
     def _detail(self, row: CommunityRow) -> str:
-        return _tr("{0} members").format(row.members)
+        return _tr("1 member") if row.members == 1 else _tr("{0} members").format(row.members)
 
     def _choose(self, key: str) -> None:
         self._set(parse_id(key))

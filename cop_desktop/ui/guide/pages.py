@@ -8,6 +8,9 @@ LINK = "cop:guide/"
 _FIRST = "index"
 _BETWEEN_PAGES = re.compile(r"\]\(([a-z-]+)\.md\)")
 
+# A line break inside a paragraph or an item of a list is for who writes the file, not for readers.
+_WRAPPED = re.compile(r"(?<=[^\n|])\n[ \t]*(?![-*+#>|\s]|\d+\.\s)(?=\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class GuidePage:
@@ -28,7 +31,8 @@ def read_pages(folder: Path) -> tuple[GuidePage, ...]:
 
 
 def _page(file: Path) -> GuidePage:
-    text = _BETWEEN_PAGES.sub(rf"]({LINK}\1)", file.read_text(encoding="utf-8"))
+    text = _WRAPPED.sub(" ", file.read_text(encoding="utf-8"))
+    text = _BETWEEN_PAGES.sub(rf"]({LINK}\1)", text)
     headings = (line.removeprefix("# ") for line in text.splitlines() if line.startswith("# "))
     return GuidePage(file.stem, next(headings, file.stem), text)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -193,12 +194,16 @@ class IntakeDialog(QDialog):
         column.addWidget(self.problem)
         column.addWidget(self.busy)
         column.addWidget(self._told, 1)
+        # All the room is the report's; before there is one, it stays at the bottom.
+        self._asking.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addStretch(0)
         column.addLayout(self._row(None, self.leave, self.go))
         asking = QVBoxLayout(self._asking)
         pad(self._tools.theme, asking, 0, 8)
         asking.addWidget(self.form)
-        asking.addWidget(label(self.tr("From"), "strong"))
+        start = label(self.tr("F&rom"), "strong")
+        start.setBuddy(self.path)
+        asking.addWidget(start)
         asking.addLayout(self._row(self.path, self.folder, self.file))
         told = QVBoxLayout(self._told)
         pad(self._tools.theme, told, 0, 8)

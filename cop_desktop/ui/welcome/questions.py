@@ -79,20 +79,23 @@ def internet_step(theme: Theme) -> ChoiceStep:
     return ChoiceStep(
         theme,
         _tr("What is your internet like?"),
-        _tr("Everything works without it; this says how freely it may be used."),
+        _tr(
+            "Everything works without it. When there is a connection, words come and go by"
+            " themselves; files come when you ask for them."
+        ),
         {
             Internet.GOOD: (_tr("&Good most of the time"), _tr("Cable, fibre, the school's line.")),
             Internet.METERED: (
                 _tr("&Satellite, or paid by the megabyte"),
-                _tr("Words come by themselves, large files when you ask for them."),
+                _tr("A dish, a phone, an allowance for the month."),
             ),
             Internet.SOMETIMES: (
                 _tr("&Only sometimes"),
-                _tr("Everything waits on this computer, and goes when there is a connection."),
+                _tr("It goes away for hours or days, as in the wet season."),
             ),
             Internet.STICK: (
                 _tr("&Hardly ever"),
-                _tr("What waits can be carried to the server on a USB stick."),
+                _tr("You take the computer elsewhere to be connected."),
             ),
         },
     )

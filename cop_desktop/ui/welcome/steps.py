@@ -178,15 +178,31 @@ class JoiningStep(Step):
 
 
 class DoneStep(Step):
-    """All is here."""
+    """All is here: a first post, or just a look."""
+
+    post_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme,
             _tr("Your community is here"),
             _tr(
-                "Try a post: open a topic, press R, and write a line to say hello. Whatever you"
-                " write is safe on this computer at once, with or without internet."
+                "Whatever you write is safe on this computer at once, with or without internet."
+                " The guide is under F1."
             ),
         )
+        self.post = TwoLineButton(
+            theme,
+            TwoLines(
+                _tr("Try a post"), _tr("Say hello: where you are, and what you are at."), "new"
+            ),
+        )
+        self.post.clicked.connect(self._want_post)
+        self.column.addWidget(self.post)
         self.column.addStretch(1)
+
+    def begin(self) -> None:
+        self.post.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _want_post(self) -> None:
+        self.post_wanted.emit()

@@ -40,7 +40,8 @@ class WelcomeTools:
 
     network: a thread for joining, so that the store stays free. join: server address and code;
     takes a round trip. joined: begins to sync. open_sample: False if it did not start. kept, keep:
-    a setting of this replica by name; on the thread of `jobs`. finished: what they do first.
+    a setting of this replica by name; on the thread of `jobs`. finished: shows their community.
+    try_post: does so with a topic to write.
     """
 
     theme: Theme
@@ -55,3 +56,4 @@ class WelcomeTools:
     kept: Callable[[str], Any]
     keep: Callable[[str, Any], None]
     finished: Callable[[], None]
+    try_post: Callable[[], None]

@@ -1,5 +1,6 @@
 """The first start, step by step; left at any step, it goes on from there the next time."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -39,12 +40,13 @@ class WelcomeWizard(QDialog):
         self.sharing = shared_step(tools.theme)
         self.connection = internet_step(tools.theme)
         self.joining = JoiningStep(tools.theme)
+        self.last = DoneStep(tools.theme)
         self._steps: tuple[Step, ...] = (
             self.who,
             self.sharing,
             self.connection,
             self.joining,
-            DoneStep(tools.theme),
+            self.last,
         )
         self._stack = QStackedWidget()
         self._count = label("", "soft")
@@ -95,12 +97,18 @@ class WelcomeWizard(QDialog):
         if self.step == WHO and not self.who.is_answered():
             return
         if self._is_in:
-            self.accept()
-            self._tools.finished()
+            self._begin(self._tools.finished)
         elif self.step == CONNECTION:
             self._join()
         else:
             self._go(self.step + 1)
+
+    def _begin(self, what: Callable[[], None]) -> None:
+        self.accept()
+        what()
+
+    def _try_post(self) -> None:
+        self._begin(self._tools.try_post)
 
     # Joining
 
@@ -158,7 +166,7 @@ class WelcomeWizard(QDialog):
         words = self.tr("&Begin") if self._is_in else self.tr("&Next")
         self.next.setText(self.tr("&Join") if step == CONNECTION else words)
         self._steps[step].begin()
-        if self._is_in:
+        if self._is_in and step == JOINING:
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self._steps[step].title.text())
 
@@ -198,6 +206,7 @@ class WelcomeWizard(QDialog):
         self.next.clicked.connect(self.go_on)
         self.who.sample_wanted.connect(self._open_sample)
         self.joining.again_wanted.connect(self._join)
+        self.last.post_wanted.connect(self._try_post)
         self._retry.timeout.connect(self._join)
         self._tools.hub.status_changed.connect(self._on_status)
 

@@ -12,14 +12,26 @@ from cop_desktop.ui.widgets.avatar import paint_avatar
 
 def push_button(theme: Theme, text: str, kind: str = "", icon: str = "") -> QPushButton:
     """A button with words. kind: "" (usual), "primary", "quiet" or "danger"."""
-    made = QPushButton(text)
+    made = _PushButton(theme, text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if icon:
         tone = {"primary": "on_accent", "quiet": "accent", "danger": "on_bad"}.get(kind, "text")
         made.setIcon(theme.icon(icon, tone))
-        made.setIconSize(wide_icon(theme))
     return made
+
+
+class _PushButton(QPushButton):
+    """Its icon grows with its words."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._resize_icon()
+        theme.changed.connect(self._resize_icon)
+
+    def _resize_icon(self) -> None:
+        self.setIconSize(wide_icon(self._theme))
 
 
 def wide_icon(theme: Theme) -> QSize:

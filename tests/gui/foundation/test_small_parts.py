@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.avatar import initials
 from cop_desktop.ui.widgets.busy_row import BusyRow
-from cop_desktop.ui.widgets.buttons import TwoLineButton, TwoLines
+from cop_desktop.ui.widgets.buttons import TwoLineButton, TwoLines, push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
 from cop_desktop.ui.widgets.search_box import SearchBox
@@ -154,3 +154,11 @@ def test_a_compact_button_says_its_words_as_tooltip(theme: Theme, qtbot) -> None
     button.set_compact(True)
     assert button.toolTip() == "Arnhem Land, 14 members"
     assert button.sizeHint().width() < 60
+
+
+def test_the_icon_of_a_button_grows_with_its_words(theme: Theme, qtbot) -> None:
+    button = push_button(theme, "Post reply", "primary", "send")
+    qtbot.addWidget(button)
+    before = button.iconSize().height()
+    theme.set_text_scale(2.0)
+    assert button.iconSize().height() == 2 * before

@@ -24,13 +24,13 @@ def dialog(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> GuideDialog:
 
 
 def titles(dialog: GuideDialog) -> list[str]:
-    return [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    return [dialog.rows.index(row).data() for row in range(dialog.rows.rowCount())]
 
 
 def test_it_opens_on_its_first_page_and_lists_all(dialog: GuideDialog) -> None:
     assert titles(dialog) == [page.title for page in PAGES]
     assert PAGES[0].key == "index"
-    assert dialog.list.currentRow() == 0
+    assert dialog.list.current_key() == "index"
 
 
 def test_only_pages_with_the_words_are_listed(dialog: GuideDialog) -> None:
@@ -39,10 +39,24 @@ def test_only_pages_with_the_words_are_listed(dialog: GuideDialog) -> None:
     assert len(titles(dialog)) < len(PAGES)
     dialog._fill("no page says this")
     assert titles(dialog) == []
+    assert "No page" in dialog.view.markdown()
+    dialog._fill("")
+    assert dialog.view.markdown() == PAGES[0].text
 
 
 def test_a_link_leads_to_its_page(dialog: GuideDialog) -> None:
     assert any(LINK + "first-steps" in page.text for page in PAGES)
     dialog._follow(LINK + "first-steps")
-    first_steps = next(page for page in PAGES if page.key == "first-steps")
-    assert dialog.list.currentItem().text() == first_steps.title
+    assert dialog.list.current_key() == "first-steps"
+    assert dialog.view.markdown() == next(p.text for p in PAGES if p.key == "first-steps")
+
+
+def test_lines_are_broken_by_the_window_not_by_the_file(tmp_path: Path) -> None:
+    source = "# Title\n\nOne sentence\nin two lines.\n\n- an item\n  that goes on\n- another\n"
+    table = "1. first\n   still\n2. second\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    (tmp_path / "index.md").write_text(source + table, encoding="utf-8")
+    (page,) = read_pages(tmp_path)
+    assert page.text == (
+        "# Title\n\nOne sentence in two lines.\n\n- an item that goes on\n- another\n"
+        "1. first still\n2. second\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )

@@ -53,6 +53,7 @@ class Arrival:
                 kept=self.replica.settings.get,
                 keep=self.replica.settings.set,
                 finished=self._note("finished"),
+                try_post=self._note("try a post"),
             )
         )
         self.wizards.append(wizard)

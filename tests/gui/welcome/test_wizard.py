@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.background import SyncReport
+from cop_desktop.joining import Joined
 from cop_desktop.ui.welcome.answers import Answers, Internet, Shared, full_address
 from cop_desktop.ui.welcome.wizard import (
     CONNECTION,
@@ -119,6 +120,17 @@ def test_an_invitation_lets_the_person_in_and_the_settings_stay(
     qtbot.waitUntil(lambda: wizard.step == DONE)
     wizard.go_on()
     assert arrival.asked[-1] == "finished"
+    assert not wizard.isVisible()
+
+
+def test_the_last_page_offers_a_first_post(arrival: "Arrival", qtbot: QtBot) -> None:
+    wizard = arrival.begin()
+    wizard._on_joined(Joined("Anna", "Top End server"))
+    arrival.hub.post_status(SyncReport(False, True, "", 240, 900, 38_000))
+    qtbot.waitUntil(lambda: wizard.step == DONE)
+    qtbot.waitUntil(wizard.last.post.hasFocus)
+    QTest.keyClick(wizard.last.post, Qt.Key.Key_Space)
+    assert arrival.asked[-1] == "try a post"
     assert not wizard.isVisible()
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from cop_desktop.ui.theme.padding import pad
@@ -11,6 +11,7 @@ from cop_desktop.ui.widgets.buttons import IconButton
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
+from cop_desktop.ui.widgets.sizes import size_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,17 @@ class AttachmentStrip(QWidget):
     def _chip(self, file: AttachedFile) -> QFrame:
         chip = QFrame()
         chip.setObjectName("chip")
-        size = QLocale().formattedDataSize(file.size_bytes, 1)
+        size = size_words(file.size_bytes)
         chip.setAccessibleName(f"{file.name}, {file.problem or size}")
         row = QHBoxLayout(chip)
         pad(self._theme, row, (8, 2, 2, 2), 6)
         tone = "bad" if file.problem else "text_soft"
         row.addWidget(IconLabel(self._theme, "warning" if file.problem else "attach", tone, 16))
-        name = ElidedLabel(file.name)
-        name.setMaximumWidth(self._theme.metrics.px(220))
-        name.setMinimumWidth(min(name.sizeHint().width(), self._theme.metrics.px(220)))
-        row.addWidget(name)
+        if file.name not in file.problem:  # most problems name their file
+            name = ElidedLabel(file.name)
+            name.setMaximumWidth(self._theme.metrics.px(220))
+            name.setMinimumWidth(min(name.sizeHint().width(), self._theme.metrics.px(220)))
+            row.addWidget(name)
         role = "problem" if file.problem else "small"
         row.addWidget(label(file.problem or size, role, wraps=False))
         remove = IconButton(self._theme, "close", self.tr("Remove {0}").format(file.name))

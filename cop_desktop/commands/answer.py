@@ -1,11 +1,14 @@
 """What a command answers: lines for people, one JSON object for programs, an exit code."""
 
+import io
 import json
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 
 class Exit(IntEnum):
@@ -29,15 +32,25 @@ class Answer:
 def tell(answer: Answer, *, as_json: bool) -> int:
     """Print the answer; its exit code."""
     if as_json:
-        print(json.dumps(answer.values, ensure_ascii=False))
+        _print((json.dumps(answer.values, ensure_ascii=False),), sys.stdout)
     else:
-        out = sys.stdout if answer.exit is Exit.DONE else sys.stderr
-        for line in answer.lines:
-            print(line, file=out)
+        _print(answer.lines, sys.stdout if answer.exit is Exit.DONE else sys.stderr)
     return int(answer.exit)
 
 
-def trouble(error: Exception, code: str, how: Exit) -> Answer:
+def trouble(words: str, code: str, how: Exit) -> Answer:
     """The answer to an error. code: short and stable, for programs."""
-    words = str(error) or code
-    return Answer((f"{code}: {words}",), {"error": code, "message": words}, how)
+    return Answer((words,), {"error": code, "message": words}, how)
+
+
+def _print(lines: Iterable[str], out: TextIO) -> None:
+    if isinstance(out, io.TextIOWrapper):
+        # JSON is UTF-8; what is no character in any encoding is an escape there and elsewhere.
+        out.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        for line in lines:
+            print(line, file=out)
+        out.flush()
+    except BrokenPipeError:
+        # Whoever read it has seen enough; else Python complains when it ends.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end

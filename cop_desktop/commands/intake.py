@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 
 from cop_desktop.commands.answer import Answer
+from cop_desktop.commands.errors import UnreadableInput
 from cop_desktop.commands.session import opened
 from cop_desktop.commands.words import community_named
 from cop_desktop.services.intake import Ears, Intake, Material, Progress
@@ -11,6 +12,8 @@ from cop_desktop.services.intake import Ears, Intake, Material, Progress
 
 def intake(arguments: Namespace) -> Answer:
     """Bring in a folder of documents or minutes, or files of threads; twice adds nothing twice."""
+    if not arguments.path.exists():
+        raise UnreadableInput(f"{arguments.path} is not there.")
     with opened(arguments.data) as replica:
         space = community_named(replica, arguments.community)
         ears = Ears(_quiet if arguments.json else _tell, _never)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from cop_desktop.commands.answer import Answer
 from cop_desktop.commands.errors import NoFile
-from cop_desktop.commands.session import connected, opened
+from cop_desktop.commands.session import account_of, connected, opened
 from cop_desktop.commands.texts import texts_of_files
 from cop_desktop.commands.words import body_from, communities, community_named
+from cop_desktop.services.errors import CannotWrite
 from cop_desktop.services.library import ItemEdit, ItemRow, Library, NewItem
 from cop_desktop.store import FileState, Replica
-from cop_desktop.store.errors import NotEnrolled
 from sync.client.settling import Settling
 from sync.core.ids import Id, id_text, parse_id
 
@@ -67,7 +67,7 @@ def attach(arguments: Namespace) -> Answer:
 def fetch(arguments: Namespace) -> Answer:
     """Write the newest file of an item into a folder, fetching its content if it is not here.
 
-    Raises NoFile, NotHere where the server does not have it either, SyncError.
+    Raises NoFile, CannotWrite, NotHere where the server does not have it either, SyncError.
     """
     with opened(arguments.data) as replica:
         library = Library(replica)
@@ -75,22 +75,31 @@ def fetch(arguments: Namespace) -> Answer:
         if library.file(file).state is not FileState.HERE:
             library.want(file)
             _exchange(replica)
-        arguments.to.mkdir(parents=True, exist_ok=True)
-        saved = library.export_copy(file, arguments.to)
+        saved = library.export_copy(file, _folder(arguments.to))
     return Answer((str(saved),), {"file": str(saved), "size_bytes": _size_bytes(saved)})
 
 
 def _newest(library: Library, item: Id) -> Id:
     files = library.files(item)
     if not files:
-        raise NoFile(id_text(item))
+        raise NoFile(item)
     return files[0].id
 
 
+def _folder(chosen: Path) -> Path:
+    """The folder, made if it is not there.
+
+    Raises CannotWrite.
+    """
+    try:
+        chosen.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(str(chosen), error.strerror or str(error)) from error
+    return chosen
+
+
 def _exchange(replica: Replica) -> None:
-    if replica.account is None:
-        raise NotEnrolled("enrol first")
-    with connected(replica, replica.account.server_url) as exchanger:
+    with connected(replica, account_of(replica).server_url) as exchanger:
         Settling(exchanger).run()
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cop_desktop.commands.answer import Answer
-from cop_desktop.commands.errors import UnreadableInput
+from cop_desktop.commands.errors import Usage
 from cop_desktop.commands.session import opened
 from cop_desktop.commands.words import body_from, communities, community_named
 from cop_desktop.services.meetings import MeetingRow, Meetings, NewMeeting
@@ -49,6 +49,8 @@ def notes_get(arguments: Namespace) -> Answer:
 
 def notes_set(arguments: Namespace) -> Answer:
     """Make the notes read like the given text; what others write at the same time merges."""
+    if arguments.body_file is None:
+        raise Usage("Say by --body-file what the notes should read; - reads standard input.")
     text = body_from(arguments.body_file)
     meeting = parse_id(arguments.meeting)
     with opened(arguments.data) as replica:
@@ -60,12 +62,12 @@ def notes_set(arguments: Namespace) -> Answer:
 def _moment(words: str) -> datetime:
     """The moment in ISO 8601; NT time where no zone is given.
 
-    Raises UnreadableInput.
+    Raises Usage.
     """
     try:
         when = datetime.fromisoformat(words)
     except ValueError as error:
-        raise UnreadableInput(f"{words}: not a date and time such as 2026-08-12T17:00") from error
+        raise Usage(f"“{words}” is not a date and time such as 2026-08-12T17:00.") from error
     return when if when.tzinfo else when.replace(tzinfo=ZoneInfo(TIME_ZONE))
 
 

@@ -4,14 +4,17 @@ import argparse
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from cop_desktop import paths
+from cop_desktop.commands.answer import Exit, tell, trouble
+from cop_desktop.commands.errors import Usage
 from sync import __version__
 from sync.catalogue.discussions import ACTIVITIES
 
 Choices: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
+_MOST_HITS = 10_000
 INTAKE_KINDS = ("documents", "minutes", "threads")
 
 
@@ -20,11 +23,27 @@ def parsed(arguments: Sequence[str]) -> Namespace:
 
     Ends the program with exit code 2 for what cannot be understood.
     """
-    return _parser().parse_args(arguments)
+    as_json = "--json" in arguments
+    parser = _parser()
+    try:
+        asked = parser.parse_args(arguments)
+        if asked.json and asked.command is None:
+            parser.error("the following arguments are required: COMMAND")
+    except Usage as error:
+        words = f"cop-desktop: {error}. For help: cop-desktop --help"
+        raise SystemExit(tell(trouble(words, error.code, Exit.USAGE), as_json=as_json)) from None
+    return asked
+
+
+class _Parser(ArgumentParser):
+    """Says what is wrong to who called, who may want it as JSON."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(message)
 
 
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser(
+    parser: ArgumentParser = _Parser(
         prog="cop-desktop",
         description="Keep a community of practice going, with or without a connection."
         " Without a command the window opens.",
@@ -132,7 +151,7 @@ def _meetings(commands: Choices) -> None:
 def _records(commands: Choices) -> None:
     search = _add(commands, "search", "search everything on this replica")
     search.add_argument("query", metavar="QUERY")
-    search.add_argument("--limit", type=int, default=50, metavar="N")
+    search.add_argument("--limit", type=_limit, default=50, metavar="N", help="at most 10000")
     intake = _add(commands, "intake", "bring in existing material")
     intake.add_argument("kind", choices=INTAKE_KINDS)
     intake.add_argument("path", type=Path, metavar="PATH")
@@ -142,6 +161,13 @@ def _records(commands: Choices) -> None:
     export = _add(commands, "export", "write everything into a readable folder")
     export.add_argument("to", type=Path, metavar="DIR")
     _add(commands, "repair", "check the replica and fill its tables again from the log")
+
+
+def _limit(typed: str) -> int:
+    number = int(typed)
+    if not 1 <= number <= _MOST_HITS:
+        raise ValueError
+    return number
 
 
 def _demo(commands: Choices) -> None:

@@ -1,7 +1,7 @@
 """search, show."""
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +9,13 @@ from cop_desktop.commands.answer import Answer
 from cop_desktop.commands.session import opened
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.services.places import found_record
+from cop_desktop.services.reading import elements
 from cop_desktop.services.records import Records
 from cop_desktop.services.search import Scope, Search
 from cop_desktop.store import Replica
+from sync.catalogue.declare import Field
 from sync.core.ids import Id, id_text, parse_id
+from sync.core.merge import Merge
 
 
 def search(arguments: Namespace) -> Answer:
@@ -42,15 +45,29 @@ def show(arguments: Namespace) -> Answer:
         values = _record(replica, record)
         if values["kind"] == "topic":
             values["posts"] = _posts(replica, record)
-    lines = [f"{name}: {value}" for name, value in values.items()]
-    return Answer(tuple(lines), values)
+    return Answer(tuple(_lines(values)), values)
+
+
+def _lines(values: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """Everything a line each, what belongs to something indented below it."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield f"{above}{name}:"
+            yield from _lines(value, f"{above}  ")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield f"{above}{name}:"
+            for each in value:
+                yield f"{above}  {', '.join(f'{part}: {said}' for part, said in each.items())}"
+        else:
+            said = ", ".join(map(str, value)) if isinstance(value, list) else value
+            yield f"{above}{name}: {said}"
 
 
 def _record(replica: Replica, record: Id) -> dict[str, Any]:
     records = Records(replica)
     with replica.read() as rows:
         kind, row = found_record(replica, rows, record)
-    fields = {field.name: _plain(row[field.name]) for field in kind.fields}
+    fields = {field.name: _field(field, row[field.name]) for field in kind.fields}
     return {
         "id": id_text(record),
         "kind": kind.name,
@@ -79,6 +96,10 @@ def _posts(replica: Replica, topic: Id) -> list[Mapping[str, Any]]:
         {"id": id_text(post.id), "author": post.author, "body": post.body}
         for post in Discussions(replica).thread(topic).posts
     ]
+
+
+def _field(field: Field, value: object) -> Any:
+    return list(elements(str(value))) if field.merge is Merge.SET and value else _plain(value)
 
 
 def _plain(value: object) -> Any:

@@ -1,18 +1,23 @@
 """From the name of a command to its answer, whatever happens on the way."""
 
-import re
+import logging
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Final
 
+from cop_desktop import paths
 from cop_desktop.commands.answer import Answer, Exit, tell, trouble
-from cop_desktop.commands.errors import CommandError
+from cop_desktop.commands.errors import CommandError, Usage
+from cop_desktop.commands.troubles import code_of, in_words
+from cop_desktop.logs import start_log
 from cop_desktop.services.errors import ServiceError
 from cop_desktop.store.errors import StoreError
 from sync.client.errors import NetworkInTheWay, NoAnswer, SyncError
 from sync.core.errors import CoreError
 
+_log = logging.getLogger(__name__)
+_EXPECTED: Final = (SyncError, CommandError, StoreError, ServiceError, CoreError)
 # Name → module and function, so that a command loads what it needs and no more.
 _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "enrol": ("account", "enrol"),
@@ -50,16 +55,27 @@ def _answer(arguments: Namespace) -> Answer:
     )
     try:
         return command(arguments)
-    except (NoAnswer, NetworkInTheWay) as error:
-        return trouble(error, error.cause, Exit.NO_CONNECTION)
-    except SyncError as error:
-        return trouble(error, error.cause, Exit.NEEDS_PERSON)
-    except CommandError as error:
-        return trouble(error, error.code, Exit.NEEDS_PERSON)
-    except (StoreError, ServiceError, CoreError) as error:
-        return trouble(error, _code_of(error), Exit.NEEDS_PERSON)
+    except KeyboardInterrupt:
+        return trouble("Stopped. What was done until then stays.", "stopped", Exit.NEEDS_PERSON)
+    except _EXPECTED as error:
+        return trouble(in_words(error), code_of(error), _ending(error))
+    except Exception as error:  # noqa: BLE001 - the top of the program's only thread
+        return _unexpected(error)
 
 
-def _code_of(error: Exception) -> str:
-    """The class's name as a code: NotFound → not_found."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
+def _ending(error: Exception) -> Exit:
+    if isinstance(error, Usage):
+        return Exit.USAGE
+    is_line = isinstance(error, NoAnswer | NetworkInTheWay)
+    return Exit.NO_CONNECTION if is_line else Exit.NEEDS_PERSON
+
+
+def _unexpected(error: Exception) -> Answer:
+    """Our bug: what the program was at goes to its log, because nobody at a school can use it."""
+    words = "Something went wrong that the program did not expect. What was saved before is safe."
+    try:
+        log = start_log(paths.log_dir())
+    except OSError:
+        return trouble(f"{words} ({type(error).__name__})", "unexpected", Exit.NEEDS_PERSON)
+    _log.error("a command failed", exc_info=error)
+    return trouble(f"{words} Details are in {log}.", "unexpected", Exit.NEEDS_PERSON)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cop_desktop.commands.errors import NoReplica, UnusableFolder
+from cop_desktop.store.errors import NotEnrolled
+from cop_desktop.store.layout import Layout
 from cop_desktop.store.replica import Replica
-from cop_desktop.store.values import Changed, Clock
+from cop_desktop.store.values import Account, Changed, Clock
 from sync.client.exchanging import Exchanger
 from sync.client.transport import Transport
 
@@ -27,10 +30,47 @@ def _wall_ms() -> int:
 def opened(data_dir: Path) -> Iterator[Replica]:
     """The replica in that folder, for one command.
 
-    Raises StoreError; ReplicaInUse where the window is open on it.
+    Raises NoReplica where nobody has enrolled, and then leaves the folder as it is; StoreError,
+    ReplicaInUse where the window is open on it.
     """
-    with Replica.open(data_dir, system_clock()) as replica:
+    if not _holds_replica(data_dir):
+        raise NoReplica(data_dir)
+    with opened_or_new(data_dir) as replica:
+        if replica.account is None:
+            raise NoReplica(data_dir)
         yield replica
+
+
+@contextmanager
+def opened_or_new(data_dir: Path) -> Iterator[Replica]:
+    """The replica in that folder, made where there is none.
+
+    Raises UnusableFolder, StoreError.
+    """
+    try:
+        replica = Replica.open(data_dir, system_clock())
+    except OSError as error:
+        raise UnusableFolder(data_dir, error) from error
+    with replica:
+        yield replica
+
+
+def account_of(replica: Replica) -> Account:
+    """Whose replica it is.
+
+    Raises NotEnrolled.
+    """
+    if replica.account is None:
+        raise NotEnrolled
+    return replica.account
+
+
+def _holds_replica(data_dir: Path) -> bool:
+    layout = Layout(data_dir)
+    try:
+        return layout.database.exists() or layout.sidecar.exists()
+    except OSError as error:
+        raise UnusableFolder(data_dir, error) from error
 
 
 @contextmanager

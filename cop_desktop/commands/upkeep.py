@@ -1,26 +1,56 @@
 """export, repair."""
 
 from argparse import Namespace
+from pathlib import Path
 
-from cop_desktop.commands.answer import Answer, Exit
-from cop_desktop.commands.session import opened
+from cop_desktop.commands.answer import Answer, Exit, trouble
+from cop_desktop.commands.errors import NoReplica
+from cop_desktop.commands.session import opened, system_clock
 from cop_desktop.services.export import Export
+from cop_desktop.store import Findings, Recovered, recover
+from cop_desktop.store.errors import Damaged
 
 
 def export(arguments: Namespace) -> Answer:
     """Write everything that is here into a readable folder."""
     with opened(arguments.data) as replica:
         exported = Export(replica).export(arguments.to)
-    values = {"folder": str(arguments.to), "files": exported.files}
-    return Answer((f"{exported.files} files in {arguments.to}",), values)
+    values = {
+        "folder": str(arguments.to),
+        "files": exported.files,
+        "not_here": list(exported.not_here),
+    }
+    lines = [f"{exported.files} files in {arguments.to}"]
+    lines += [f"not on this computer yet: {name}" for name in exported.not_here]
+    return Answer(tuple(lines), values)
 
 
 def repair(arguments: Namespace) -> Answer:
     """Check the replica, and fill its tables and search index again from the log."""
-    with opened(arguments.data) as replica:
-        replica.rebuild()
-        findings = replica.check()
+    recovered: Recovered | None = None
+    try:
+        findings = _rebuilt(arguments.data)
+    except Damaged:
+        recovered = recover(arguments.data, system_clock())
+        try:
+            findings = _rebuilt(arguments.data)
+        except NoReplica:
+            words = f"Nothing could be saved of the database; it is kept in {recovered.aside}."
+            words += " Ask the facilitator for a new invitation, and enrol again."
+            return trouble(words, "damaged", Exit.NEEDS_PERSON)
     values = {"groups": findings.groups, "problems": findings.problems}
-    words = f"{findings.groups} groups, {len(findings.problems)} problems."
+    lines = [f"{findings.groups} groups, {len(findings.problems)} problems.", *findings.problems]
+    if recovered is not None:
+        values["set_aside"] = str(recovered.aside)
+        lines.append(
+            f"The database was damaged; it is kept in {recovered.aside}."
+            " Sync to receive again what others wrote."
+        )
     ended = Exit.NEEDS_PERSON if findings.problems else Exit.DONE
-    return Answer((words, *findings.problems), values, ended)
+    return Answer(tuple(lines), values, ended)
+
+
+def _rebuilt(folder: Path) -> Findings:
+    with opened(folder) as replica:
+        replica.rebuild()
+        return replica.check()

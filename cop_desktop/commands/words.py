@@ -1,9 +1,10 @@
 """What commands are given as words: communities by name, records by id, bodies from files."""
 
 import sys
+import unicodedata
 from pathlib import Path
 
-from cop_desktop.commands.errors import UnknownCommunity, UnreadableInput
+from cop_desktop.commands.errors import AmbiguousCommunity, UnknownCommunity, UnreadableInput
 from cop_desktop.store import Replica, SpaceRow
 from sync.catalogue.declare import SpaceKind
 from sync.core.ids import Id
@@ -12,21 +13,33 @@ STANDARD_INPUT = "-"
 
 
 def community_named(replica: Replica, name: str) -> Id:
-    """The space of the community with this name, whatever the case of its letters.
+    """The space of the community with this name; the case of letters matters only between several.
 
-    Raises UnknownCommunity.
+    Raises UnknownCommunity, AmbiguousCommunity.
     """
-    communities = [space for space in replica.spaces() if space.kind == SpaceKind.COMMUNITY]
-    for space in communities:
-        if space.name.casefold() == name.strip().casefold():
-            return space.space
-    raise UnknownCommunity(name, tuple(space.name for space in communities if space.name))
+    here = [space for space in replica.spaces() if space.kind == SpaceKind.COMMUNITY]
+    alike = [space for space in here if _folded(space.name) == _folded(name)]
+    exact = [space for space in alike if _composed(space.name) == _composed(name)]
+    meant = exact or alike
+    if not meant:
+        raise UnknownCommunity(name, tuple(space.name for space in here if space.name))
+    if len(meant) > 1:
+        raise AmbiguousCommunity(name, tuple(space.name for space in meant))
+    return meant[0].space
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip())
+
+
+def _folded(name: str) -> str:
+    return _composed(_composed(name).casefold())
 
 
 def communities(replica: Replica, name: str | None) -> list[SpaceRow]:
     """That one community, or all of them for None.
 
-    Raises UnknownCommunity.
+    Raises UnknownCommunity, AmbiguousCommunity.
     """
     wanted = None if name is None else community_named(replica, name)
     return [
@@ -48,6 +61,11 @@ def body_from(source: str | None) -> str:
             text = sys.stdin.buffer.read().decode("utf-8-sig")
         else:
             text = Path(source).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"{source}: {error}") from error
+    except FileNotFoundError as error:
+        raise UnreadableInput(f"The file {source} is not there.") from error
+    except OSError as error:
+        raise UnreadableInput(f"The file {source} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        what = "Standard input" if source == STANDARD_INPUT else f"The file {source}"
+        raise UnreadableInput(f"{what} is not a text in UTF-8.") from error
     return text.replace("\r\n", "\n").rstrip("\n")

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, RowMapping, select
 
+from cop_desktop.intake.titles import printable
 from cop_desktop.services.attachments import FileView, file_view, files_of
 from cop_desktop.services.entered import entered_texts
 from cop_desktop.services.errors import (
@@ -89,7 +90,8 @@ class Files(Records):
         text = (self._extract(path) or "")[:DOCUMENT]
         with self._replica.write() as action:
             kind, row = self._target(action.rows, target)
-            attached = FileFields(target, path.name, media_type(path.name), recipe)
+            name = printable(path.name)
+            attached = FileFields(target, name, media_type(name), recipe)
             file = action.create("file_version", row["space"], {**attached.fields(), **fields})
             if text.strip():
                 self._add_text(action, row["space"], file, text)

@@ -1,6 +1,6 @@
 """The page of meetings: the list beside one meeting, and the dialogs that plan."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from cop_desktop.services.meetings import Added, MeetingView
 from cop_desktop.ui.meetings.detail.presenter import DetailPresenter
@@ -48,11 +48,24 @@ class MeetingsPresenter(QObject):
         self._page = page
         self._tools = tools
         self.listing = ListingPresenter(page.listing, page.rows, tools)
-        self.detail = DetailPresenter(page.detail, tools)
+        self._detail: DetailPresenter | None = None
         self.planning = Planning(page, tools)
         self._wish: Id | None = None
         self._connect()
         self.show_community(tools.community)
+
+    @property
+    def detail(self) -> DetailPresenter:
+        """The presenter of one meeting.
+
+        Made when it is first needed, together with the sections: with the list, they would hold
+        up the window for too long at a time.
+        """
+        if self._detail is None:
+            self._page.detail.fill(self._tools.theme, self._tools.times)
+            self._detail = DetailPresenter(self._page.detail, self._tools)
+            self._detail.opened.connect(self._on_opened)
+        return self._detail
 
     def show_community(self, space: Id | None) -> None:
         self.planning.set_space(space)
@@ -66,7 +79,7 @@ class MeetingsPresenter(QObject):
 
     def _connect(self) -> None:
         page = self._page
-        page.shown.connect(self.listing.read)
+        page.shown.connect(self._on_shown)
         page.listing.list.clicked.connect(self._on_clicked)
         page.listing.list.row_opened.connect(self._on_row_opened)
         page.listing.new_wanted.connect(self.planning.new_meeting)
@@ -74,18 +87,29 @@ class MeetingsPresenter(QObject):
         page.listing.edit_series_wanted.connect(self._edit_series)
         page.listing.trash_wanted.connect(self._show_trash)
         self.listing.chosen.connect(self._on_chosen)
-        self.detail.opened.connect(self._on_opened)
         self.planning.meeting_planned.connect(self._on_planned)
         self.planning.series_planned.connect(self._on_series_planned)
         registry = self._tools.registry
         registry.connect_slot("meetings.new", self.planning.new_meeting)
         registry.connect_slot("meetings.new_series", self.planning.new_series)
-        registry.connect_slot("meetings.change", self.detail.change)
+        registry.connect_slot("meetings.change", self._change)
         registry.connect_slot("meetings.filter", page.listing.filter.search.setFocus)
+
+    def _on_shown(self) -> None:
+        self.listing.read()
+        QTimer.singleShot(0, self, self._prepare)
+
+    def _prepare(self) -> None:
+        """Makes the pane of a meeting while the list is being read."""
+        _ = self.detail
+
+    def _change(self) -> None:
+        self.detail.change()
 
     def _on_chosen(self, entry: Entry | None) -> None:
         if entry is None:
-            self.detail.close()
+            if self._detail is not None:
+                self._detail.close()
         elif entry.row.id is None:
             self.detail.show_day(entry.row, self.listing.one_series(entry.row.series))
         else:

@@ -43,5 +43,12 @@ def attendances() -> tuple[Choice, ...]:
     return _choices(ATTENDANCES)
 
 
+def noted_words(key: str, count: int) -> str:
+    """What so many people were noted as: "3 apologies" without the number."""
+    if key == "apology" and count > 1:
+        return QCoreApplication.translate("Meetings", "apologies")
+    return choice_name(key).casefold()
+
+
 def _choices(keys: tuple[str, ...]) -> tuple[Choice, ...]:
     return tuple(Choice(key, choice_name(key)) for key in keys)

@@ -296,3 +296,29 @@ def test_tabs_count_what_is_there(hall: Hall, open_section: Go) -> None:
     hall.settle()
     assert tabs.tabText(0) == "&Agenda (4)"
     assert ANNA
+
+
+def test_two_who_cannot_come_are_apologies(hall: Hall, open_section: Go) -> None:
+    open_section("attendance")
+    section = hall.page.detail.attendance
+    section.person(ANNA).button("apology").click()
+    hall.settle()
+    assert "2 apologies" in section.count_words()
+
+
+def test_a_narrow_pane_names_every_section_of_a_meeting(hall: Hall, open_section: Go) -> None:
+    open_section("agenda")
+    detail = hall.page.detail
+    bar = detail.tabs.tabBar()
+    for width in (900, 480):
+        detail.setFixedWidth(width)
+        hall.settle()
+        assert all(bar.tabRect(tab).right() <= width for tab in range(bar.count()))
+
+
+def test_the_words_of_a_row_have_room_for_every_letter(hall: Hall, open_section: Go) -> None:
+    open_section("agenda")
+    parts = hall.page.detail.agenda.list
+    for row in map(parts.row, parts.keys()):
+        for words in (row._title, row._detail):
+            assert words.isHidden() or words.height() >= words.heightForWidth(words.width())

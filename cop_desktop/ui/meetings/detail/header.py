@@ -1,6 +1,6 @@
 """The head of a meeting: its title, when and where, how it stands, and what can be done with it."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -106,26 +106,16 @@ class MeetingHeader(QWidget):
         self._change_short.setVisible(not trashed and narrow)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        pad(self._theme, words, 0, 3)
-        for part in (self._title, self._when, self._here, self._badges):
-            words.addWidget(part)
-        buttons = QHBoxLayout()
-        pad(self._theme, buttons, 0, 4)
-        buttons.addWidget(self._change)
-        buttons.addWidget(self._change_short)
-        buttons.addWidget(self._more)
-        side = QVBoxLayout()
-        side.addLayout(buttons)
-        side.addStretch(1)
-        row = QHBoxLayout()
-        pad(self._theme, row, 0, 12)
-        row.addLayout(words, 1)
-        row.addLayout(side)
+        top = QHBoxLayout()
+        pad(self._theme, top, 0, 4)
+        top.addWidget(self._title, 1)
+        for button in (self._change, self._change_short, self._more):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        pad(self._theme, column, (20, 10, 16, 8), 8)
-        column.addLayout(row)
-        column.addWidget(self._trashed)
+        pad(self._theme, column, (20, 8, 16, 8), 3)
+        column.addLayout(top)
+        for part in (self._when, self._here, self._badges, self._trashed):
+            column.addWidget(part)
 
     def _trash_strip(self) -> QWidget:
         strip = QFrame()

@@ -1,6 +1,7 @@
 """The pane with one meeting: its head over its sections, or why there is none."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cop_desktop.services.meetings import MeetingView
@@ -17,6 +18,9 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.empty_state import EmptyState
 
+_LEAST_PX = 48
+"""Of a section: where there is little room, the head is read whole and the rest is scrolled."""
+
 
 class DetailView(QWidget):
     """Alt with the underlined letter goes to a section, Ctrl+Tab to the next."""
@@ -25,35 +29,41 @@ class DetailView(QWidget):
         super().__init__()
         self.setObjectName("pane")
         self.setAccessibleName(self.tr("Meeting"))
-        self.header = MeetingHeader(theme, times)
+        # From the outside in: what is put into another widget is styled again with all in it.
+        whole = QVBoxLayout(self)
+        pad(theme, whole, 0, 0)
+        self._stack = QStackedWidget()
+        whole.addWidget(self._stack)
+        meeting = QWidget()
+        self._empty = EmptyState(theme, "meetings", "", "")
         self.planned = PlannedView(theme, times)
-        self.agenda = AgendaSection(theme)
-        self.notes = NotesSection(theme)
-        self.attendance = AttendanceSection(theme)
-        self.decisions = DecisionsSection(theme)
-        self.action_items = ActionsSection(theme, times)
+        for page in (self._empty, self.planned, meeting):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(meeting)
+        pad(theme, column, 0, 0)
+        self.header = MeetingHeader(theme, times)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Sections of the meeting"))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setUsesScrollButtons(True)
-        for widget in self.widgets():
-            self.tabs.addTab(widget, "")
-        self._empty = EmptyState(theme, "meetings", "", "")
-        meeting = QWidget()
-        column = QVBoxLayout(meeting)
-        pad(theme, column, 0, 0)
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
-        self._stack = QStackedWidget()
-        for page in (self._empty, self.planned, meeting):
-            self._stack.addWidget(page)
-        whole = QVBoxLayout(self)
-        pad(theme, whole, 0, 0)
-        whole.addWidget(self._stack)
+        self._names: tuple[tuple[str, int], ...] = ()
         self.setFocusProxy(self.tabs.tabBar())
         self.show_nothing()
+
+    def fill(self, theme: Theme, times: Times) -> None:
+        """Makes the sections; once, as soon as the pane is where it stays."""
+        self.agenda = AgendaSection(theme)
+        self.notes = NotesSection(theme)
+        self.attendance = AttendanceSection(theme)
+        self.decisions = DecisionsSection(theme)
+        self.action_items = ActionsSection(theme, times)
+        for widget in self.widgets():
+            widget.setMinimumHeight(_LEAST_PX)
+            self.tabs.addTab(widget, "")
 
     def widgets(self) -> list[QWidget]:
         """The sections, in order."""
@@ -89,6 +99,10 @@ class DetailView(QWidget):
     def is_meeting_shown(self) -> bool:
         return self._stack.currentIndex() == 2
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_names()
+
     def _name_tabs(self, meeting: MeetingView) -> None:
         noted = sum(p.status == "present" for team in meeting.attendance for p in team.people)
         still_open = sum(not action.done for action in meeting.actions) + len(meeting.carried)
@@ -100,7 +114,17 @@ class DetailView(QWidget):
             self.tr("&Decisions"),
             self.tr("Act&ions"),
         )
-        for place, (name, count) in enumerate(zip(names, counts, strict=True)):
-            words = f"{name} ({count})" if count else name
+        self._names = tuple(zip(names, counts, strict=True))
+        self._settle_names()
+
+    def _settle_names(self) -> None:
+        """Where it is narrow the names need the room more than the numbers."""
+        self._say_names(counted=True)
+        if self.tabs.tabBar().sizeHint().width() > self.width():
+            self._say_names(counted=False)
+
+    def _say_names(self, *, counted: bool) -> None:
+        for place, (name, count) in enumerate(self._names):
+            words = f"{name} ({count})" if counted and count else name
             if self.tabs.tabText(place) != words:
                 self.tabs.setTabText(place, words)

@@ -26,6 +26,9 @@ from cop_desktop.ui.widgets.labels import label
 EDIT, UP, DOWN, REMOVE, VERSIONS = "edit", "up", "down", "remove", "versions"
 BEFORE, AFTER, FIRST, LAST = "before", "after", "first", "last"
 
+_FIRST_LINE = 5
+"""Above the words, so that their first line stands beside the tick and the button."""
+
 _NONE = Qt.KeyboardModifier.NoModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _WISHES = {
@@ -171,13 +174,14 @@ class PartRow(QWidget):
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
-        pad(self._theme, words, (0, 3, 0, 3), 2)
+        pad(self._theme, words, (0, _FIRST_LINE, 0, 3), 2)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         for part in (self._title, self._detail, self._badges):
             words.addWidget(part)
         row = QHBoxLayout(self)
         pad(self._theme, row, (8, 4, 4, 5), 8)
         self._mark_column = QVBoxLayout()
-        pad(self._theme, self._mark_column, (0, 3, 0, 0), 0)
+        pad(self._theme, self._mark_column, (0, _FIRST_LINE, 0, 0), 0)
         self._mark_column.addWidget(self._mark)
         self._mark_column.addStretch(1)
         row.addLayout(self._mark_column)

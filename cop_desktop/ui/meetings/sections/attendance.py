@@ -1,5 +1,6 @@
 """Who was there, by school: members with one choice each, and guests by name."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 from cop_desktop.services.meetings import Attendee, SchoolTeam
 from cop_desktop.ui.meetings.parts.quick_add import QuickAdd
 from cop_desktop.ui.meetings.sections.section import Section, Shown
-from cop_desktop.ui.meetings.words import attendances
+from cop_desktop.ui.meetings.words import attendances, noted_words
 from cop_desktop.ui.records.badge_label import BadgeLabel
 from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.theme.padding import pad
@@ -200,10 +201,11 @@ class AttendanceSection(Section):
 
     def _say_counts(self, shown: Shown) -> None:
         people = [each for team in shown.meeting.attendance for each in team.people]
+        noted = Counter(each.status for each in people)
         said = [
-            self.tr("{0} {1}").format(number, choice.label.casefold())
+            self.tr("{0} {1}").format(noted[choice.key], noted_words(choice.key, noted[choice.key]))
             for choice in attendances()
-            if (number := sum(each.status == choice.key for each in people))
+            if noted[choice.key]
         ]
         rest = sum(len(team.people) for team in shown.meeting.unmarked)
         if rest:

@@ -55,7 +55,7 @@ def revisions(replica: Replica, rows: Connection, kind: Kind, record: Id) -> tup
     told = _Telling(replica, rows, kind, names)
     for entry in entries:
         for op in entry.group.ops:
-            if isinstance(op, UnknownOp) or (op.kind, op.record) == (kind.number, record):
+            if (op.kind, op.record) == (kind.number, record):
                 told.hear(entry, op)
     return tuple(reversed(told.revisions))
 

@@ -48,6 +48,7 @@ def sorted_ops(
         for index, op in enumerate(group.ops):
             if isinstance(op, UnknownOp):
                 logger.info("operation of a newer program kept in group %s", entry.hash.hex())
+                found.touches.add((op.record, entry.id))
                 continue
             kind = catalogue.by_number.get(op.kind)
             space_kind = space_kinds.get(group.space)

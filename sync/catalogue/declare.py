@@ -4,11 +4,14 @@ A declaration drives the projection table, validation on both sides, merging, ac
 export. Kind and field numbers are what groups carry: given out once, never reused, never changed.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from sync.core.clock import EARLIEST_MS, LATEST_MS
 from sync.core.errors import Malformed
 from sync.core.ids import Id, natural_id
 from sync.core.limits import HASH_BYTES, ID_BYTES
@@ -19,6 +22,7 @@ from sync.core.text_updates import check_update
 LINE: Final = 300
 PARAGRAPHS: Final = 40_000
 DOCUMENT: Final = 400_000
+_DAY: Final = re.compile("[1-3][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
 class SpaceKind(StrEnum):
@@ -44,8 +48,8 @@ class Type(StrEnum):
     TEXT = "text"  # str
     NUMBER = "number"  # int
     FLAG = "flag"  # bool
-    MOMENT = "moment"  # int, milliseconds since 1970 UTC
-    DAY = "day"  # str, YYYY-MM-DD
+    MOMENT = "moment"  # int, milliseconds since 1970 UTC, of the years 1000 to 4000
+    DAY = "day"  # str, YYYY-MM-DD of the years 1000 to 3999
     CHOICE = "choice"  # str, one of `choices`
     REFERENCE = "reference"  # 16 bytes, id of another record
     BYTES = "bytes"
@@ -251,11 +255,17 @@ def _is_flag(value: Value, _limit: int) -> bool:
 
 
 def _is_moment(value: Value, _limit: int) -> bool:
-    return type(value) is int
+    return type(value) is int and EARLIEST_MS <= value <= LATEST_MS
 
 
 def _is_day(value: Value, _limit: int) -> bool:
-    return isinstance(value, str) and len(value) == len("YYYY-MM-DD")
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_reference(value: Value, _limit: int) -> bool:

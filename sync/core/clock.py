@@ -15,6 +15,9 @@ COUNTER_BITS: Final = 16
 # The year 4000. Far enough for any wrong clock, near enough that counting on from a value
 # sent by a hostile peer never reaches the end of a signed 64-bit integer.
 MAX_CLOCK: Final = 64_060_588_800_000 << COUNTER_BITS
+EARLIEST_MS: Final = -30_610_224_000_000
+LATEST_MS: Final = MAX_CLOCK >> COUNTER_BITS
+"""The years 1000 to 4000: all that people tell of, and dates to every library and time zone."""
 # A peer that claims the very end is followed only so far, and from there on by steps so small that
 # the end is never reached: what is issued after it is still valid, and after all honest values.
 _FOLLOWED_UP_TO: Final = MAX_CLOCK - (1 << 48)

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from sync.core import frames
-from sync.core.clock import MAX_CLOCK, wall_ms_of
+from sync.core.clock import LATEST_MS
 from sync.core.digest import DIGEST_BYTES
 from sync.core.errors import Malformed, NotAuthentic
 from sync.core.frames import Direction
@@ -150,7 +150,7 @@ def _check_reply(reply: SyncReply) -> None:
         raise Malformed("position out of range")
     if any(len(space) != ID_BYTES for space in (*reply.lost, *(s.space for s in reply.spaces))):
         raise Malformed("id of a space of wrong length")
-    if not 0 <= reply.now_ms <= wall_ms_of(MAX_CLOCK):
+    if not 0 <= reply.now_ms <= LATEST_MS:
         raise Malformed("time out of range")
 
 

@@ -13,7 +13,8 @@ The bytes are MessagePack arrays with sorted integer keys (deterministic: one va
     stamp      [clock, replica]
 
 Kinds and fields are numbers given out by `sync.catalogue` and never reused. What a newer program
-adds (an operation number, a trailing element, a kind, a field) is kept as the bytes it came in.
+adds (an operation number, a trailing element, a kind, a field) is kept as the bytes it came in;
+every operation begins with its number, kind and record.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from typing import Final
 
 import msgspec
 
-from sync.core.clock import MAX_CLOCK, Stamp, check_clock, wall_ms_of
+from sync.core.clock import EARLIEST_MS, LATEST_MS, Stamp, check_clock
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
 from sync.core.ids import NO_HASH, Hash, Id, Maker
 from sync.core.limits import (
@@ -108,6 +109,12 @@ class Group:
             if not isinstance(op, UnknownOp):
                 yield op
 
+    def unknown_ops(self) -> Iterator[UnknownOp]:
+        """The operations of a newer program, in order."""
+        for op in self.ops:
+            if isinstance(op, UnknownOp):
+                yield op
+
 
 _encoder: Final = msgspec.msgpack.Encoder()
 _envelope_decoder: Final = msgspec.msgpack.Decoder(Envelope)
@@ -163,7 +170,7 @@ def check_group(group: Group) -> None:
     check_clock(group.clock)
     if not (FIRST_SEQ <= group.seq <= MAX_COUNT and 0 <= group.seen <= MAX_COUNT):
         raise Malformed("sequence or position out of range")
-    if abs(group.written_ms) > wall_ms_of(MAX_CLOCK):
+    if not EARLIEST_MS <= group.written_ms <= LATEST_MS:
         raise Malformed("time out of range")
     for op in group.known_ops():
         check_op(op)

@@ -3,7 +3,8 @@
 A record's state is a join-semilattice: `applied` is commutative, associative and idempotent
 (Shapiro et al., A comprehensive study of convergent and commutative replicated data types, 2011).
 
-- LAST, ONCE: last-writer-wins (or first-writer-wins) register by stamp.
+- LAST, ONCE: last-writer-wins (or first-writer-wins) register by stamp. Two writes with one stamp,
+  which only a faulty program makes, are ordered by their bytes.
 - HUMAN: multi-value register. Each write names the versions it replaces (its bases); a version is
   current unless some write has named it. Two current versions are shown as "two versions"; the one
   with the later stamp is the value meanwhile.
@@ -16,7 +17,7 @@ A deleted record keeps its fields; deleting and restoring are writes to one more
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -28,6 +29,7 @@ from sync.core.ids import NO_ID, Id
 from sync.core.ops import ChangeSet, Delete, EditText, Op, Restore, SetFields, Value
 
 NEVER = Stamp(0, NO_ID)
+_encoder: Final = msgspec.msgpack.Encoder()
 
 
 class Merge(StrEnum):
@@ -188,16 +190,16 @@ def applied(state: RecordState, group: Group, op: Op, merge_of: MergeOf) -> Reco
     return msgspec.structs.replace(
         state,
         fields={**state.fields, **changes},
-        created=seal
-        if state.created is None or seal.stamp < state.created.stamp
-        else state.created,
-        edited=seal if state.edited is None or seal.stamp > state.edited.stamp else state.edited,
+        created=seal if state.created is None or _is_later(state.created, seal) else state.created,
+        edited=seal if state.edited is None or _is_later(seal, state.edited) else state.edited,
     )
 
 
 def _deleted(state: RecordState, seal: Version, saw: Stamp) -> RecordState:
-    if state.deleted is not None and state.deleted.stamp >= seal.stamp:
-        return state
+    if state.deleted is not None:
+        kept = (state.deleted.stamp, _raw(state.deleted), state.deleted_saw)
+        if kept >= (seal.stamp, _raw(seal), saw):
+            return state
     return msgspec.structs.replace(state, deleted=seal, deleted_saw=saw)
 
 
@@ -212,21 +214,30 @@ def _written(
         return _joined(old or Register(), version, bases)
     if old is None:
         return Register((version,))
-    first, kept = version.stamp < old.versions[0].stamp, old.versions[0]
-    wins = first if rule is Merge.ONCE else version.stamp > kept.stamp
+    kept = old.versions[0]
+    wins = _is_later(kept, version) if rule is Merge.ONCE else _is_later(version, kept)
     return Register((version,)) if wins else old
 
 
 def _joined(old: Register, version: Version, bases: list[Stamp]) -> Register:
     # A base is always earlier than what replaces it; without this a forged one could remove itself.
     replaced = set(old.replaced).union(base for base in bases if base < version.stamp)
-    versions = {kept.stamp: kept for kept in (*old.versions, version) if kept.stamp not in replaced}
-    latest_first = sorted(versions.values(), key=_stamp_of, reverse=True)
-    return Register(tuple(latest_first), tuple(sorted(replaced)))
+    versions = {kept.stamp: kept for kept in old.versions}
+    rival = versions.get(version.stamp)
+    if rival is None or _is_later(version, rival):
+        versions[version.stamp] = version
+    current = tuple(versions[stamp] for stamp in sorted(versions.keys() - replaced, reverse=True))
+    return Register(current, tuple(sorted(replaced)))
 
 
-def _stamp_of(version: Version) -> Stamp:
-    return version.stamp
+def _is_later(one: Version, other: Version) -> bool:
+    if one.stamp != other.stamp:
+        return one.stamp > other.stamp
+    return _raw(one) > _raw(other)
+
+
+def _raw(version: Version) -> bytes:
+    return _encoder.encode(version)
 
 
 def _raised(old: FieldState | None, value: Value) -> Highest:

@@ -70,16 +70,30 @@ class ChangeSet(msgspec.Struct, frozen=True, array_like=True, tag=5):
 
 
 class UnknownOp(msgspec.Struct, frozen=True):
-    """An operation of a newer program, kept as it came."""
+    """An operation of a newer program, kept as it came; it names its kind and record as all do."""
 
     raw: bytes
+
+    @property
+    def kind(self) -> int:
+        """Number of the kind of record that it is about."""
+        return int(_any_decoder.decode(self.raw)[1])
+
+    @property
+    def record(self) -> Id:
+        """The record that it is about."""
+        return bytes(_any_decoder.decode(self.raw)[2])
 
 
 Op: TypeAlias = SetFields | EditText | Delete | Restore | ChangeSet
 AnyOp: TypeAlias = Op | UnknownOp
 
 _MAX_DEPTH: Final = 4
+_MAX_UNKNOWN_DEPTH: Final = 16
+_HEAD_LENGTH: Final = 3
 _MAX_NUMBER: Final = 1 << 31
+# Of elements and of keys in maps. No truth values: to Python True and 1 are one key, to others two.
+_KEYS: Final = (str, bytes, int)
 _FIXARRAY: Final = 0x90
 # Number of each known operation → first byte of its array, which tells its length.
 _OP_FORMS: Final = {
@@ -98,10 +112,21 @@ def decode_op(raw: msgspec.Raw | bytes) -> AnyOp:
     form = bytes(memoryview(raw)[:2])
     if len(form) == 2 and _OP_FORMS.get(form[1]) == form[0]:
         return _op_decoder.decode(raw)
-    loose = _any_decoder.decode(raw)
-    if not isinstance(loose, list) or not loose or not isinstance(loose[0], int):
-        raise Malformed("operation without a number")
+    _check_unknown(_any_decoder.decode(raw))
     return UnknownOp(bytes(raw))
+
+
+def _check_unknown(loose: Value) -> None:
+    """Return if this is an operation with a head like any other, of values that can be read."""
+    if not isinstance(loose, list) or len(loose) < _HEAD_LENGTH:
+        raise Malformed("operation without number, kind and record")
+    number, kind, record = loose[:_HEAD_LENGTH]
+    if type(number) is not int or type(kind) is not int or not isinstance(record, bytes):
+        raise Malformed("operation without number, kind and record")
+    _check_number(kind)
+    _check_id(record)
+    # A bound of ours: how deep a library goes before it gives up depends on who calls it.
+    _check_value(loose, _MAX_UNKNOWN_DEPTH)
 
 
 def encode_op(op: AnyOp) -> msgspec.Raw:
@@ -179,8 +204,8 @@ def _check_stamps(stamps: list[Stamp]) -> None:
 
 
 def _check_element(element: Value) -> None:
-    if not isinstance(element, str | bytes | int):
-        raise Malformed("an element of a set is a text, a number or bytes")
+    if type(element) not in _KEYS:
+        raise Malformed("an element or key is a text, a number or bytes")
     _check_value(element, 1)
 
 
@@ -197,7 +222,7 @@ def _check_value(value: Value, depth: int) -> None:
                 _check_value(inner, depth - 1)
         case dict():
             for key, inner in value.items():
-                _check_value(key, 1)
+                _check_element(key)
                 _check_value(inner, depth - 1)
         case _:
             raise Malformed(f"a value cannot be a {type(value).__name__}")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from sync.core.clock import COUNTER_BITS, MAX_CLOCK, Stamp, wall_ms_of
+from sync.core.clock import COUNTER_BITS, LATEST_MS, Stamp
 from sync.core.errors import Malformed, TooLarge
 from sync.core.group import Group, decode_group, group_hash
 from sync.core.ids import NO_HASH, Id, Maker, created_id
@@ -143,7 +143,7 @@ class PageReader:
                 seq=_bounded(seq, MAX_COUNT),
                 raw=self._raw(_Place(space, replica, seq), form),
                 position=_bounded(positions[space], MAX_COUNT),
-                received_ms=_bounded(received_s * _MS_PER_S, wall_ms_of(MAX_CLOCK)),
+                received_ms=_bounded(received_s * _MS_PER_S, LATEST_MS),
                 signature=signatures.get(index, b""),
             )
 

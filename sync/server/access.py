@@ -13,7 +13,7 @@ from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import Kind, Role, SpaceKind, Who, problems
 from sync.core.group import Group
 from sync.core.ids import Id
-from sync.core.ops import Delete, Op, Restore, SetFields
+from sync.core.ops import Delete, Op, Restore, SetFields, UnknownOp
 from sync.server.reasons import Reason
 from sync.server.records import Record, RecordBook, made_by, named_owner
 from sync.server.spaces import Space
@@ -85,6 +85,10 @@ class Judge:
             new = made_by(op, member)
             if record is None and new is not None:
                 made[op.record] = new
+        for unknown in group.unknown_ops():
+            reason = self._against_unknown(unknown)
+            if reason is not None:
+                return Verdict(reason)
         self._book.add(made)
         return Verdict(None, made)
 
@@ -101,6 +105,16 @@ class Judge:
             return wrong
         return self._not_allowed(kind, op, record, member)
 
+    def _against_unknown(self, op: UnknownOp) -> Reason | None:
+        """Of an operation that cannot be read only this is known: what it is about."""
+        kind = CATALOGUE.by_number.get(op.kind)
+        if kind is None:
+            return None
+        if kind.space is not self._space.kind:
+            return Reason.WRONG_SPACE
+        servers = kind.write.create is Who.SERVER and kind.write.change is Who.SERVER
+        return Reason.SERVER_ONLY if servers else None
+
     def _misformed(self, kind: Kind, op: Op, record: Record | None) -> Reason | None:
         if record is None and not isinstance(op, SetFields):
             return Reason.UNKNOWN_RECORD
@@ -114,10 +128,12 @@ class Judge:
         return None
 
     def _fits_key(self, kind: Kind, op: SetFields) -> bool:
-        """Whether the id follows from the key, if the operation has the whole key."""
+        """Whether the id follows from the key; the operation has all of that, or nothing."""
         numbers = [kind.by_name[name].number for name in kind.key]
-        if not op.fields.keys() >= set(numbers):
+        if op.fields.keys().isdisjoint(numbers):
             return True
+        if not op.fields.keys() >= set(numbers):
+            return False
         key = [op.fields[number] for number in numbers]
         return kind.id_for(self._space.id, *key) == op.record
 

@@ -2,6 +2,7 @@
 
 import random
 
+import msgspec
 import pytest
 
 from sync.catalogue import CATALOGUE
@@ -285,7 +286,7 @@ def test_what_only_a_newer_program_knows_is_kept_for_members(town: Town) -> None
     ann = town.join("Ann")
     record = random_id(random.randbytes)
     unknown_kind = SetFields(9999, record, {1: "new"})
-    unknown_op = UnknownOp(b"\x93\x09\x01\x02")
+    unknown_op = UnknownOp(msgspec.msgpack.encode([9, 10, record]))
     assert said(town, ann, town.community, exactly(unknown_kind, unknown_op)) == KEPT
     assert said(town, ann, ann.joined.directory, exactly(unknown_kind)) == KEPT
     unknown_field = exactly(SetFields(10, random_id(random.randbytes), {1: "Title", 999: [1]}))
@@ -317,3 +318,25 @@ def test_an_update_of_a_long_text_is_plain_text(town: Town) -> None:
     for update, reason in ((crashing, Reason.INVALID), (b"noise", Reason.INVALID)):
         edit = exactly(EditText(item.number, record, 2, update))
         assert said(town, ann, town.community, edit) == reason
+
+
+def test_what_cannot_be_read_stays_out_of_what_the_server_decides(town: Town) -> None:
+    fay = town.join("Fay", Role.FACILITATOR)
+    membership = MEMBERSHIP.id_for(town.community, fay.member)
+    longer = [1, MEMBERSHIP.number, membership, {2: "facilitator"}, {}, "new"]
+    unknown = exactly(UnknownOp(msgspec.msgpack.encode(longer)))
+    assert said(town, fay, town.community, unknown) == Reason.SERVER_ONLY
+    elsewhere = exactly(UnknownOp(msgspec.msgpack.encode([9, 10, membership])))
+    assert said(town, fay, fay.joined.directory, elsewhere) == Reason.WRONG_SPACE
+
+
+def test_a_part_of_a_key_cannot_be_changed_alone(town: Town) -> None:
+    ann, ben = town.join("Ann"), town.join("Ben")
+    meeting, other = random_id(random.randbytes), random_id(random.randbytes)
+    attendance = CATALOGUE.by_name["attendance"].id_for(town.community, meeting, "Ann")
+    made = exactly(setting("attendance", attendance, meeting=meeting, who="Ann", status="present"))
+    assert said(town, ann, town.community, made) == KEPT
+    moved = exactly(setting("attendance", attendance, meeting=other))
+    assert said(town, ben, town.community, moved) == Reason.WRONG_ID
+    absent = exactly(setting("attendance", attendance, status="absent"))
+    assert said(town, ben, town.community, absent) == KEPT

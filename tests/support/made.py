@@ -1,5 +1,6 @@
 """Hypothesis strategies for groups and operations, and plain makers for tests."""
 
+import msgspec
 from hypothesis import strategies as st
 
 from sync.core.clock import Stamp
@@ -40,8 +41,8 @@ ops = st.one_of(
         st.lists(elements, max_size=3),
         st.lists(st.tuples(elements, st.lists(stamps, max_size=2)), max_size=2),
     ),
-    st.just(UnknownOp(b"\x93\x09\x01\x02")),
-    st.just(UnknownOp(b"\x96\x01\x02\x03\x04\x05\x06")),
+    st.just(UnknownOp(msgspec.msgpack.encode([9, 10, RECORDS[0], ["new"]]))),
+    st.just(UnknownOp(msgspec.msgpack.encode([1, 10, RECORDS[0], {}, {}, 6]))),
 )
 
 

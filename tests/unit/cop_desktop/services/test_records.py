@@ -91,7 +91,7 @@ def test_history_reads_moments_flags_and_what_a_newer_program_wrote(
     village.meet()
     village.turn_clocks(seconds=60)
     village.server.write(COMMUNITY, SetFields(TOPIC.number, topic, {999: "from the future"}))
-    village.server.write(COMMUNITY, UnknownOp(msgspec.msgpack.encode([99, 1, topic])))
+    village.server.write(COMMUNITY, UnknownOp(msgspec.msgpack.encode([99, TOPIC.number, topic])))
     village.meet()
 
     told = {revision.field: revision.value for revision in anna.history(meeting)}

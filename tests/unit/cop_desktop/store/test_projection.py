@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -109,7 +110,7 @@ def groups(draw: st.DrawFn) -> list[Group]:
     ops = st.one_of(
         *(ops_on(kind, record) for kind in KINDS for record in RECORDS),
         st.just(SetFields(UNKNOWN_KIND, RECORDS[0], {1: "from the future", 2: 7})),
-        st.just(UnknownOp(b"\x93\x09\x01\x02")),
+        st.just(UnknownOp(msgspec.msgpack.encode([9, 10, RECORDS[0]]))),
     )
     return [
         group_of(

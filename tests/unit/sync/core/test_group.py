@@ -12,7 +12,7 @@ from sync.core.errors import CoreError, Malformed, NeedsNewer, TooLarge
 from sync.core.group import Group, decode_group, group_hash
 from sync.core.ids import NO_HASH
 from sync.core.limits import MAX_GROUP_BYTES, MAX_OPS_PER_GROUP
-from sync.core.ops import Delete, Restore, SetFields, UnknownOp
+from sync.core.ops import ChangeSet, Delete, Restore, SetFields, UnknownOp
 from tests.support.made import MEMBERS, RECORDS, REPLICAS, SPACES, chains
 
 
@@ -45,6 +45,14 @@ def group(**changes: object) -> Group:
     return Group(**{**given, **changes})  # type: ignore[arg-type]
 
 
+def newer(*elements: object) -> UnknownOp:
+    return UnknownOp(msgspec.msgpack.encode(elements))
+
+
+def nested(depth: int) -> list[object]:
+    return [nested(depth - 1)] if depth else []
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -57,12 +65,21 @@ def group(**changes: object) -> Group:
         {"clock": MAX_CLOCK + 1},
         {"seen": -1},
         {"written_ms": 1 << 60},
+        {"written_ms": -30_610_224_000_001},
         {"ops": (SetFields(0, RECORDS[0], {1: "a"}),)},
         {"ops": (SetFields(10, b"short", {1: "a"}),)},
         {"ops": (SetFields(10, RECORDS[0], {1: 0.5}),)},
         {"ops": (SetFields(10, RECORDS[0], {1: [[[["deep"]]]]}),)},
         {"ops": (SetFields(10, RECORDS[0], {1: "a"}, {2: [Stamp(1, REPLICAS[0])]}),)},
+        {"ops": (SetFields(10, RECORDS[0], {1: {True: "a"}}),)},
+        {"ops": (ChangeSet(10, RECORDS[0], 4, [True], []),)},
         {"ops": (Delete(10, RECORDS[0], Stamp(MAX_CLOCK + 1, REPLICAS[0])),)},
+        {"ops": (newer(99),)},
+        {"ops": (newer(99, 10, b"short"),)},
+        {"ops": (newer(99, True, RECORDS[0]),)},
+        {"ops": (newer(99, 10, RECORDS[0], 0.5),)},
+        {"ops": (newer(99, 10, RECORDS[0], nested(17)),)},
+        {"ops": (UnknownOp(b"\x94\x63\x0a\xc4\x10" + RECORDS[0] + b"\x91" * 100_000 + b"\x00"),)},
     ],
 )
 def test_a_group_out_of_bounds_is_refused(changes: dict[str, object]) -> None:
@@ -79,11 +96,12 @@ def test_too_much_is_refused_before_it_is_read() -> None:
 
 
 def test_an_operation_of_a_newer_program_is_kept_unread() -> None:
-    newer = msgspec.msgpack.encode([99, "something"])
+    other = msgspec.msgpack.encode([99, 10, RECORDS[0], nested(14)])
     longer = msgspec.msgpack.encode([4, 10, RECORDS[0], "more"])
-    raw = group(ops=(UnknownOp(newer), UnknownOp(longer))).raw
+    raw = group(ops=(UnknownOp(other), UnknownOp(longer))).raw
     again = decode_group(raw)
-    assert again.ops == (UnknownOp(newer), UnknownOp(longer))
+    assert again.ops == (UnknownOp(other), UnknownOp(longer))
+    assert {(op.kind, op.record) for op in again.unknown_ops()} == {(10, RECORDS[0])}
     assert list(again.known_ops()) == []
     assert again.raw == raw
 

@@ -49,9 +49,10 @@ UPDATES = [
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> list[Group]:
-    """One operation per stamp, as replicas issue them."""
-    places = draw(st.lists(stamps, unique=True, max_size=7))
+def histories(draw: st.DrawFn, *, faulty: bool = False) -> list[Group]:
+    """One operation per stamp, as replicas issue them; faulty: several."""
+    few = st.builds(Stamp, st.integers(8, 9), st.just(A))
+    places = draw(st.lists(few if faulty else stamps, unique=not faulty, max_size=7))
     return [group_of(draw(_ops()), clock=place.clock, replica=place.replica) for place in places]
 
 
@@ -87,6 +88,15 @@ def comparable(state: RecordState) -> object:
 
 @given(histories(), st.randoms(use_true_random=False))
 def test_order_and_repetition_do_not_matter(history: list[Group], random: object) -> None:
+    again = [*history, *history]
+    random.shuffle(again)  # type: ignore[attr-defined]
+    assert comparable(folded(again)) == comparable(folded(history))
+
+
+@given(histories(faulty=True), st.randoms(use_true_random=False))
+def test_nor_do_they_where_a_faulty_program_wrote_twice_with_one_stamp(
+    history: list[Group], random: object
+) -> None:
     again = [*history, *history]
     random.shuffle(again)  # type: ignore[attr-defined]
     assert comparable(folded(again)) == comparable(folded(history))

@@ -174,6 +174,7 @@ class Program(QObject):
         self.hub.changed.connect(self._on_changed)
         self.window.sync_wanted.connect(self._sync_now)
         self.window.help_wanted.connect(self._show_guide)
+        self.places.guide_wanted.connect(self._show_page)
         self._single.raise_wanted.connect(self._raise)
         self.jobs.failed_unheard.connect(self._say_trouble)
         self.slow_jobs.failed_unheard.connect(self._say_trouble)
@@ -192,6 +193,11 @@ class Program(QObject):
             self._guide = GuideDialog(self.theme, pages, self.window)
         self._guide.show()
         self._guide.raise_()
+
+    def _show_page(self, key: str) -> None:
+        self._show_guide()
+        if self._guide is not None:
+            self._guide.show_page(key)
 
     def _raise(self) -> None:
         self.window.showNormal()

@@ -11,7 +11,7 @@ from cop_desktop.services.reading import snippet
 from cop_desktop.store import Replica
 from cop_desktop.store.lineage import Ancestor
 from sync.catalogue import CATALOGUE
-from sync.catalogue.declare import Kind, Searched
+from sync.catalogue.declare import Kind, Searched, SpaceKind
 from sync.core.ids import Id
 
 PLACES: Final[Mapping[str, str]] = {
@@ -33,6 +33,13 @@ class Home:
     place: str
     kind: str
     id: Id
+
+
+def communities_by_space(replica: Replica) -> dict[Id, Id]:
+    """Space → the community that it is, or stands beside; spaces of neither sort are left out."""
+    held = replica.spaces()
+    own = {space.space: space.space for space in held if space.kind == SpaceKind.COMMUNITY}
+    return own | {space.space: space.parent for space in held if space.parent is not None}
 
 
 def found_record(replica: Replica, rows: Connection, record: Id) -> tuple[Kind, RowMapping]:

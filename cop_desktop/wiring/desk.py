@@ -19,6 +19,7 @@ from cop_desktop.services.meetings import Meetings
 from cop_desktop.services.people import People
 from cop_desktop.services.search import Search
 from cop_desktop.services.sync_status import SyncStatus
+from cop_desktop.services.whereabouts import Whereabouts
 from cop_desktop.store import Replica
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
@@ -68,6 +69,7 @@ class Services:
     search: Search
     sync_status: SyncStatus
     intake: Intake
+    whereabouts: Whereabouts
 
 
 def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
@@ -82,6 +84,7 @@ def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
         search=Search(replica),
         sync_status=SyncStatus(replica),
         intake=Intake(replica),
+        whereabouts=Whereabouts(replica),
     )
 
 

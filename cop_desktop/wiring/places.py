@@ -7,11 +7,13 @@ from PySide6.QtGui import QDesktopServices
 
 from cop_desktop.services.communities import CommunityRow
 from cop_desktop.services.search import SearchHit
+from cop_desktop.services.whereabouts import Destination
 from cop_desktop.store import Changed
 from cop_desktop.ui.discussions.actions import discussions_actions
 from cop_desktop.ui.discussions.build import build_discussions
 from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.ui.discussions.tools import DiscussionsTools
+from cop_desktop.ui.guide.pages import LINK as GUIDE_LINK
 from cop_desktop.ui.library.build import build_library, library_actions
 from cop_desktop.ui.library.page import LibraryPage
 from cop_desktop.ui.library.tools import LibraryTools
@@ -28,11 +30,16 @@ from cop_desktop.ui.search.tools import SearchTools
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.shell.places import CommunityEntry, Place
 from cop_desktop.ui.syncing.presenter import build_sync_page
+from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.wiring.desk import Desk
+from sync.core.errors import Malformed
 from sync.core.ids import Id, id_text, parse_id
 
 DISCUSSIONS, LIBRARY, MEETINGS, PEOPLE = "discussions", "library", "meetings", "people"
 SEARCH, SYNC = "search", "sync"
+
+_FRONT_PAGES = {"community": DISCUSSIONS, "series": MEETINGS}
+"""Kinds without a page of their own → the place to go to."""
 
 
 def _tr(words: str) -> str:
@@ -40,9 +47,10 @@ def _tr(words: str) -> str:
 
 
 class Places(QObject):
-    """Which community is shown, and in which place."""
+    """Which community is shown, and in which place. `guide_wanted` carries a page's key."""
 
     community_shown = Signal(object)
+    guide_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
@@ -189,7 +197,7 @@ class Places(QObject):
         """Go to the place of sync."""
         self._desk.window.show_place(SYNC)
 
-    def open_hit(self, hit: SearchHit) -> None:
+    def open_hit(self, hit: SearchHit | Destination) -> None:
         """Go to what was found, in its own community and place."""
         if hit.community is not None and hit.community != self._community:
             self._set(hit.community)
@@ -207,16 +215,46 @@ class Places(QObject):
             meetings = window.show_place(MEETINGS)
             assert isinstance(meetings, MeetingsPage)  # noqa: S101 - the place's own factory
             meetings.open_meeting(hit.open_id)
-        elif hit.open_kind == "member":
-            people = window.show_place(PEOPLE)
-            assert isinstance(people, PeoplePage)  # noqa: S101 - the place's own factory
+        elif hit.open_kind in ("member", "school"):
+            self._open_people(hit)
+        elif hit.open_kind in _FRONT_PAGES:
+            window.show_place(_FRONT_PAGES[hit.open_kind])
+        else:
+            self._say_nowhere()
+
+    def _open_people(self, hit: SearchHit | Destination) -> None:
+        people = self._desk.window.show_place(PEOPLE)
+        assert isinstance(people, PeoplePage)  # noqa: S101 - the place's own factory
+        if hit.open_kind == "member":
             people.open_member(hit.open_id)
+        else:  # a school has no page of its own: who is there
+            people.show_matching(hit.title)
 
     def open_link(self, address: str) -> None:
-        """Hand a web or mail address to the system's program for it."""
+        """Hand a web or mail address to the system's program for it; go to one of our own.
+
+        Our own are `cop:guide/PAGE`, and `cop:` with anything that ends in the id of a record.
+        """
         url = QUrl(address)
         if url.scheme() in ("http", "https", "mailto"):
             QDesktopServices.openUrl(url)
+        elif address.startswith(GUIDE_LINK):
+            self.guide_wanted.emit(address.removeprefix(GUIDE_LINK))
+        elif url.scheme() == "cop":
+            self._open_record(address.rpartition("/")[2].removeprefix("cop:"))
+
+    def _open_record(self, named: str) -> None:
+        try:
+            record = parse_id(named)
+        except Malformed:
+            self._say_nowhere()
+            return
+        work = partial(self._desk.services.whereabouts.of, record)
+        self._desk.jobs.run(work, self.open_hit, self._say_nowhere, key="places.link")
+
+    def _say_nowhere(self, _error: Exception | None = None) -> None:
+        words = _tr("What this leads to is not on this computer, or has no page of its own.")
+        self._desk.window.show_notice(Notice(words))
 
     def read_communities(self) -> None:
         """Read which communities are here."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from cop_desktop.services.places import Home, home_of
+from cop_desktop.services.places import Home, communities_by_space, home_of
 from cop_desktop.services.reading import moment, names_of
 from cop_desktop.services.search.candidates import Candidates, Scope, beginning_of
 from cop_desktop.services.search.filters import Filters, file_of, writers_of
@@ -14,8 +14,6 @@ from cop_desktop.services.search.query import parse
 from cop_desktop.store import MARK_END, MARK_START, Found, Replica
 from cop_desktop.store.kept import FILES
 from sync.catalogue import CATALOGUE
-from sync.catalogue.declare import SpaceKind
-from sync.core.ids import Id
 
 _ONE_DOCUMENT: Final = ("library_item", "file_version", "extracted_text")
 
@@ -54,7 +52,7 @@ class Search:
                 )
             )
         )
-        communities = self._communities()
+        communities = communities_by_space(self._replica)
         hits = []
         for hit, file in zip(shown, files, strict=True):
             home = home_of(hit.kind, hit.record, hit.above) or Home("", hit.kind, hit.record)
@@ -78,12 +76,6 @@ class Search:
                 )
             )
         return tuple(hits)
-
-    def _communities(self) -> dict[Id, Id]:
-        """Space → the community that it is, or stands beside."""
-        held = self._replica.spaces()
-        own = {space.space: space.space for space in held if space.kind == SpaceKind.COMMUNITY}
-        return own | {space.space: space.parent for space in held if space.parent is not None}
 
 
 def _once_per_document(found: Sequence[Found]) -> Iterator[Found]:

@@ -34,5 +34,10 @@ class PeoplePage(Page):
         self.presenter.open(member)
         self.show_detail()
 
+    def show_matching(self, words: str) -> None:
+        """Lists those who have these words somewhere, such as the name of their school."""
+        self.listing.search.setText(words)
+        self.show_list()
+
     def _on_opened(self, _key: str) -> None:
         self.show_detail()

@@ -194,7 +194,7 @@ class DoneStep(Step):
         self.post = TwoLineButton(
             theme,
             TwoLines(
-                _tr("Try a post"), _tr("Say hello: where you are, and what you are at."), "new"
+                _tr("Try a post"), _tr("Say hello: who you are, and from which school."), "new"
             ),
         )
         self.post.clicked.connect(self._want_post)

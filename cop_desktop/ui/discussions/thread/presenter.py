@@ -96,7 +96,8 @@ class ThreadPresenter(QObject):
     def open(self, opened: Opened) -> None:
         """Shows a topic. One that is shown already is not begun anew."""
         if self._opened is not None and opened.topic == self._opened.topic:
-            self._goal = opened.post
+            # The list, once read, chooses the same topic anew: that takes no goal away.
+            self._goal = opened.post or self._goal
             self.read()
             return
         self._keep_place()

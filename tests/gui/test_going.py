@@ -1,0 +1,104 @@
+"""Going from what was found, or from a link in a text, to its own place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cop_desktop.app import Program
+from cop_desktop.services.discussions import Discussions, NewTopic
+from cop_desktop.services.people import People, ProfileEdit, SchoolText
+from cop_desktop.services.search import Search, SearchHit
+from cop_desktop.ui.people.page import PeoplePage
+from sync.core.ids import Id, id_text
+from tests.support.replicas import COMMUNITY, ManualClock, opened
+from tests.support.two_windows import end, page_of
+from tests.support.village import founded
+
+PATIENCE_MS = 20_000
+
+
+@dataclass(frozen=True)
+class Written:
+    """What there is to go to."""
+
+    topic: Id
+    reply: Id
+    school: Id
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    """What Anna has written, in the folder of her replica."""
+    with founded(tmp_path) as village:
+        discussions, people = Discussions(village.anna), People(village.anna)
+        topic = discussions.start_topic(COMMUNITY, NewTopic("Wet season roads")).id
+        reply = discussions.reply(topic, "The barge still runs.").id
+        school = people.add_school(SchoolText("Paperbark School")).id
+        people.edit_profile(ProfileEdit(school=school))
+        village.meet()
+    return Written(topic, reply, school)
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, written: Written, tmp_path: Path, qtbot: QtBot
+) -> Iterator[Program]:
+    """Anna's program, without a server."""
+    made = Program(qapp, opened(tmp_path / "1", ManualClock(seed=99, step_ms=1)), tmp_path / "1")
+    made.window.show()
+    qtbot.waitUntil(lambda: made.places.community is not None, timeout=PATIENCE_MS)
+    yield made
+    end(made)
+
+
+def hit_of(program: Program, kind: str, typed: str) -> SearchHit:
+    return next(hit for hit in Search(program.replica).find(typed) if hit.kind == kind)
+
+
+def names(program: Program) -> list[str]:
+    page = program.window.page("people")
+    assert isinstance(page, PeoplePage)
+    return [page.rows.index(row).data() for row in range(page.rows.rowCount())]
+
+
+def test_a_school_that_was_found_leads_to_who_is_there(program: Program, qtbot: QtBot) -> None:
+    program.places.open_hit(hit_of(program, "school", "paperbark"))
+    assert program.window.current_place == "people"
+    qtbot.waitUntil(lambda: names(program) == ["Anna"], timeout=PATIENCE_MS)
+
+
+def test_a_community_that_was_found_leads_into_it(program: Program) -> None:
+    program.window.show_place("people")
+    program.places.open_hit(hit_of(program, "community", "top end"))
+    assert program.window.current_place == "discussions"
+    assert program.places.community == COMMUNITY
+
+
+def test_a_link_to_a_reply_opens_its_topic_there(
+    program: Program, written: Written, qtbot: QtBot
+) -> None:
+    program.window.show_place("people")
+    program.places.open_link(f"cop:post/{id_text(written.reply)}")
+    qtbot.waitUntil(lambda: program.window.current_place == "discussions", timeout=PATIENCE_MS)
+    posts = page_of(program).topic_pane.posts
+    qtbot.waitUntil(lambda: posts.current == written.reply.hex(), timeout=PATIENCE_MS)
+
+
+def test_a_link_to_the_guide_opens_its_page(program: Program) -> None:
+    program.places.open_link("cop:guide/searching")
+    guide = program._guide
+    assert guide is not None
+    assert guide.isVisible()
+    assert guide.list.current_key() == "searching"
+
+
+@pytest.mark.parametrize("address", [f"cop:item/{id_text(b'?' * 16)}", "cop:item/7", "cop:"])
+def test_a_link_that_leads_nowhere_says_so(program: Program, address: str, qtbot: QtBot) -> None:
+    program.places.open_link(address)
+    bars = program.window.notices.bars
+    qtbot.waitUntil(lambda: len(bars()) == 1, timeout=PATIENCE_MS)
+    assert "not on this computer" in bars()[0].notice.words

@@ -23,6 +23,8 @@ from sync.client.transport import Transport
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0
+FAULT = "fault"
+"""Cause of a failure that only a mistake of ours explains."""
 
 ChangedT = TypeVar("ChangedT")
 
@@ -90,12 +92,14 @@ class Background(Generic[ChangedT]):
         self._events.put(engine.AskedFor())
 
     def _run(self) -> None:
-        try:
-            while (event := self._next_event()) is not None:
+        while (event := self._next_event()) is not None:
+            try:
                 self._take(event)
-        except Exception:
-            _log.exception("the sync thread ends")
-            raise
+            except Exception:
+                if isinstance(event, engine.RoundFailed):
+                    raise  # what tells of failures fails itself
+                _log.exception("a fault of ours while syncing")
+                self._events.put(engine.RoundFailed(FAULT, None, waits_for_person=True))
 
     def _next_event(self) -> Event | None:
         timeout_s = max(self._wake_s - time.monotonic(), 0.0)
@@ -106,13 +110,20 @@ class Background(Generic[ChangedT]):
             return engine.TimeCame()
 
     def _take(self, event: Event) -> None:
-        if isinstance(event, engine.LocalWork) and not self._exchanger.work_waits():
+        if isinstance(event, engine.LocalWork) and not self._work_waits():
             return  # what changed came from the server, or was sent meanwhile
         now = Now(time.monotonic(), random.random())  # noqa: S311 - spreads retries, hides nothing
         self._state, effects = engine.step(self._state, event, now)
         self._report()
         for effect in effects:
             self._carry_out(effect)
+
+    def _work_waits(self) -> bool:
+        try:
+            return self._exchanger.work_waits()
+        except StoreError as error:
+            _log.warning("what waits cannot be told: %s", error)
+            return True
 
     def _carry_out(self, effect: engine.Effect) -> None:
         match effect:
@@ -123,9 +134,18 @@ class Background(Generic[ChangedT]):
             case engine.MovePiece():
                 self._attempt(self._move_piece)
             case engine.Listen():
-                self._listener.listen(self._exchanger.asked(wait_s=LISTEN_S))
+                self._listen()
             case engine.WakeAt(moment_s=moment_s):
                 self._wake_s = moment_s
+
+    def _listen(self) -> None:
+        try:
+            asked = self._exchanger.asked(wait_s=LISTEN_S)
+        except StoreError as error:
+            _log.warning("what is held cannot be told: %s", error)
+            self._events.put(engine.ListenEnded())
+        else:
+            self._listener.listen(asked)
 
     def _attempt(self, work: Callable[[], Event]) -> None:
         try:
@@ -209,6 +229,9 @@ class _Listener:
                 frame = self._transport.exchange(asked.frame, wait_s=LISTEN_S)
             except SyncError as error:
                 _log.info("listening ended: %s", error.cause)
+                self._heard(asked, None)
+            except Exception:  # noqa: BLE001 - the top of a thread
+                _log.exception("a fault of ours while listening")
                 self._heard(asked, None)
             else:
                 self._heard(asked, frame)

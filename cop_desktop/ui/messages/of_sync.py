@@ -37,7 +37,7 @@ TROUBLES: Mapping[str, Message] = {
         ),
         SAFE_WAITS,
         QT_TRANSLATE_NOOP(
-            "Messages", "Show the IT sheet on the Sync page to the school's IT person."
+            "Messages", "Ask the school's IT person to let this program reach its server."
         ),
     ),
     "sign_in_page": Message(
@@ -53,7 +53,7 @@ TROUBLES: Mapping[str, Message] = {
         ),
         SAFE_WAITS,
         QT_TRANSLATE_NOOP(
-            "Messages", "Show the IT sheet on the Sync page to the school's IT person."
+            "Messages", "Ask the school's IT person to let this program through without one."
         ),
     ),
     "inspected_connection": Message(
@@ -62,7 +62,7 @@ TROUBLES: Mapping[str, Message] = {
         ),
         SAFE_WAITS,
         QT_TRANSLATE_NOOP(
-            "Messages", "Show the IT sheet on the Sync page to the school's IT person."
+            "Messages", "Ask the school's IT person to leave this program's connection closed."
         ),
     ),
     "clock_wrong": Message(
@@ -108,12 +108,25 @@ TROUBLES: Mapping[str, Message] = {
         SAFE_HERE,
         QT_TRANSLATE_NOOP("Messages", "Install the new version; what waits is sent then."),
     ),
+    "NewerPage": Message(
+        QT_TRANSLATE_NOOP("Messages", "Something came that only a newer program can read."),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP("Messages", "Install the new version; what waits is sent then."),
+    ),
+    "BadPage": Message(
+        QT_TRANSLATE_NOOP("Messages", "What the server sent does not fit what is here."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "If it stays like this for a day, tell your facilitator."),
+    ),
     "too_big": Message(
         QT_TRANSLATE_NOOP("Messages", "The network or the server refuses something of this size."),
         SAFE_HERE,
-        QT_TRANSLATE_NOOP(
-            "Messages", "Look on the Sync page which file is too big, and take it back."
-        ),
+        QT_TRANSLATE_NOOP("Messages", "Tell your facilitator; until then it stays here."),
+    ),
+    "fault": Message(
+        QT_TRANSLATE_NOOP("Messages", "Syncing tripped over a mistake in this program."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "It tries again; if this stays, start the program anew."),
     ),
     "page_not_understood": Message(
         QT_TRANSLATE_NOOP("Messages", "An answer arrived damaged and was not used."),

@@ -6,7 +6,8 @@ from cop_desktop.commands.answer import Answer
 from cop_desktop.commands.session import opened
 from cop_desktop.commands.words import body_from, communities, community_named
 from cop_desktop.services.discussions import Discussions, NewTopic, TopicRow
-from sync.core.ids import id_text, parse_id
+from cop_desktop.services.errors import NotFound
+from sync.core.ids import Id, id_text, parse_id
 
 _ALL = 1_000_000
 
@@ -40,6 +41,21 @@ def reply(arguments: Namespace) -> Answer:
     """Reply to a topic, or to a reply in it."""
     body = body_from(arguments.body_file)
     with opened(arguments.data) as replica:
-        parent = parse_id(arguments.to) if arguments.to else None
-        posted = Discussions(replica).reply(parse_id(arguments.topic), body, parent)
+        discussions = Discussions(replica)
+        topic = parse_id(arguments.topic)
+        parent = _answered(discussions, topic, arguments.to)
+        posted = discussions.reply(topic, body, parent)
     return Answer((id_text(posted.id),), {"post": id_text(posted.id)})
+
+
+def _answered(discussions: Discussions, topic: Id, typed: str | None) -> Id | None:
+    """The reply that is answered; None for the topic itself.
+
+    Raises NotFound if it is not in the topic.
+    """
+    chosen = None if typed is None else parse_id(typed)
+    if chosen is None or chosen == topic:
+        return None
+    if all(post.id != chosen for post in discussions.thread(topic).posts):
+        raise NotFound("post", chosen)
+    return chosen

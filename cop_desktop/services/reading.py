@@ -54,6 +54,13 @@ def elements(json_list: str | None) -> tuple[str, ...]:
     return tuple(element for element in found if isinstance(element, str))
 
 
+def tags_in(rows: Connection, table: Table, space: Id) -> tuple[str, ...]:
+    """The tags that records of a space have, in order of the alphabet; not those in the trash."""
+    query = select(table.c.tags).where(table.c.space == space, table.c.trashed.is_(False))
+    found = {tag for tags in rows.scalars(query) for tag in elements(tags)}
+    return tuple(sorted(found, key=lambda tag: (tag.casefold(), tag)))
+
+
 def snippet(markdown: str | None) -> str:
     """The beginning of a text on one line, without the marks of Markdown."""
     text = (markdown or "")[:_SNIPPET_SOURCE_CHARACTERS]

@@ -20,7 +20,7 @@ from cop_desktop.services.discussions.rows import (
 from cop_desktop.services.discussions.thread import read_thread
 from cop_desktop.services.discussions.unread import unread_in
 from cop_desktop.services.errors import AlreadySent, NotAllowed, NotFound, Why
-from cop_desktop.services.reading import required_row
+from cop_desktop.services.reading import required_row, tags_in
 from cop_desktop.services.records import Records, Seen
 from cop_desktop.store import Action, Changed, ItemState
 from sync.core.ids import Id
@@ -39,6 +39,11 @@ class Discussions(Records):
         with self._replica.read() as rows:
             found = ordered_topics(self._replica, rows, space, wanted or TopicFilter())
             return topic_rows(self._replica, rows, space, found[offset : offset + limit])
+
+    def tags(self, space: Id) -> tuple[str, ...]:
+        """The tags that topics of a community have, in order of the alphabet."""
+        with self._replica.read() as rows:
+            return tags_in(rows, self._replica.tables["topic"], space)
 
     def thread(self, topic: Id) -> Thread:
         """A topic and its replies, each after the one it answers.

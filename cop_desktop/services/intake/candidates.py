@@ -42,12 +42,12 @@ class Candidate:
 class Candidates:
     """How the files of one run are looked at.
 
-    kind: of the records that they become. record_of: the id, from the name and the content's hash.
+    kind: of the records that they become. record_of: the id, from the content's hash.
     """
 
     run: Run
     kind: str
-    record_of: Callable[[str, Hash], Id]
+    record_of: Callable[[Hash], Id]
 
     def those_in(self, path: Path) -> Iterator[Candidate]:
         """Files that are not here yet; what cannot be had, or is here already, is noted."""
@@ -62,11 +62,15 @@ class Candidates:
             candidate = self._looked_at(each)
             if candidate is None:
                 continue
-            if self.run.known(self.kind, [candidate.record]):
-                self.run.already_there += 1
-            else:
+            if not self.is_there(candidate):
                 yield candidate
         self.run.tell(Progress(len(found), len(found), ""))
+
+    def is_there(self, candidate: Candidate) -> bool:
+        """Whether it is here already, or an equal file came a moment ago; then it is counted."""
+        found = bool(self.run.known(self.kind, [candidate.record]))
+        self.run.already_there += found
+        return found
 
     def _looked_at(self, found: FoundFile) -> Candidate | None:
         try:
@@ -84,7 +88,7 @@ class Candidates:
         if is_program(own_name, start=start):
             self.run.skip(found.name, _PROGRAM)
             return None
-        return Candidate(found.path, found.name, self.record_of(own_name, content), content)
+        return Candidate(found.path, found.name, self.record_of(content), content)
 
 
 def kept(run: Run, candidate: Candidate) -> Recipe | None:

@@ -24,13 +24,15 @@ _ORIGIN: Final = "document"
 def bring_in_documents(run: Run, path: Path, reader: Reader) -> None:
     """Bring in a document, or all of a folder. Ends early when the run is stopped."""
 
-    def item_id(name: str, content: Hash) -> Id:
-        return natural_id(LIBRARY_ITEM.number, run.space, _ORIGIN, content, name)
+    def item_id(content: Hash) -> Id:
+        return natural_id(LIBRARY_ITEM.number, run.space, _ORIGIN, content)
 
     candidates = Candidates(run, LIBRARY_ITEM.name, item_id)
     status = _status(run)
     reading = ReadingAhead(run, reader, reader.read)
     for candidate, document in reading.results(candidates.those_in(path)):
+        if candidates.is_there(candidate):
+            continue  # an equal file was still being read when this one was looked at
         _add(run, candidate, document, status)
 
 

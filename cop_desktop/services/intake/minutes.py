@@ -45,7 +45,7 @@ Part: TypeAlias = tuple[str, Id, dict[str, Value]]
 def bring_in_minutes(run: Run, path: Path, reader: Reader) -> None:
     """Bring in one file of minutes, or all of a folder. Ends early when the run is stopped."""
 
-    def meeting_id(_name: str, content: Hash) -> Id:
+    def meeting_id(content: Hash) -> Id:
         return natural_id(MEETING.number, run.space, _ORIGIN, content)
 
     series = _series(run)
@@ -53,6 +53,8 @@ def bring_in_minutes(run: Run, path: Path, reader: Reader) -> None:
     reading = ReadingAhead(run, reader, reader.read_minutes)
     without_time = 0
     for candidate, minutes in reading.results(candidates.those_in(path)):
+        if candidates.is_there(candidate):
+            continue  # an equal file was still being read when this one was looked at
         without_time += minutes.starts_at is None
         _Bringing(run, candidate, minutes, series.get(minutes.series_hint.casefold())).add()
     if without_time:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping
 
 from cop_desktop.services.access import Me, me_in
 from cop_desktop.services.checks import checked, checked_choice, checked_set
@@ -20,7 +20,7 @@ from cop_desktop.services.library.views import (
     NewItem,
     SummarySaved,
 )
-from cop_desktop.services.reading import elements, required_row
+from cop_desktop.services.reading import required_row, tags_in
 from cop_desktop.services.records import Records, Seen
 from cop_desktop.store import Action, Changed, TextSnapshot
 from sync.core.ids import Id
@@ -45,11 +45,8 @@ class Items(Records):
 
     def tags(self, space: Id) -> tuple[str, ...]:
         """The tags that items of a community have, in order of the alphabet."""
-        table = self._replica.tables["library_item"]
         with self._replica.read() as rows:
-            query = select(table.c.tags).where(table.c.space == space, table.c.trashed.is_(False))
-            found = {tag for tags in rows.scalars(query) for tag in elements(tags)}
-        return tuple(sorted(found, key=str.casefold))
+            return tags_in(rows, self._replica.tables["library_item"], space)
 
     def add_item(self, space: Id, new: NewItem) -> AddedItem:
         """Add an item, as a draft.

@@ -82,3 +82,15 @@ def test_bringing_in_tells_what_came_of_it(cop: Commands, tmp_path: Path) -> Non
     told = cop.json("intake", "documents", str(tmp_path / "notes"), "--community", EXACT)
     assert (told["added"], told["already_there"]) == (0, 0)
     assert told["skipped"] == [{"path": "empty.pdf", "reason": "The file is empty."}]
+
+
+def test_a_reply_answers_a_reply_of_its_topic_and_no_other(cop: Commands) -> None:
+    new = ("topic", "new", "--community", EXACT, "--title")
+    water, fire = (cop.json(*new, title)["topic"] for title in ("Water", "Fire"))
+    words = ("--body-file", __file__)
+    post = cop.json("reply", "--topic", water, "--to", water, *words)["post"]
+    answer = cop.json("reply", "--topic", water, "--to", post, *words)["post"]
+    assert cop.json("show", answer)["fields"]["parent"] == post.replace("-", "")
+    assert "parent" not in cop.json("show", post)["fields"]
+    told = cop.json("reply", "--topic", fire, "--to", post, *words, code=4)
+    assert told["error"] == "not_found"

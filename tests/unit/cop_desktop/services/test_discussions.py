@@ -2,7 +2,12 @@
 
 import pytest
 
-from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit, TopicFilter
+from cop_desktop.services.discussions import (
+    Discussions,
+    NewTopic,
+    TopicEdit,
+    TopicFilter,
+)
 from cop_desktop.services.errors import (
     AlreadySent,
     Empty,
@@ -86,6 +91,15 @@ def test_the_list_says_what_a_topic_is_about(
     assert row.snippet == "Closed All of it, really"
     assert row.tags == ("Roads", "wet season")
     assert (row.last_post_at - row.started).total_seconds() == pytest.approx(60, abs=1)
+
+
+def test_the_tags_of_a_community_are_those_of_its_topics_outside_the_trash(
+    anna: Discussions,
+) -> None:
+    anna.start_topic(COMMUNITY, NewTopic("Roads", tags=("wet season", "Access")))
+    gone = anna.start_topic(COMMUNITY, NewTopic("Bores", tags=("water",))).id
+    anna.move_to_trash(gone)
+    assert anna.tags(COMMUNITY) == ("Access", "wet season")
 
 
 def test_pinned_topics_come_first_then_those_with_the_latest_reply(

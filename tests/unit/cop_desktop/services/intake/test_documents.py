@@ -75,6 +75,27 @@ def test_the_same_file_from_another_folder_is_there_already(
     assert bring_in(Material.DOCUMENTS, folder / "one" / "notes.md").already_there == 1
 
 
+def test_a_file_that_was_renamed_since_is_there_already(
+    bring_in: BringIn, replica: Replica, folder: Path
+) -> None:
+    (folder / "notes.md").write_text("# Water\n\nWords")
+    bring_in(Material.DOCUMENTS, folder)
+    (folder / "notes.md").rename(folder / "Water notes.md")
+    report = bring_in(Material.DOCUMENTS, folder)
+    assert (report.added, report.already_there) == (0, 1)
+    assert titles(replica) == ["Water"]
+
+
+@pytest.mark.parametrize("material", [Material.DOCUMENTS, Material.MINUTES])
+def test_the_same_content_beside_itself_is_counted_and_written_once(
+    bring_in: BringIn, replica: Replica, folder: Path, material: Material
+) -> None:
+    for name in ("a.md", "b.md", "c.md"):
+        (folder / name).write_text("# Forum, 3 March 2026\n\nWords")
+    report = bring_in(material, folder)
+    assert (report.added, report.already_there) == (1, 2)
+
+
 def test_a_file_that_was_changed_since_is_another_item(
     bring_in: BringIn, replica: Replica, folder: Path
 ) -> None:
@@ -216,7 +237,7 @@ def test_everything_at_hand_comes_in_and_what_does_not_is_told(
     added, _ = count(Material.DOCUMENTS, "documents")
     assert added >= 190
     assert count(Material.DOCUMENTS, "documents") == (0, added)
-    assert count(Material.DOCUMENTS, "awkward")[0] >= 15
+    assert sum(count(Material.DOCUMENTS, "awkward")) >= 15  # some are copies of those above
     assert count(Material.MINUTES, "minutes") == (300, 0)
     assert count(Material.MINUTES, "minutes") == (0, 300)
     assert count(Material.THREADS, "threads") == (9_466, 0)

@@ -3,7 +3,6 @@
 import logging
 import os
 import platform
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from cop_desktop.ui.guide.dialog import GuideDialog
 from cop_desktop.ui.guide.pages import read_pages
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
-from cop_desktop.ui.lasting import make_singletons_last
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
@@ -31,6 +29,7 @@ from cop_desktop.ui.syncing.sentence import SentencePresenter
 from cop_desktop.ui.theme.system_look import QtSystemLook
 from cop_desktop.ui.theme.theme import Theme, ThemeFiles
 from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.wiring.application import application
 from cop_desktop.wiring.bringing_in import BringingIn
 from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_over
 from cop_desktop.wiring.first_run import Entry, FirstRun
@@ -41,10 +40,6 @@ from sync.client.exchanging import Exchanger
 from sync.client.transport import Transport
 
 _log = logging.getLogger(__name__)
-
-_TURN_S = 0.001
-"""So long one thread may keep the interpreter from another that asks for it. A fifth of what is
-usual: the window asks often while the store thread computes, and waited as long each time."""
 
 
 def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int:
@@ -71,18 +66,6 @@ def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int
     finally:
         collector.stop()
         program.stop()
-
-
-def application() -> QApplication:
-    """The one QApplication, named for the system, on a thread that others give way to."""
-    sys.setswitchinterval(_TURN_S)
-    make_singletons_last()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)  # noqa: S101 - nobody makes another kind
-    app.setApplicationName(paths.APP_NAME)
-    app.setApplicationDisplayName(paths.APP_NAME)
-    app.setDesktopFileName("cop-desktop")
-    return app
 
 
 def _cannot_open(error: StoreError) -> int:

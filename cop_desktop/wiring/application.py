@@ -1,4 +1,4 @@
-"""The one QApplication, named for the system."""
+"""The one QApplication, named for the system, on a thread that others give way to."""
 
 import sys
 
@@ -7,9 +7,14 @@ from PySide6.QtWidgets import QApplication
 from cop_desktop import paths
 from cop_desktop.ui.lasting import make_singletons_last
 
+_TURN_S = 0.001
+"""So long one thread may keep the interpreter from another that asks for it. A fifth of what is
+usual: the window asks often while the store thread computes, and waited as long each time."""
+
 
 def application() -> QApplication:
     """The application; made when it is first asked for."""
+    sys.setswitchinterval(_TURN_S)
     make_singletons_last()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody makes another kind

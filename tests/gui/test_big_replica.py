@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.app import Program, application
+from cop_desktop.app import Program
 from cop_desktop.store import Changed, Replica
+from cop_desktop.wiring.application import application
 from cop_desktop.wiring.places import DISCUSSIONS
 from sync.core.ids import Id
 from tests.support.discussion_place import turn

@@ -62,7 +62,7 @@ TROUBLES: Mapping[str, Message] = {
         ),
         SAFE_WAITS,
         QT_TRANSLATE_NOOP(
-            "Messages", "Ask the school's IT person to leave this program's connection closed."
+            "Messages", "Ask the school's IT person to make an exception for this program."
         ),
     ),
     "clock_wrong": Message(

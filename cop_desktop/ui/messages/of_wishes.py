@@ -20,7 +20,7 @@ TROUBLES: Mapping[str, Message] = {
     "NotHere": Message(
         QT_TRANSLATE_NOOP("Messages", "The content of this file is not on this computer yet."),
         SAFE_HERE,
-        QT_TRANSLATE_NOOP("Messages", "Choose “Fetch” and it comes with the next connection."),
+        QT_TRANSLATE_NOOP("Messages", "Ask for it, and it comes with the next connection."),
     ),
     "NotAllowed": Message(
         QT_TRANSLATE_NOOP("Messages", "This is not yours to change."), SAFE_AS_IT_WAS, ""

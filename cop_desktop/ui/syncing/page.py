@@ -22,9 +22,14 @@ _SHOWN_AT_MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that the page shows. trouble: what is in the way and what to do, empty if nothing."""
+    """All that the page shows.
+
+    sentence: how things stand, in one. trouble: what is in the way and what to do, empty if
+    nothing.
+    """
 
     facts: Facts
+    sentence: str
     waiting: tuple[WaitingItem, ...]
     refused: tuple[WaitingItem, ...]
     trouble: str
@@ -44,6 +49,7 @@ class SyncPage(Page):
         self.now = push_button(theme, self.tr("Sync &now"), "primary", "sync")
         self.now.clicked.connect(self._want_sync)
         self.header.add_button(self.now)
+        self.sentence = label("", "subtitle", wraps=True)
         self.trouble = label("", "problem", wraps=True)
         self.again = push_button(theme, self.tr("Send &again"), "", "send")
         self.again.clicked.connect(self._want_again)
@@ -52,7 +58,7 @@ class SyncPage(Page):
 
     def _titles(self) -> dict[str, str]:
         return {
-            "refused": self.tr("Not taken by the server"),
+            "refused": self.tr("Not accepted by the server"),
             "waiting": self.tr("Waiting to go"),
             "spaces": self.tr("What is on this computer"),
             "moved": self.tr("Since the program was opened"),
@@ -60,6 +66,7 @@ class SyncPage(Page):
 
     def show_told(self, told: Told) -> None:
         """Shows how things stand."""
+        self.sentence.setText(told.sentence)
         self.trouble.setText(told.trouble)
         self.trouble.setVisible(bool(told.trouble))
         self.again.setVisible(bool(told.refused))
@@ -71,14 +78,18 @@ class SyncPage(Page):
         if left > 0:
             waiting.append((self.tr("and {0} more").format(f"{left:,}"), ""))
         waiting += self._file_lines(told.facts.standing)
-        nothing = self.tr("Nothing: all that you wrote has been sent.")
-        sections["waiting"].show_lines(waiting or [(nothing, "")])
+        sections["waiting"].show_lines(waiting or [(self._nothing_waits(told), "")])
         sections["spaces"].show_lines([self._space_line(each) for each in told.facts.spaces])
         sections["moved"].show_lines(self._moved_lines(told.facts))
 
     def lines(self, section: str) -> list[str]:
         """The words of a section, for tests and for reading aloud."""
         return self._sections[section].words()
+
+    def _nothing_waits(self, told: Told) -> str:
+        if told.refused:
+            return self.tr("Nothing but what was not accepted.")
+        return self.tr("Nothing: all that you wrote has been sent.")
 
     def _waiting_line(self, item: WaitingItem) -> tuple[str, str]:
         what = item.label or item.within or item.noun
@@ -110,8 +121,12 @@ class SyncPage(Page):
             name = self.tr("{0}: words inside files").format(name)
         if space.lost:
             return name, self.tr("you no longer belong to it; what is here can be read")
+        if not (space.agreed or space.total):
+            return name, self.tr("nothing has come yet")
+        if space.complete and space.agreed:
+            return name, self.tr("everything up to the last contact is here")
         if space.complete:
-            return name, self.tr("everything is here")
+            return name, self.tr("here; to be compared with the server at the next contact")
         held = self.tr("{0} of {1}; an older part is on its way")
         return name, held.format(f"{space.held:,}", f"{space.total:,}")
 
@@ -131,8 +146,8 @@ class SyncPage(Page):
         inside.setObjectName("pane")
         column = QVBoxLayout(inside)
         pad(self._theme, column, (24, 16, 24, 24), 12)
-        column.addWidget(self.header)
-        column.addWidget(self.trouble)
+        for part in (self.header, self.sentence, self.trouble):
+            column.addWidget(part)
         for key, section in self._sections.items():
             column.addWidget(section)
             if key == "refused":

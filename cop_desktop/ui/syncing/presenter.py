@@ -2,10 +2,10 @@
 
 from typing import cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from cop_desktop.ui.syncing.page import SyncPage, Told
-from cop_desktop.ui.syncing.sentence import Facts
+from cop_desktop.ui.syncing.sentence import AGING_MS, Facts, words_for
 from cop_desktop.ui.syncing.tools import Report, SyncTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
@@ -27,6 +27,10 @@ class SyncPresenter(QObject):
         page.shown.connect(self._read)
         page.sync_wanted.connect(tools.sync_now)
         page.again_wanted.connect(self._send_again)
+        self._aging = QTimer(self)
+        self._aging.setInterval(AGING_MS)
+        self._aging.timeout.connect(self._on_change)
+        self._aging.start()
         tools.hub.changed.connect(self._on_change)
         tools.hub.status_changed.connect(self._on_change)
 
@@ -41,12 +45,17 @@ class SyncPresenter(QObject):
         status = self._tools.sync_status
         report = cast(Report | None, self._tools.hub.last_status)
         facts = Facts(status.standing(), status.spaces(), report)
-        return Told(facts, status.waiting(limit=50), status.refused(), self._trouble(report))
+        sentence = words_for(facts, self._tools.when, self._tools.messages).words
+        waiting, refused = status.waiting(limit=50), status.refused()
+        return Told(facts, sentence, waiting, refused, self._trouble(report, sentence))
 
-    def _trouble(self, report: Report | None) -> str:
+    def _trouble(self, report: Report | None, sentence: str) -> str:
+        """What happened unless the sentence says so, what is true of the work, what to do."""
         if report is None or not report.cause:
             return ""
-        return self._tools.messages.for_cause(report.cause).sentence()
+        message = self._tools.messages.for_cause(report.cause)
+        happened = "" if message.happened in sentence else message.happened
+        return " ".join(part for part in (happened, message.safe, message.to_do) if part)
 
     def _send_again(self) -> None:
         status = self._tools.sync_status

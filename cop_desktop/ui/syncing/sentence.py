@@ -6,7 +6,7 @@ was written since, and no file is on its way.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from cop_desktop.services.sync_status import SpaceStanding, Standing
 from cop_desktop.ui.messages import Messages
@@ -14,6 +14,9 @@ from cop_desktop.ui.records.when import When
 from cop_desktop.ui.syncing.tools import Report, SyncTools
 from cop_desktop.ui.widgets.sizes import size_words
 from cop_desktop.ui.widgets.sync_sentence import SyncSentence, SyncWords
+
+AGING_MS = 20_000
+"""How often words such as "12 min ago" are said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def words_for(facts: Facts, when: When, messages: Messages) -> SyncWords:
     """What to say: trouble first, then what comes, then what waits, then that all is well."""
     standing, report = facts.standing, facts.report
     if standing.refused:
-        words = _tr("{0} not taken by the server, kept here. Click to see why.")
+        words = _tr("{0} not accepted by the server, kept here. Click to see why.")
         return SyncWords(words.format(_things(standing.refused)), "sync-problem", "bad")
     if report is not None and report.cause:
         happened = messages.for_cause(report.cause).happened
@@ -56,6 +59,8 @@ def _all_is_well(facts: Facts) -> bool:
     """Whether both sides were found equal, and nothing was written and no file moves since."""
     standing, report = facts.standing, facts.report
     nothing_waits = not (standing.waiting or standing.up_bytes or standing.down_bytes)
+    if all(space.lost for space in facts.spaces):
+        return False  # nothing is exchanged any more, so nothing was found equal
     return nothing_waits and standing.agreed and report is not None and report.agreed
 
 
@@ -94,6 +99,11 @@ class SentencePresenter(QObject):
         self._sentence = sentence
         self._tools = tools
         self._report: Report | None = None
+        self._facts_shown: Facts | None = None
+        self._aging = QTimer(self)
+        self._aging.setInterval(AGING_MS)
+        self._aging.timeout.connect(self._say_again)
+        self._aging.start()
         tools.hub.changed.connect(self._read)
         tools.hub.status_changed.connect(self._hear)
         self._read()
@@ -110,4 +120,10 @@ class SentencePresenter(QObject):
         return Facts(status.standing(), status.spaces(), self._report)
 
     def _show(self, facts: Facts) -> None:
+        self._facts_shown = facts
         self._sentence.show_words(words_for(facts, self._tools.when, self._tools.messages))
+
+    def _say_again(self) -> None:
+        """Time went by: what was "just now" is so no longer."""
+        if self._facts_shown is not None:
+            self._show(self._facts_shown)

@@ -1,5 +1,6 @@
 """The place of sync: what waits, what was refused and why, how much is here."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,13 @@ from pytestqt.qtbot import QtBot
 from cop_desktop.background import SyncReport
 from cop_desktop.services.discussions import NewTopic
 from cop_desktop.services.library import NewItem
+from cop_desktop.services.sync_status import SpaceStanding
 from cop_desktop.store.receipts import FORK
+from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.syncing.page import Told
 from cop_desktop.ui.syncing.reasons import reason_words
+from cop_desktop.ui.syncing.sentence import Facts
+from sync.client.errors import SyncError
 from sync.server.reasons import Reason
 from tests.support.desk_window import DeskWindow, nameless
 from tests.support.replicas import COMMUNITY
@@ -69,6 +75,7 @@ def test_what_was_refused_is_listed_with_the_reason_and_can_be_sent_again(
     anna.tell("topic")
     (line,) = page.lines("refused")
     assert line.startswith("Wet season roads")
+    assert page.lines("waiting") == ["Nothing but what was not accepted."]
     assert "You no longer belong to this community. It is kept on this computer." in line
     qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
     anna.settle()
@@ -109,7 +116,7 @@ def test_every_space_says_how_much_of_it_is_here(anna: DeskWindow) -> None:
     page = anna.sync
     anna.settle()
     lines = page.lines("spaces")
-    assert "Top End Leaders · everything is here" in lines
+    assert "Top End Leaders · everything up to the last contact is here" in lines
     assert any(line.startswith("Top End Leaders: words inside files") for line in lines)
 
 
@@ -125,7 +132,8 @@ def test_what_was_moved_and_the_trouble_are_told(anna: DeskWindow) -> None:
     anna.desk.hub.post_status(failed)
     anna.settle()
     assert page.trouble.isVisible()
-    assert page.trouble.text().startswith("This computer has no connection right now.")
+    assert page.sentence.text().endswith("This computer has no connection right now.")
+    assert page.trouble.text().startswith("Everything you wrote is safe on this computer")
 
 
 def test_sync_now_is_one_key_away(anna: DeskWindow, qtbot: QtBot) -> None:
@@ -140,3 +148,52 @@ def test_a_screen_reader_has_a_name_for_every_control(anna: DeskWindow) -> None:
     page = anna.sync
     start(anna, "Roads")
     assert nameless(page) == []
+
+
+def test_a_refusal_does_not_hide_that_there_is_no_connection(
+    anna: DeskWindow, village: Village
+) -> None:
+    page = anna.sync
+    village.server.refuse_next("no_access")
+    start(anna, "Wet season roads")
+    village.meet()
+    anna.desk.hub.post_status(replace(REPORT, agreed=False, cause="no_network"))
+    anna.settle()
+    assert page.sentence.text().startswith("1 thing not accepted by the server")
+    assert page.trouble.text().startswith("This computer has no connection right now.")
+
+
+def test_a_space_of_which_nothing_came_yet_is_not_called_whole(anna: DeskWindow) -> None:
+    space = SpaceStanding(
+        id=COMMUNITY,
+        name="Forum",
+        kind="community",
+        held=0,
+        total=0,
+        complete=True,
+        agreed=False,
+        lost=False,
+    )
+    anna.settle()
+    facts = Facts(anna.desk.services.sync_status.standing(), (space,), None)
+    anna.sync.show_told(Told(facts, "", (), (), ""))
+    assert anna.sync.lines("spaces") == ["Forum · nothing has come yet"]
+
+
+def causes(error: type[SyncError]) -> list[str]:
+    return [error.cause, *(cause for each in error.__subclasses__() for cause in causes(each))]
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        *(each for each in causes(SyncError) if each != SyncError.cause),
+        *("DiskFull", "ReadOnly", "Busy", "Damaged", "NewerPage", "BadPage", "OwnGroupLost"),
+    ],
+)
+def test_every_cause_says_what_happened_that_work_is_safe_and_what_to_do(cause: str) -> None:
+    told = Messages().for_cause(cause)
+    assert told.happened != Messages().for_cause("no such cause").happened
+    assert told.safe
+    assert told.to_do
+    assert "sheet" not in told.to_do  # there is none yet

@@ -70,6 +70,7 @@ def test_all_is_well_only_after_both_sides_were_found_equal() -> None:
         Case(report=None),
         Case(report=replace(GOOD, agreed=False)),
         Case(space=replace(WHOLE, held=99)),
+        Case(space=replace(WHOLE, lost=True)),
         *(Case(report=replace(GOOD, cause=cause)) for cause in sorted(TROUBLES)),
     ],
 )
@@ -105,7 +106,7 @@ def test_a_space_that_was_lost_is_not_waited_for() -> None:
 
 def test_what_was_refused_comes_before_everything_else() -> None:
     said = Case(replace(AGREED, refused=3, waiting=1), report=replace(GOOD, cause="no_answer"))
-    assert said.said().words.startswith("3 things not taken by the server, kept here")
+    assert said.said().words.startswith("3 things not accepted by the server, kept here")
     assert said.said().tone == "bad"
 
 
@@ -118,6 +119,17 @@ def test_a_file_on_its_way_up_is_named_with_its_size() -> None:
 def test_a_file_that_was_asked_for_is_not_called_received() -> None:
     said = Case(replace(AGREED, down_bytes=3_400_000)).said()
     assert said.words.startswith("3.4 MB of files still to come · last contact")
+
+
+def test_the_sentence_ages_while_nothing_happens(anna: DeskWindow, village: Village) -> None:
+    sentence = anna.window.sentence
+    presenter = SentencePresenter(sentence, anna.sync_tools)
+    anna.desk.hub.post_status(GOOD)
+    anna.settle()
+    assert sentence.words == f"{ALL_WELL}, just now"
+    village.turn_clocks(seconds=1_200)
+    presenter._aging.timeout.emit()
+    assert sentence.words == f"{ALL_WELL}, 20 min ago"
 
 
 def test_the_sentence_follows_what_is_written_and_sent(anna: DeskWindow, village: Village) -> None:

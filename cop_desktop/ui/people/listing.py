@@ -35,18 +35,38 @@ class ListingView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
+        self.setObjectName("pane")
         self.setFocusProxy(self.list)
         self.search.search_changed.connect(self._on_filter)
+        self.search.results_wanted.connect(self.list.setFocus)
+        self.empty.action_wanted.connect(self.search.clear)
+        head = QVBoxLayout()
+        pad(theme, head, (12, 0, 12, 8), 4)
+        head.addWidget(self.header)
+        head.addWidget(self.search)
         column = QVBoxLayout(self)
-        pad(theme, column, (12, 8, 12, 0), 8)
-        column.addWidget(self.header)
-        column.addWidget(self.search)
+        pad(theme, column, 0, 0)
+        column.addLayout(head)
         column.addWidget(self._stack, 1)
 
     def show_members(self, members: tuple[MemberRow, ...]) -> None:
         """Shows these, as far as the filter leaves them."""
         self._members = members
+        self.mine.setEnabled(True)
         self._show()
+
+    def show_no_community(self) -> None:
+        """Before anybody has joined one."""
+        self.show_members(())
+        self.mine.setEnabled(False)
+        self.empty.set_words(
+            self.tr("No community yet"),
+            self.tr("Join a community with the invitation you got, then its people are here."),
+        )
+
+    def look_for(self, words: str) -> None:
+        """Only those in whom these words are found."""
+        self.search.setText(words)
 
     def choose(self, member: bytes) -> bool:
         """Marks a member; False if they are not listed."""
@@ -62,7 +82,10 @@ class ListingView(QWidget):
         self._stack.setCurrentWidget(self.list if found else self.empty)
         if chosen:
             self.list.choose(chosen)
-        if self._members:
+        self._say_why(nobody_fits=bool(self._members))
+
+    def _say_why(self, *, nobody_fits: bool) -> None:
+        if nobody_fits:
             self.empty.set_words(
                 self.tr("Nobody fits"), self.tr("No member has all of these words.")
             )
@@ -71,3 +94,4 @@ class ListingView(QWidget):
                 self.tr("Not downloaded yet"),
                 self.tr("The members of this community come with the next connection."),
             )
+        self.empty.set_action(self.tr("Show everybody") if nobody_fits else "")

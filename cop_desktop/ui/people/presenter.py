@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from cop_desktop.services.people import (
@@ -59,7 +60,7 @@ class PeoplePresenter(QObject):
     def read(self) -> None:
         """Reads the list, and the profile that is shown."""
         if self._space is None:
-            self._listing.show_members(())
+            self._listing.show_no_community()
             return
         work = partial(self._tools.people.members, self._space)
         self._tools.jobs.run(work, self._show_list, self._say_trouble, "people.list")
@@ -131,15 +132,19 @@ class PeoplePresenter(QObject):
         )
 
     def _on_saved(self, dialog: FormDialog, changed: Any) -> None:
-        dialog.accept()
-        dialog.deleteLater()
         self._tools.hub.post_change(changed)
+        if shiboken6.isValid(dialog):
+            dialog.accept()
 
     def _keep_open(self, dialog: FormDialog, error: Exception) -> None:
-        dialog.keep_open(self._tools.messages.for_error(error).sentence())
+        if shiboken6.isValid(dialog):
+            dialog.keep_open(self._tools.messages.for_error(error).sentence())
+        else:  # left while it was being saved
+            self._say_trouble(error)
 
     def _open_dialog(self, dialog: FormDialog) -> None:
         dialog.setParent(self._profile.window(), dialog.windowFlags())
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _versions(self) -> None:
@@ -163,6 +168,7 @@ class PeoplePresenter(QObject):
     def _connect(self) -> None:
         self._listing.list.row_chosen.connect(self._on_row)
         self._listing.mine.clicked.connect(self.open_mine)
+        self._profile.expertise.tag_chosen.connect(self._listing.look_for)
         self._profile.change_wanted.connect(self.change_mine)
         self._profile.school_wanted.connect(self.add_school)
         self._profile.versions_wanted.connect(self._versions)

@@ -28,6 +28,7 @@ class ProfileView(QStackedWidget):
         super().__init__()
         self.setAccessibleName(self.tr("Profile"))
         self._theme = theme
+        self._shown: MemberView | None = None
         self.avatar = Avatar(theme, "", _AVATAR_PX)
         self.name = label("", "title")
         self.facts = label("", "soft")
@@ -57,10 +58,14 @@ class ProfileView(QStackedWidget):
 
     def show_nobody(self) -> None:
         """Nobody is chosen."""
+        self._shown = None
         self.setCurrentIndex(0)
 
     def show_member(self, member: MemberView) -> None:
         """Shows a profile as it is now."""
+        if member == self._shown:
+            return  # what is selected or has the keyboard stays so
+        self._shown = member
         self.avatar.set_name(member.name)
         self.name.setText(member.name)
         stage = stage_name(member.career_stage or "")

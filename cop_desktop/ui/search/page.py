@@ -17,6 +17,8 @@ from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import Row, RowModel
 
+MOST_FOUND = 100
+
 
 class SearchPage(Page):
     """`open_wanted` carries the hit to go to."""
@@ -63,8 +65,7 @@ class SearchPage(Page):
             words = self.tr("Nothing on this computer has “{0}” in it.").format(typed)
             self._show_empty(self.tr("Nothing found"), words)
             return
-        found = self.tr("1 found") if len(hits) == 1 else self.tr("{0} found").format(len(hits))
-        self.count.setText(found)
+        self.count.setText(self._count_words(len(hits)))
         self._lists.setCurrentIndex(0)
         self.list.choose(hit_key(hits[0]))
         self._show_hit(hits[0])  # the choice may be the same, and other words have matched
@@ -72,6 +73,14 @@ class SearchPage(Page):
     def focus_results(self) -> None:
         """Puts the keyboard on the results."""
         self.list.setFocus()
+
+    def _count_words(self, count: int) -> str:
+        if count == 1:
+            return self.tr("1 found")
+        words = self.tr("{0} found")
+        if count >= MOST_FOUND:
+            words = self.tr("{0} shown, there may be more. Add a word to find fewer.")
+        return words.format(count)
 
     def _show_empty(self, headline: str, sentence: str) -> None:
         self.count.setText("")
@@ -108,11 +117,15 @@ class SearchPage(Page):
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.empty)
         pane = QWidget()
+        pane.setObjectName("pane")
         pane.setAccessibleName(self.tr("What was found"))
         column = QVBoxLayout(pane)
-        pad(self._theme, column, (12, 12, 12, 0), 8)
-        column.addWidget(label(self.tr("Search"), "title"))
-        column.addWidget(self.count)
+        pad(self._theme, column, 0, 0)
+        head = QVBoxLayout()
+        pad(self._theme, head, (12, 12, 12, 8), 4)
+        head.addWidget(label(self.tr("Search"), "title"))
+        head.addWidget(self.count)
+        column.addLayout(head)
         column.addWidget(self._lists, 1)
         pane.setFocusProxy(self.list)
         return pane

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from cop_desktop.services.search import Scope, SearchHit
-from cop_desktop.ui.search.page import SearchPage
+from cop_desktop.ui.search.page import MOST_FOUND, SearchPage
 from cop_desktop.ui.search.tools import SearchTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
@@ -39,7 +39,9 @@ class SearchPresenter(QObject):
             self._tools.jobs.cancel("search")
             self._page.show_typing()
             return
-        work = partial(self._tools.search.find, typed, Scope(best_first=best_first, limit=100))
+        work = partial(
+            self._tools.search.find, typed, Scope(best_first=best_first, limit=MOST_FOUND)
+        )
         self._tools.jobs.run(work, partial(self._show, typed), self._say_trouble, "search")
 
     def enter(self, typed: str) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.people import People, ProfileEdit
@@ -101,3 +102,21 @@ def test_what_others_send_is_shown_and_the_choice_stays(place: "PeoplePlace") ->
     place.settle()
     assert place.page.profile.facts.text().startswith("Director")
     assert place.page.listing.list.current_key() == ANNA.hex()
+
+
+def test_what_somebody_knows_finds_the_others_who_know_it(
+    place: "PeoplePlace", qtbot: QtBot
+) -> None:
+    place.page.open_member(ANNA)
+    place.settle()
+    tags = {each.text(): each for each in place.page.profile.expertise.findChildren(QPushButton)}
+    tags["attendance"].click()
+    qtbot.waitUntil(lambda: place.names() == ["Anna"])
+    assert place.page.listing.search.text() == "attendance"
+
+
+def test_without_a_community_nobody_is_promised(place: "PeoplePlace") -> None:
+    place.page.show_community(None)
+    assert place.names() == []
+    assert place.page.listing.empty._headline.text() == "No community yet"
+    assert not place.page.listing.mine.isEnabled()

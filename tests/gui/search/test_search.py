@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.discussions import NewTopic
 from cop_desktop.services.library import NewItem
-from cop_desktop.ui.search.page import SearchPage
+from cop_desktop.ui.search.page import MOST_FOUND, SearchPage
 from tests.support.desk_window import DeskWindow, nameless
 from tests.support.replicas import COMMUNITY
 
@@ -54,6 +54,15 @@ def test_what_is_typed_is_found_without_pressing_anything(anna: DeskWindow, qtbo
     assert sorted(titles(page)) == ["Bore water guide", "Roads in the wet season"]
     assert page.count.text() == "2 found"
     assert page.open.isVisible()
+
+
+def test_a_list_that_was_cut_off_does_not_claim_to_be_all(anna: DeskWindow, qtbot: QtBot) -> None:
+    with anna.replica.write() as action:
+        for number in range(MOST_FOUND + 1):
+            action.create("topic", COMMUNITY, {"title": f"Roads {number}"})
+    page = type_in(anna, "roads", qtbot)
+    assert page.model.rowCount() == MOST_FOUND
+    assert page.count.text() == "100 shown, there may be more. Add a word to find fewer."
 
 
 def test_one_letter_is_too_little_to_look_for(anna: DeskWindow, qtbot: QtBot) -> None:

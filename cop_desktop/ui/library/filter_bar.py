@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cop_desktop.services.library import LibraryFilter
@@ -24,10 +24,13 @@ class FilterBar(QWidget):
         super().__init__()
         self.search = SearchBox(theme, self.tr("Find in the library"), self.tr("Find items…"))
         self.status = ChoiceButton(theme, self.tr("Status"), "filter", self.tr("Any status"))
-        self.type = ChoiceButton(theme, self.tr("Type"), "file", self.tr("All types"))
-        self.evidence = ChoiceButton(theme, self.tr("Evidence"), "check", self.tr("Any evidence"))
+        self.type = ChoiceButton(theme, self.tr("Type"), "filter", self.tr("All types"))
+        self.evidence = ChoiceButton(theme, self.tr("Evidence"), "filter", self.tr("Any evidence"))
         self.tag = ChoiceButton(theme, self.tr("Tag"), "tag", self.tr("All tags"))
         self._buttons = (self.status, self.type, self.evidence, self.tag)
+        for button in (self.type, self.evidence, self.tag):
+            # Four with pictures would need two lines of a list that is as wide as usual.
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         choices = (statuses(), types(), evidence(), ())
         for button, offered in zip(self._buttons, choices, strict=True):
             button.set_choices(_menu(offered))

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.meetings import AgendaEdit, MeetingEdit
+from cop_desktop.store import Changed
 from tests.support.meeting_hall import Hall
-from tests.support.replicas import ANNA, BEN
+from tests.support.replicas import ANNA, BEN, COMMUNITY
 
 Go = Callable[[str], None]
 
@@ -322,3 +323,25 @@ def test_the_words_of_a_row_have_room_for_every_letter(hall: Hall, open_section:
     for row in map(parts.row, parts.keys()):
         for words in (row._title, row._detail):
             assert words.isHidden() or words.height() >= words.heightForWidth(words.width())
+
+
+def test_news_from_others_leaves_what_is_being_typed_and_offered(
+    hall: Hall, open_section: Go
+) -> None:
+    open_section("agenda")
+    add = hall.page.detail.agenda.add
+    add.set_values({"title": "Buses"})
+    lead = add.editor("lead")
+    assert isinstance(lead, QLineEdit)
+    lead.setFocus()
+    lead.setText("be")
+    offered = lead.completer()
+    hall.meetings.add_agenda_item(hall.tonight, "Roads")
+    hall.hub.post_change(Changed.of([COMMUNITY], ("agenda_item",)))
+    hall.settle()
+    assert agenda(hall)[-1] == "Roads"
+    assert len(hall.page.detail.agenda.list.keys()) == len(agenda(hall))
+    assert add.values()["title"] == "Buses"
+    assert lead.text() == "be"
+    assert lead.completer() is offered
+    assert hall.window.focusWidget() is lead

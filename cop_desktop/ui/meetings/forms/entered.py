@@ -64,9 +64,13 @@ def owner_words(owner: Id | None, name: str, members: Sequence[MemberRow]) -> st
 
 
 def propose_members(widget: QWidget, members: Sequence[MemberRow]) -> None:
-    """Lets a line offer the members while a name is typed."""
+    """Lets a line offer the members while a name is typed; an offer that is open stays so."""
     if isinstance(widget, QLineEdit):
-        completer = QCompleter([member_words(member) for member in members], widget)
+        names = [member_words(member) for member in members]
+        before = widget.completer()
+        if before is not None and _offered(before) == names:
+            return
+        completer = QCompleter(names, widget)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         widget.setCompleter(completer)
@@ -74,3 +78,8 @@ def propose_members(widget: QWidget, members: Sequence[MemberRow]) -> None:
 
 def _name(member: MemberRow) -> str:
     return member.name
+
+
+def _offered(completer: QCompleter) -> list[str]:
+    model = completer.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]

@@ -164,10 +164,10 @@ def _records(commands: Choices) -> None:
 
 
 def _limit(typed: str) -> int:
-    number = int(typed)
-    if not 1 <= number <= _MOST_HITS:
-        raise ValueError
-    return number
+    known = typed.isascii() and typed.isdigit() and len(typed) <= len(str(_MOST_HITS))
+    if not known or not 1 <= int(typed) <= _MOST_HITS:
+        raise argparse.ArgumentTypeError(f"“{typed}” is not a number from 1 to {_MOST_HITS}")
+    return int(typed)
 
 
 def _demo(commands: Choices) -> None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select, text
 
-from sync.catalogue.communities import MEMBERSHIP, personal_space
-from sync.catalogue.declare import SpaceKind
+from sync.catalogue.communities import MEMBERSHIP
 from sync.catalogue.people import MEMBER, REPLICA_KEY
 from sync.core.chunks import chunk_hash
 from sync.core.errors import NotAuthentic
@@ -15,6 +14,7 @@ from sync.core.merge import RecordState
 from sync.core.signing import Certificate, check_certificate
 from sync.server import projection, spaces
 from sync.server.checking_log import LogCheck, Signer
+from sync.server.checking_spaces import expected, strays, wrong_spaces
 from sync.server.errors import DamagedData
 from sync.server.site import Site
 from sync.server.tables import CHUNK_REFS, MEMBERS, MEMBERSHIPS, NAMES, REPLICAS
@@ -59,6 +59,7 @@ def check(site: Site) -> Report:
 def _check_database(connection: Connection, site: Site, report: Report) -> None:
     rows = connection.execute(text(f"PRAGMA integrity_check({_MOST_DATABASE_FINDINGS})"))
     report.findings += [Finding("database", row[0]) for row in rows if row[0] != "ok"]
+    report.findings += [Finding("spaces", what) for what in strays(connection)]
     checking = _Checking(connection, site, report)
     checking.check_logs()
     checking.check_accounts()
@@ -90,9 +91,11 @@ class _Checking:
             self._controls |= checking.controls
             self._report.spaces += 1
             self._report.groups += checking.groups
-            if space.kind is SpaceKind.DIRECTORY:
+            if space.id == self._identity.directory:
                 self._note(place, self._wrong_names(checking.projection))
                 self._note("members", self._wrong_members(checking.projection))
+                right = expected(self._identity.directory, checking.projection)
+                self._note("spaces", wrong_spaces(self._connection, right))
 
     def check_accounts(self) -> None:
         """Check that accounts are what the control groups say."""
@@ -115,9 +118,6 @@ class _Checking:
         recorded = {row["record"] for row in right.records if row["kind"] == MEMBER.number}
         for member in kept ^ recorded:
             yield f"{member.hex()} is only in one of accounts and directory"
-        for member in kept:
-            if spaces.found(self._connection, personal_space(member)) is None:
-                yield f"{member.hex()} has no space of their own"
 
     def _wrong_memberships(self) -> Iterator[str]:
         told = {record for kind, record in self._controls if kind == MEMBERSHIP.number}
@@ -158,3 +158,5 @@ def _check_chunks(site: Site, report: Report) -> None:
         if chunk_hash(file.read_bytes()).hex() != file.name or file.name[:2] != file.parent.name:
             place = f"chunk {file.parent.name}/{file.name}"
             report.findings.append(Finding(place, "content is not what the name says"))
+    for path in site.chunk_folder.foreign():
+        report.findings.append(Finding(f"chunks {path.name}", "is no chunk"))

@@ -10,6 +10,7 @@ from sync.catalogue import CATALOGUE
 from sync.catalogue.communities import MEMBERSHIP
 from sync.catalogue.people import REPLICA_KEY
 from sync.core import digest
+from sync.core.clock import followed
 from sync.core.digest import Sum
 from sync.core.errors import CoreError, NotAuthentic
 from sync.core.group import FIRST_SEQ, Group, decode_group, group_hash
@@ -61,6 +62,7 @@ class LogCheck:
     _refused: dict[tuple[Id, int], Row[Any]] = field(default_factory=dict)
     _tips: dict[Id, _Tip] = field(default_factory=dict)
     _total: Sum = 0
+    _clock: int = 0
 
     def findings(self) -> Findings:
         """What is wrong, in words with ids and positions."""
@@ -132,6 +134,7 @@ class LogCheck:
             yield f"signature of number {row.seq} does not hold"
 
     def _learn(self, row: Row[Any], group: Group) -> None:
+        self._clock = followed(self._clock, group.clock)
         made = all_made_by(group, self._records.get)
         self._records.update(made)
         self.projection.learn(group, row.position, made)
@@ -156,6 +159,8 @@ class LogCheck:
             yield f"head is {self.space.head} after {self.groups} groups"
         if self.space.total != self._total:
             yield "sum of the space is wrong"
+        if self.space.clock < self._clock:
+            yield "clock of the space is behind"
 
     def _check_derived(self) -> Findings:
         rows = self.connection.execute(select(RECORDS).where(RECORDS.c.space == self.space.id))

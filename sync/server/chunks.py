@@ -87,9 +87,18 @@ class ChunkFolder:
 
     def all_files(self) -> Iterator[Path]:
         """The files of all chunks, half-written ones left out, in order of their names."""
-        for subfolder in sorted(self.folder.iterdir()):
-            if subfolder != self._incoming:
-                yield from sorted(subfolder.iterdir())
+        for subfolder in self._subfolders():
+            yield from (path for path in sorted(subfolder.iterdir()) if path.is_file())
+
+    def foreign(self) -> Iterator[Path]:
+        """What lies among the chunks and can be none."""
+        yield from (path for path in sorted(self.folder.iterdir()) if not path.is_dir())
+        for subfolder in self._subfolders():
+            yield from (path for path in sorted(subfolder.iterdir()) if not path.is_file())
+
+    def _subfolders(self) -> list[Path]:
+        folders = (path for path in self.folder.iterdir() if path.is_dir())
+        return sorted(folder for folder in folders if folder != self._incoming)
 
 
 def allowed(connection: Connection, member: Id, directory: Id, chunks: Sequence[Hash]) -> set[Hash]:

@@ -95,7 +95,6 @@ CORRUPTIONS = {
     "reference to chunk": "DELETE FROM chunk_refs",
     "name of": "UPDATE names SET name = 'Anne' WHERE name = 'Ann'",
     "only in one of accounts and directory": "DELETE FROM members",
-    "has no space of their own": "DELETE FROM spaces WHERE kind = 'personal'",
     "its replica is not certified": "DELETE FROM replicas WHERE id = :ann",
     "its replica is another member's": "UPDATE replicas SET member = randomblob(16)",
     "certificate of": "UPDATE replicas SET certificate = randomblob(64)",
@@ -103,6 +102,15 @@ CORRUPTIONS = {
     "is not what was written": "UPDATE memberships SET role = 'facilitator'",
     "memberships: ": "UPDATE memberships SET ended_ms = 5",
     "is without effect": "DELETE FROM memberships",
+    "groups of a space that is not there": "DELETE FROM spaces WHERE id = :community",
+    "refused of a space that is not there": "UPDATE refused SET space = randomblob(16)",
+    "is missing": "DELETE FROM spaces WHERE kind = 'texts'",
+    "is not what it should be": "UPDATE spaces SET kind = 'pair' WHERE kind = 'personal'",
+    "should not be there": (
+        "INSERT INTO spaces SELECT randomblob(16), kind, parent, owner, 0, zeroblob(16), 0, 0, 0"
+        " FROM spaces WHERE kind = 'texts'"
+    ),
+    "clock of the space is behind": "UPDATE spaces SET clock = 1 WHERE id = :community",
 }
 
 
@@ -130,6 +138,16 @@ def test_the_check_finds_a_damaged_chunk(lived_in: Town, damage: str) -> None:
         wrong.mkdir()
         file.rename(wrong / file.name)
     assert "content is not what the name says" in found(lived_in.site)
+
+
+def test_what_others_put_among_the_chunks_is_told_and_hinders_nothing(
+    lived_in: Town, tmp_path: Path
+) -> None:
+    folder = lived_in.site.chunk_folder.folder
+    (folder / ".DS_Store").write_bytes(b"x")
+    (next(lived_in.site.chunk_folder.all_files()).parent / "folder").mkdir()
+    assert found(lived_in.site).count("is no chunk") == 2
+    assert back_up(lived_in.site, tmp_path / "backup.tar").chunks == 1
 
 
 def test_the_check_finds_what_the_database_itself_finds(closed: Path) -> None:

@@ -71,7 +71,6 @@ class DetailView(QStackedWidget):
         }
         self._nothing = EmptyState(theme, "library", "", "")
         self.addWidget(self._nothing)
-        self.addWidget(self._laid_out())
         self._connect()
         self.show_nothing()
 
@@ -97,6 +96,8 @@ class DetailView(QStackedWidget):
         before, self._shown = self._shown, item
         if item == before:
             return
+        if self.count() == 1:
+            self._lay_out()
         self.title.setText(item.title)
         self.facts.setText(self._words.first(item))
         self.more_facts.setText(self._words.more(item))
@@ -166,11 +167,26 @@ class DetailView(QStackedWidget):
         if had_keyboard:
             (rows[0] if rows else self.buttons["file"]).setFocus()
 
-    def _laid_out(self) -> QWidget:
+    def _lay_out(self) -> None:
+        """Done for the first item only, so that going to the place does not wait for it.
+
+        From the outside in: what is put into another widget is styled again with all in it.
+        """
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.tr("Item"))
+        self.addWidget(scroll)
         inside = QWidget()
         inside.setObjectName("pane")
         column = QVBoxLayout(inside)
         pad(self._theme, column, (24, 16, 24, 24), 10)
+        scroll.setWidget(inside)
+        self.coming.hide()
+        for part in (self.title, self.facts, self._marks, self.tags, self._steps, self.summary):
+            column.addWidget(part)
+        for part in (self.more_facts, self.file_title, self._files, self.coming, self._verbs):
+            column.addWidget(part)
+        column.addStretch(1)
         pad(self._theme, self._mark_row, 0, 6)
         pad(self._theme, self._step_row, 0, 8)
         verbs = FlowLayout(self._verbs)
@@ -178,17 +194,6 @@ class DetailView(QStackedWidget):
         for key, button in self.buttons.items():
             if key != "versions":
                 verbs.addWidget(button)
-        self.coming.hide()
-        for part in (self.title, self.facts, self._marks, self.tags, self._steps, self.summary):
-            column.addWidget(part)
-        for part in (self.more_facts, self.file_title, self._files, self.coming, self._verbs):
-            column.addWidget(part)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setAccessibleName(self.tr("Item"))
-        return scroll
 
     def _connect(self) -> None:
         wishes = {

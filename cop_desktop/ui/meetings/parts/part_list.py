@@ -58,12 +58,18 @@ class PartList(QWidget):
         had_focus = self._current if self._has_focus() else ""
         place = self.keys().index(had_focus) if had_focus in self._rows else -1
         wanted = {part.key: part for part in parts}
-        for key in [key for key in self._rows if key not in wanted]:
-            gone = self._rows.pop(key)
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        self._rows = {key: self._rows.get(key) or self._make(part) for key, part in wanted.items()}
+        gone = [self._rows.pop(key) for key in self.keys() if key not in wanted]
+        # Rows of another meeting serve again: making one takes longer than filling it.
+        spare = [row for row in gone if not row.hasFocus()]
+        self._rows = {
+            key: self._rows.get(key) or (spare.pop() if spare else self._make(part))
+            for key, part in wanted.items()
+        }
+        for row in gone:
+            if row not in self._rows.values():
+                self._column.removeWidget(row)
+                row.hide()
+                row.deleteLater()
         for index, (key, row) in enumerate(self._rows.items()):
             row.show_part(wanted[key])
             if self._column.indexOf(row) != index:

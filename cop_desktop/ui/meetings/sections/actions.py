@@ -44,7 +44,7 @@ class ActionsSection(Section):
             # From "No date" the calendar opens on this month, not centuries ago.
             due.calendarWidget().setMinimumDate(QDate(2000, 1, 1))
 
-    def show_meeting(self, shown: Shown) -> None:
+    def fill(self, shown: Shown) -> None:
         meeting = shown.meeting
         self.list.show_parts([self._part(action) for action in meeting.actions])
         empty = self.tr("No action is noted yet. What somebody takes on stays open until ticked.")

@@ -58,7 +58,7 @@ class AgendaSection(Section):
         self.column.addWidget(self.add)
         self.column.addStretch(1)
 
-    def show_meeting(self, shown: Shown) -> None:
+    def fill(self, shown: Shown) -> None:
         meeting = shown.meeting
         words = self.tr("“{0}”").format(meeting.provocation)
         self._provocation.setText(words if meeting.provocation else "")

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -117,7 +116,6 @@ class AttendanceSection(Section):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Attendance"))
-        self._shown: Shown | None = None
         self._rows: dict[Id | str, PersonRow] = {}
         self._shape: list[tuple[str, list[Id | str]]] = []
         self._count = label("", "soft")
@@ -140,19 +138,8 @@ class AttendanceSection(Section):
         self.column.addWidget(self.add)
         self.column.addStretch(1)
 
-    def show_meeting(self, shown: Shown) -> None:
-        self._shown = shown
+    def fill(self, shown: Shown) -> None:
         self._say_counts(shown)
-        if self.isVisible():
-            self._show_people(shown)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # Not before: rows for fifty members would hold up the window at every meeting.
-        if self._shown is not None:
-            self._show_people(self._shown)
-
-    def _show_people(self, shown: Shown) -> None:
         teams = merged(shown.meeting.attendance, shown.meeting.unmarked)
         shape = [(team.school, [who_of(each) for each in team.people]) for team in teams]
         if shape != self._shape:

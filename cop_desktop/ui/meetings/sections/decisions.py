@@ -34,7 +34,7 @@ class DecisionsSection(Section):
         self.column.addWidget(self.add)
         self.column.addStretch(1)
 
-    def show_meeting(self, shown: Shown) -> None:
+    def fill(self, shown: Shown) -> None:
         decisions = shown.meeting.decisions
         parts = [self._part(number, each) for number, each in enumerate(decisions, 1)]
         self.list.show_parts(parts)

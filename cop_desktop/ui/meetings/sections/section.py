@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.services.meetings import MeetingView
@@ -21,13 +22,19 @@ class Shown:
 
 
 class Section(QScrollArea):
-    """Base of the sections but the notes. Parts are added to `column`, lowest last."""
+    """Base of the sections but the notes. Parts are added to `column`, lowest last.
+
+    A section that cannot be seen is filled when it can: rows for fifty members and forty actions
+    would hold up the window at every meeting.
+    """
 
     versions_wanted = Signal(bytes)
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._theme = theme
+        self._shown: Shown | None = None
+        self._filled: Shown | None = None
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -39,6 +46,25 @@ class Section(QScrollArea):
         self._nothing.hide()
         self.column.addWidget(self._nothing)
         self.setWidget(inner)
+
+    def show_meeting(self, shown: Shown) -> None:
+        """Shows what is so now; again for the same, as after a wish that did not come true."""
+        self._shown, self._filled = shown, None
+        if self.isVisible():
+            self._fill_once(shown)
+
+    def fill(self, shown: Shown) -> None:
+        """Puts a meeting into the widgets. To be overridden."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._shown is not None:
+            self._fill_once(self._shown)
+
+    def _fill_once(self, shown: Shown) -> None:
+        if self._filled is not shown:
+            self._filled = shown
+            self.fill(shown)
 
     def say_nothing_yet(self, words: str) -> None:
         """A sentence where the list is empty; "" when it is not."""

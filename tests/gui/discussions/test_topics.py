@@ -186,6 +186,7 @@ def test_a_new_topic_is_posted_with_its_kind_and_tags_and_shown(
     place.trigger(actions.NEW)
     fill(place, "Roads", "Is it open?")
     place.page.form.chooser.set_value("visits")
+    assert "another school at work" in place.page.form.chooser.meaning()
     place.page.form.tags.set_tags(["wet season"])
     place.page.form.composer.submit()
     place.settle()

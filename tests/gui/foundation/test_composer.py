@@ -255,6 +255,17 @@ def test_attached_files_show_their_size_and_can_be_taken_away(composer: Composer
     assert told.args == ["f2"]
 
 
+def test_many_files_scroll_where_there_is_little_room(composer: Composer, qtbot) -> None:
+    many = tuple(AttachedFile(str(n), f"a plan of year {n}.pdf", 2_048) for n in range(30))
+    composer.setFixedHeight(300)
+    composer.show_attachments(many)
+    bar = composer.strip.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert composer.editor.height() >= composer.editor.height_of_lines(2)
+    composer.show_attachments(many[:1])
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
 def test_the_preview_shows_the_text_formatted_and_comes_back(composer: Composer, qtbot) -> None:
     composer.set_text("# Title\n\n**strong**")
     preview = composer._toolbar.preview

@@ -1,4 +1,4 @@
-"""A choice that explains itself: a name, and a sentence under it."""
+"""One of several short answers, painted like a radio button in a frame."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
@@ -6,42 +6,34 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from cop_desktop.ui.theme.theme import Theme
 
-_DOT_PX = 16
+_DOT_PX = 14
 
 
 class ChoiceCard(QAbstractButton):
-    """One of several in a group, painted like a large radio button."""
+    """A name to choose; what it means is its tooltip and what a screen reader adds."""
 
     def __init__(self, theme: Theme, name: str, sentence: str) -> None:
         super().__init__()
         self._theme = theme
-        self._sentence = sentence
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(sentence)
+        self.setToolTip(sentence)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        width = self._theme.metrics.px(240)
-        return QSize(width, self.heightForWidth(width))
+        metrics = self._theme.metrics
+        words = QFontMetrics(self._theme.font(metrics.body_pt, bold=True))
+        width = self._left() + words.horizontalAdvance(self.text()) + metrics.space(12)
+        return QSize(width, max(words.height() + metrics.gap, metrics.px(30)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.metrics.px(140), self._theme.metrics.px(40))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        metrics = self._theme.metrics
-        name, words = self._boxes(width)
-        return 2 * metrics.gap + name.height() + metrics.tight // 2 + words.height()
+        return self.sizeHint()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FontChange:
@@ -51,29 +43,12 @@ class ChoiceCard(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = self._theme.metrics
         self._paint_ground(painter)
         self._paint_dot(painter)
-        name, words = self._boxes(self.width())
-        painter.setFont(self._theme.font(metrics.body_pt, bold=True))
+        painter.setFont(self._theme.font(self._theme.metrics.body_pt, bold=self.isChecked()))
         painter.setPen(self._theme.colour("text"))
-        painter.drawText(name, int(Qt.TextFlag.TextWordWrap), self.text())
-        painter.setFont(self._theme.font(metrics.small_pt))
-        painter.setPen(self._theme.colour("text" if self.isChecked() else "text_soft"))
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), self._sentence)
-
-    def _boxes(self, width: int) -> tuple[QRect, QRect]:
-        """Where name and sentence stand in a card of this width, both wrapped."""
-        metrics, wrap = self._theme.metrics, int(Qt.TextFlag.TextWordWrap)
-        bold = QFontMetrics(self._theme.font(metrics.body_pt, bold=True))
-        small = QFontMetrics(self._theme.font(metrics.small_pt))
-        room = QRect(self._left(), metrics.gap, max(width - self._left() - metrics.gap, 40), 9_999)
-        name = QRect(room.topLeft(), bold.boundingRect(room, wrap, self.text()).size())
-        room.setTop(name.bottom() + 1 + metrics.tight // 2)
-        words = QRect(room.topLeft(), small.boundingRect(room, wrap, self._sentence).size())
-        name.setWidth(room.width())
-        words.setWidth(room.width())
-        return name, words
+        words = self.rect().adjusted(self._left(), 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
 
     def _paint_ground(self, painter: QPainter) -> None:
         ground = "accent_soft" if self.isChecked() else "surface"
@@ -82,7 +57,7 @@ class ChoiceCard(QAbstractButton):
         elif self.underMouse() and not self.isChecked():
             ground = "hover"
         painter.setBrush(self._theme.colour(ground))
-        edge = "focus" if self.hasFocus() else "accent" if self.isChecked() else "border"
+        edge = "focus" if self.hasFocus() else "accent" if self.isChecked() else "outline"
         painter.setPen(QPen(self._theme.colour(edge), 2 if self.hasFocus() else 1))
         radius = self._theme.metrics.radius
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), radius, radius)
@@ -90,8 +65,7 @@ class ChoiceCard(QAbstractButton):
     def _paint_dot(self, painter: QPainter) -> None:
         metrics = self._theme.metrics
         side = metrics.px(_DOT_PX)
-        bold = QFontMetrics(self._theme.font(metrics.body_pt, bold=True)).height()
-        dot = QRect(metrics.space(10), metrics.gap + (bold - side) // 2, side, side)
+        dot = QRect(metrics.space(10), (self.height() - side) // 2, side, side)
         edge = "accent" if self.isChecked() else "outline"
         painter.setPen(QPen(self._theme.colour(edge), 1.4))
         painter.setBrush(self._theme.colour("surface"))

@@ -67,6 +67,7 @@ class TopicForm(QWidget):
         )
         self.composer = Composer(theme, shape)
         self._drafting = Drafting(self)
+        self._inner = QWidget()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.title)
@@ -128,9 +129,9 @@ class TopicForm(QWidget):
         head.addWidget(self._heading, 1)
         head.addWidget(self._discard)
         head.addWidget(self._close)
-        inner = QWidget()
+        inner = self._inner
         inner.setObjectName("scrolled")
-        inner.setMaximumWidth(self._theme.metrics.px(_WIDTH_PX))
+        self._widen()
         parts = QVBoxLayout(inner)
         pad(self._theme, parts, (24, 4, 24, 16), 6)
         parts.addWidget(self._name(self.tr("What is it for?"), self.chooser))
@@ -152,6 +153,9 @@ class TopicForm(QWidget):
         column.addLayout(head)
         column.addWidget(area, 1)
 
+    def _widen(self) -> None:
+        self._inner.setMaximumWidth(self._theme.metrics.px(_WIDTH_PX))
+
     def _name(self, words: str, of: QWidget) -> QLabel:
         name = label(words, "strong")
         name.setBuddy(of)
@@ -160,6 +164,7 @@ class TopicForm(QWidget):
     def _connect(self) -> None:
         self.title.setAccessibleName(self.tr("Title"))
         self.title.setPlaceholderText(self.tr("One line that says what you ask or tell"))
+        self._theme.changed.connect(self._widen)
         self.title.textEdited.connect(self._on_edit)
         self.title.returnPressed.connect(self.composer.editor.setFocus)
         self.title.editingFinished.connect(self.tell_draft)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -24,8 +25,11 @@ class AttachedFile:
     problem: str = ""
 
 
-class AttachmentStrip(QWidget):
-    """Shows the attached files; hidden while there are none."""
+class AttachmentStrip(QScrollArea):
+    """Shows the attached files; hidden while there are none.
+
+    As tall as they are where there is room; elsewhere it scrolls, and the text keeps some.
+    """
 
     remove_wanted = Signal(str)
 
@@ -35,8 +39,14 @@ class AttachmentStrip(QWidget):
         self._keys: dict[QObject, str] = {}
         self._files: tuple[AttachedFile, ...] = ()
         self.setAccessibleName(self.tr("Attached files"))
-        self._flow = FlowLayout(self)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        chips = QWidget()
+        chips.setObjectName("scrolled")
+        self._flow = FlowLayout(chips)
         pad(theme, self._flow, (8, 4, 8, 4), 6)
+        self.setWidget(chips)
         self.hide()
 
     @property
@@ -51,6 +61,26 @@ class AttachmentStrip(QWidget):
         for file in files:
             self._flow.addWidget(self._chip(file))
         self.setVisible(bool(files))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        whole = self._flow.heightForWidth(max(self.viewport().width(), 1))
+        self.setMaximumHeight(whole)
+        self.setMinimumHeight(min(whole, self._flow.minimumSize().height()))
+        self.updateGeometry()
 
     def _chip(self, file: AttachedFile) -> QFrame:
         chip = QFrame()

@@ -2,22 +2,35 @@
 
 import multiprocessing
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cop_desktop.commands.parser import parsed
 from cop_desktop.commands.running import run
+
+if TYPE_CHECKING:
+    from cop_desktop.wiring.desk import Desk
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; the exit code."""
     multiprocessing.freeze_support()  # the frozen program starts itself to read documents
     asked = parsed(sys.argv[1:] if arguments is None else arguments)
-    if asked.command not in (None, "demo"):
-        return run(asked)
-    from cop_desktop.app import run_window  # Qt only where there is a window
-    from cop_desktop.demo.running import run_demo
+    if asked.command is None:
+        return _open_window(asked.data)
+    if asked.command == "demo":
+        from cop_desktop.demo.running import run_demo
 
-    return run_window(asked.data) if asked.command is None else run_demo(asked, run_window)
+        return run_demo(asked, _open_window)
+    return run(asked)
+
+
+def _open_window(folder: Path, guest: "Callable[[Desk], None] | None" = None) -> int:
+    """Open the window on the replica in this folder; `cop_desktop.app.run_window`."""
+    from cop_desktop.app import run_window  # Qt only where there is a window, and as late as can be
+
+    return run_window(folder, guest)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from typing import Self
 from cop_desktop.joining import join
 from cop_desktop.services.communities import Communities
 from cop_desktop.services.discussions import Discussions
-from cop_desktop.services.errors import NotAllowed, NotFound
 from cop_desktop.services.files import Extract
 from cop_desktop.services.library import Library
 from cop_desktop.services.meetings import Meetings
@@ -52,7 +51,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that a member does at a moment. do: may be tried again after it failed."""
+    """Something that a member does at a moment."""
 
     when_ms: int
     do: Callable[[Actor], None]
@@ -69,7 +68,6 @@ class Cast:
         self._clock = Clock(clock.wall_ms, os.urandom)
         self._extract = extract
         self._actors: dict[str, Actor] = {}
-        self.waits_for: Exception | None = None
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -95,6 +93,7 @@ class Cast:
     def joins(self, key: str, code: str, community: Id) -> None:
         """A member joins with an invitation."""
         replica = self._open.enter_context(Replica.open(self._folder / key, self._clock))
+        replica.wait_for_no_disk()
         join(replica, self._url, code, f"{key}'s laptop")
         transport = Transport(self._url)
         self._open.callback(transport.close)
@@ -113,30 +112,23 @@ class Cast:
             communities=Communities(replica),
         )
 
-    def act(self, key: str, deeds: Sequence[Deed]) -> list[Deed]:
-        """A member does what they can, knowing what was sent before; what must wait for others.
+    def act(self, key: str, deeds: Sequence[Deed], *, receives: bool) -> None:
+        """A member does this and sends it. receives: everything that others sent, before that."""
+        actor = self._actors[key]
+        if receives:
+            Settling(actor.exchanger).run()
+        for deed in deeds:
+            self._staged.now_ms = deed.when_ms
+            deed.do(actor)
+        _send(actor)
 
-        Sends what came of it at once.
-        """
-        self._settle(key)
-        waiting = [deed for deed in deeds if not self._done(key, deed)]
-        if len(waiting) < len(deeds):
-            self._settle(key)
-        return waiting
-
-    def finish(self) -> None:
-        """Everybody receives what is left."""
-        for key in self._actors:
-            self._settle(key)
-
-    def _done(self, key: str, deed: Deed) -> bool:
-        self._staged.now_ms = deed.when_ms
-        try:
-            deed.do(self._actors[key])
-        except (KeyError, NotFound, NotAllowed) as error:
-            self.waits_for = error  # somebody else's part of it is not here yet
-            return False
-        return True
-
-    def _settle(self, key: str) -> None:
+    def receive(self, key: str) -> None:
+        """A member receives everything, and needs nobody any more."""
         Settling(self._actors[key].exchanger).run()
+
+
+def _send(actor: Actor) -> None:
+    while actor.replica.sync_side.unsent(1):
+        actor.exchanger.round(pull=False)
+    while actor.exchanger.pieces_wait():
+        actor.exchanger.move_piece()

@@ -3,10 +3,12 @@
 import os
 import threading
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from cop_desktop.background import Background, SyncReport, Wires
+from cop_desktop.demo.answering import answer_to
 from cop_desktop.demo.content import Answer
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.store import Changed, Replica
@@ -19,23 +21,34 @@ _STOP_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the second member does. to: whose posts are answered. after_s: how long they think."""
+    """What the second member does.
+
+    to: whose posts are answered, if written after `since`. after_s: how long they think.
+    """
 
     answers: list[Answer]
     to: Id
+    since: datetime
     after_s: float = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Something that the person wrote. parent: what an answer to it answers, None for a topic."""
+
+    topic: Id
+    parent: Id | None
+    words: str
 
 
 class Companion:
     """Answers what one person writes, each post once, on threads of its own."""
 
     def __init__(self, replica: Replica, server_url: str, part: Part) -> None:
-        """replica: of the second member. What is there already is not answered."""
+        """replica: of the second member."""
         self._replica = replica
         self._part = part
         self._discussions = Discussions(replica)
-        self._answers_given = 0
-        self._known = set(self._written())
         self._news, self._stopping = threading.Event(), threading.Event()
         wires: Wires[Changed] = Wires(self._hear, self._ignore)
         exchanger = Exchanger(replica.sync_side, Transport(server_url), os.urandom)
@@ -43,7 +56,8 @@ class Companion:
         self._thread = threading.Thread(target=self._run, name="second member", daemon=True)
 
     def start(self) -> None:
-        """Begin to listen."""
+        """Begin to listen, and answer what was left unanswered."""
+        self._news.set()
         self._background.start()
         self._thread.start()
 
@@ -59,26 +73,49 @@ class Companion:
             self._news.clear()
             if self._stopping.wait(self._part.after_s):
                 return
-            written = self._written()
-            for record in written.keys() - self._known:
-                self._answer(written[record], record)
-            self._known |= written.keys()
+            self._answer_all()
 
-    def _answer(self, topic: Id, record: Id) -> None:
-        answer = self._part.answers[self._answers_given % len(self._part.answers)]
-        self._answers_given += 1
-        self._discussions.reply(topic, answer.body, None if topic == record else record)
-        self._background.local_work()
-
-    def _written(self) -> dict[Id, Id]:
-        """The topic of everything that the person wrote, by the id of the post or topic."""
-        posts, topics = self._replica.tables["post"], self._replica.tables["topic"]
+    def _answer_all(self) -> None:
         with self._replica.read() as rows:
-            started = rows.scalars(select(topics.c.id).where(topics.c.created_by == self._part.to))
-            found = {topic: topic for topic in started}
-            replies = select(posts.c.id, posts.c.topic).where(posts.c.created_by == self._part.to)
-            found.update((row.id, row.topic) for row in rows.execute(replies))
-        return found
+            unanswered = self._unanswered(rows)
+        for written in unanswered:
+            with self._replica.read() as rows:
+                said = self._said(rows)
+            answer = answer_to(written.words, self._part.answers, said)
+            self._discussions.reply(written.topic, answer.body, written.parent)
+            self._background.local_work()
+
+    def _unanswered(self, rows: Connection) -> list[_Written]:
+        """What the person wrote and nobody has answered from here, oldest first."""
+        mine = self._me()
+        posts, topics = self._replica.tables["post"].c, self._replica.tables["topic"].c
+        mine_to = select(posts.topic, posts.parent).where(posts.created_by == mine)
+        answered = {(row.topic, row.parent) for row in rows.execute(mine_to)}
+        found = []
+        for table, topic, parent in ((topics, topics.id, None), (posts, posts.topic, posts.id)):
+            query = select(table.body, topic.label("topic"), table.id, table.created_ms).where(
+                table.created_by == self._part.to,
+                table.created_ms > int(self._part.since.timestamp() * 1000),
+                table.trashed.is_(False),
+            )
+            for row in rows.execute(query):
+                place = (row.topic, None if parent is None else row.id)
+                if place not in answered:
+                    found.append((row.created_ms, _Written(*place, row.body or "")))
+        return [written for _, written in sorted(found, key=_moment_of)]
+
+    def _said(self, rows: Connection) -> list[str]:
+        """What was answered since then, the latest last."""
+        posts = self._replica.tables["post"].c
+        query = select(posts.body).where(
+            posts.created_by == self._me(),
+            posts.created_ms > int(self._part.since.timestamp() * 1000),
+        )
+        return list(rows.scalars(query.order_by(posts.created_ms)))
+
+    def _me(self) -> Id | None:
+        account = self._replica.account
+        return None if account is None else account.member
 
     def _hear(self, changed: Changed) -> None:
         if changed.kinds & {"post", "topic"}:
@@ -86,3 +123,7 @@ class Companion:
 
     def _ignore(self, _report: SyncReport) -> None:
         return
+
+
+def _moment_of(found: tuple[int, _Written]) -> int:
+    return found[0]

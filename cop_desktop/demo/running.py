@@ -4,60 +4,91 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from cop_desktop import paths
+from cop_desktop.demo.interrupts import ends_tidily
 from cop_desktop.demo.screen import NoScreen, has_screen, virtual_screen
-from cop_desktop.demo.stage import Stage
-from cop_desktop.demo.tour import Tour
-from cop_desktop.wiring.desk import Desk
+from cop_desktop.demo.stage import InUse, Stage
 
-FOLDER_NAME = "CoP Desktop sample"
+if TYPE_CHECKING:
+    from cop_desktop.wiring.desk import Desk
+
+FOLDER_NAME: Final = "CoP Desktop sample"
+STALE_AFTER: Final = timedelta(days=30)
+_INTERRUPTED: Final = 130
 
 
 class OpenWindow(Protocol):
     """Opens the window on a folder until it is closed; guest is told of it once it is shown."""
 
-    def __call__(self, folder: Path, guest: Callable[[Desk], None] | None = None) -> int: ...
+    def __call__(self, folder: Path, guest: "Callable[[Desk], None] | None" = None) -> int: ...
 
 
 def run_demo(asked: Namespace, open_window: OpenWindow) -> int:
     """Run the demonstration; the exit code."""
     default = asked.data == paths.default_data_dir()
     folder = paths.default_data_dir().with_name(FOLDER_NAME) if default else asked.data
-    stage = Stage(folder)
-    print(f"The sample community is kept in {folder}")
-    stage.prepare(_Told().tell)
-    if has_screen():
-        return _with_window(stage, open_window)
+    print(f"The sample community is kept in {folder}", flush=True)
+    try:
+        with ends_tidily():
+            if has_screen():
+                return _on_screen(Stage(folder), open_window)
+            return _without_screen(Stage(folder), open_window, asked.shots)
+    except InUse:
+        print("It is open already, or being made at this moment, by another start of it.")
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. What was ready is kept; the next start does the rest.")
+        return _INTERRUPTED
+
+
+def is_stale(stage: Stage) -> bool:
+    """Whether the sample was made so long ago that its coming meetings are past ones."""
+    return stage.made_at is not None and datetime.now(UTC) - stage.made_at > STALE_AFTER
+
+
+def _on_screen(stage: Stage, open_window: OpenWindow) -> int:
+    from cop_desktop.demo import showing  # Qt only where there is a window
+
+    try:
+        with stage:
+            if not showing.made_ready(stage, is_stale(stage)):
+                print("Nothing was made.")
+                return 1
+            print("A server runs on this computer, and a second member answers what you write.")
+            stage.start()
+            return showing.shown(stage, open_window)
+    except InUse:
+        if showing.brought_to_front(stage):
+            print("It is open already; its window comes to the front.")
+            return 0
+        raise
+
+
+def _without_screen(stage: Stage, open_window: OpenWindow, shots: Path | None) -> int:
     print("There is no screen here, so the tour runs on a virtual one and leaves pictures.")
     try:
-        with virtual_screen():
-            return _with_tour(stage, open_window, asked.shots)
+        with virtual_screen(), stage:
+            if stage.made_at is None or is_stale(stage):
+                stage.prepare(_Told().tell)
+            return _with_tour(stage, open_window, shots)
     except NoScreen as error:
         print(f"No tour: {error}", file=sys.stderr)
         return 1
 
 
-def _with_window(stage: Stage, open_window: OpenWindow) -> int:
-    stage.start()
-    print("A central server runs on this computer; the second member answers what you write.")
-    try:
-        return open_window(stage.person_folder)
-    finally:
-        stage.stop()
-
-
 def _with_tour(stage: Stage, open_window: OpenWindow, shots: Path | None) -> int:
+    from cop_desktop.demo.showing import shown
+    from cop_desktop.demo.tour import Tour
+
     folder = shots or Path(tempfile.mkdtemp(prefix="cop-desktop-tour-"))
     folder.mkdir(parents=True, exist_ok=True)
     stage.start()
     tour = Tour(stage, folder)
-    try:
-        ended = open_window(stage.person_folder, tour.begin)
-    finally:
-        stage.stop()
+    ended = shown(stage, open_window, tour.begin)
     print(f"Pictures are in {folder}")
     return ended or tour.exit_code
 

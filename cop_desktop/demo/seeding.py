@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from cop_desktop.demo.cast import Actor, Cast, Deed, StagedClock
 from cop_desktop.demo.content import Member, Sample
-from cop_desktop.demo.timeline import Event, Timeline
+from cop_desktop.demo.timeline import Timeline
+from cop_desktop.demo.visits import Visit, visits
 from cop_desktop.services.communities import CharterEdit
 from cop_desktop.services.files import Extract
 from cop_desktop.services.people import ProfileEdit, SchoolText
@@ -23,74 +25,105 @@ from sync.server.invites import Guest
 
 SERVER: Final = "server"
 MEMBERS: Final = "members"
-_DONE: Final = "complete"
+COMMUNITY: Final = "community"
+_MAKING: Final = "making"
+_MADE_AT: Final = "made-at"
 
 Told = Callable[[int, int], None]
 
 
-def is_seeded(folder: Path) -> bool:
-    """Whether the sample community is in this folder, whole."""
-    return (folder / _DONE).exists()
+def community_in(folder: Path) -> Path | None:
+    """Where the sample community is, whole, below this folder; None if it has yet to be made."""
+    made = folder / COMMUNITY
+    return made if made.is_dir() else None
+
+
+def made_at(community: Path) -> datetime:
+    """When it was made; its dates count from there."""
+    return datetime.fromisoformat((community / _MADE_AT).read_text(encoding="ascii"))
 
 
 def seed(folder: Path, sample: Sample, extract: Extract, told: Told) -> None:
-    """Make the sample community in this folder; what a broken-off try left there is removed.
+    """Make the sample community below this folder, in place of one that is there.
 
-    told: called with events done and events in all. Takes some ten seconds.
+    It is whole or not there: what a broken-off try left is removed. told: called with steps done
+    and steps in all; what it raises breaks the making off.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    now = datetime.now(UTC)
-    founded = now - timedelta(days=sample.community.founded_days_ago)
-    clock = StagedClock(_ms(founded))
-    server = EmbeddedServer(
-        folder / SERVER,
-        name="Sample server",
-        clock=Clock(clock.wall_ms, os.urandom),
-    )
-    url = server.start()
+    making = folder / _MAKING
+    _remove(making)
+    making.mkdir(parents=True)
     try:
-        with Cast(folder / MEMBERS, url, clock, extract) as cast:
-            _found(server, cast, sample)
-            timeline = Timeline(sample, now.astimezone(ZoneInfo(TIME_ZONE)).date(), cast.member)
-            _play(cast, timeline.events(), told)
-            clock.now_ms = _ms(now)
-            cast.finish()
-    finally:
-        server.stop()
-    (folder / _DONE).touch()
+        _Making(making, sample, told).run(extract)
+        _bring_to_disk(making)
+        _remove(folder / COMMUNITY)
+        making.rename(folder / COMMUNITY)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
 
 
-def _play(cast: Cast, events: Sequence[Event], told: Told) -> None:
-    """Let everybody do their part, in turns; whoever answers waits until the question is there."""
-    parts: dict[str, list[Deed]] = {}
-    for event in events:
-        parts.setdefault(event.who, []).append(Deed(_ms(event.when), event.deed))
-    left = len(events)
-    while left:
-        for key, deeds in parts.items():
-            if deeds:
-                parts[key] = cast.act(key, deeds)
-            told(len(events) - sum(map(len, parts.values())), len(events))
-        before, left = left, sum(map(len, parts.values()))
-        if left == before:
-            raise ValueError("the sample waits for what nobody does") from cast.waits_for
+@dataclass(slots=True)
+class _Making:
+    """One making of the community in a folder of its own."""
 
+    folder: Path
+    sample: Sample
+    told: Told
+    done: int = 0
+    total: int = 0
+    schools: dict[str, Id] = field(default_factory=dict)
 
-def _found(server: EmbeddedServer, cast: Cast, sample: Sample) -> None:
-    """The community and its members, everybody's profile, the schools."""
-    about = sample.community
-    community = server.site.accounts.create_community(about.name).id
-    for member in about.members:
-        role = Role.FACILITATOR if member.role == "facilitator" else Role.MEMBER
-        invitation = server.site.invites.invite(Guest(member.name, (about.name,), role))
-        cast.joins(member.key, invitation.code, community)
-    schools: dict[str, Id] = {}
+    def run(self, extract: Extract) -> None:
+        now = datetime.now(UTC)
+        founded = now - timedelta(days=self.sample.community.founded_days_ago)
+        clock = StagedClock(_ms(founded))
+        server = EmbeddedServer(
+            self.folder / SERVER, name="Sample server", clock=Clock(clock.wall_ms, os.urandom)
+        )
+        url = server.start()
+        try:
+            server.site.database.wait_for_no_disk()
+            with Cast(self.folder / MEMBERS, url, clock, extract) as cast:
+                self._play(cast, server, now)
+                clock.now_ms = _ms(now)
+                about = self.sample.community
+                for key in (about.first_member, about.second_member):
+                    cast.receive(key)
+        finally:
+            server.stop()
+        (self.folder / _MADE_AT).write_text(now.isoformat(), encoding="ascii")
 
-    def charter(actor: Actor) -> None:
+    def _play(self, cast: Cast, server: EmbeddedServer, now: datetime) -> None:
+        today = now.astimezone(ZoneInfo(TIME_ZONE)).date()
+        timeline = Timeline(self.sample, today, cast.member)
+        planned = [*visits(timeline.discussions()), *visits(timeline.work())]
+        people = len(self.sample.community.members)
+        self.total = 2 * people + sum(len(visit.events) for visit in planned)
+        self._step(0)
+        self._found(server, cast)
+        for visit in planned:
+            self._visit(cast, visit)
+
+    def _found(self, server: EmbeddedServer, cast: Cast) -> None:
+        """The community and its members, everybody's profile, the schools."""
+        about = self.sample.community
+        community = server.site.accounts.create_community(about.name).id
+        for member in about.members:
+            role = Role.FACILITATOR if member.role == "facilitator" else Role.MEMBER
+            invitation = server.site.invites.invite(Guest(member.name, (about.name,), role))
+            cast.joins(member.key, invitation.code, community)
+            self._step(1)
+        cast.act(self.sample.series.chair, [Deed(cast.now_ms, self._charter)], receives=True)
+        for member in about.members:
+            introducing = _introducing(member, self.schools)
+            cast.act(member.key, [Deed(cast.now_ms, introducing)], receives=True)
+            self._step(1)
+
+    def _charter(self, actor: Actor) -> None:
+        about = self.sample.community
         for school in about.schools:
             text = SchoolText(school.name, school.region, school.about)
-            schools[school.key] = actor.people.add_school(text).id
+            self.schools[school.key] = actor.people.add_school(text).id
         edit = CharterEdit(
             purpose=about.purpose,
             domain=about.domain,
@@ -98,12 +131,16 @@ def _found(server: EmbeddedServer, cast: Cast, sample: Sample) -> None:
             commitments="\n".join(f"- {each}" for each in about.commitments),
             stage=about.stage,
         )
-        actor.communities.edit(community, edit)
+        actor.communities.edit(actor.community, edit)
 
-    now_ms = cast.now_ms
-    cast.act(sample.series.chair, [Deed(now_ms, charter)])
-    for member in about.members:
-        cast.act(member.key, [Deed(now_ms, _introducing(member, schools))])
+    def _visit(self, cast: Cast, visit: Visit) -> None:
+        deeds = [Deed(_ms(event.when), event.deed) for event in visit.events]
+        cast.act(visit.who, deeds, receives=visit.receives)
+        self._step(len(deeds))
+
+    def _step(self, steps: int) -> None:
+        self.done += steps
+        self.told(self.done, self.total)
 
 
 def _introducing(member: Member, schools: dict[str, Id]) -> Callable[[Actor], None]:
@@ -121,6 +158,19 @@ def _introducing(member: Member, schools: dict[str, Id]) -> Callable[[Actor], No
         )
 
     return deed
+
+
+def _bring_to_disk(folder: Path) -> None:
+    """Return when every file is on the disk: while it was made nothing waited for that."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def _ms(when: datetime) -> int:

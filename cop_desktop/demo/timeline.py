@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cop_desktop.demo.cast import Actor
 from cop_desktop.demo.content import Item, Meeting, Post, Sample, Topic
+from cop_desktop.demo.reacting import react_to_all
 from cop_desktop.services.discussions import NewTopic
 from cop_desktop.services.library import NewItem
 from cop_desktop.services.meetings import MeetingEdit, NewAction, NewSeries
@@ -19,22 +20,32 @@ from sync.core.ids import Id
 _ZONE: Final = ZoneInfo(TIME_ZONE)
 _WEDNESDAY: Final = 2
 _WORKING_HOUR: Final = time(16, 0)
+_STEPS: Final[dict[str, tuple[str, ...]]] = {
+    "draft": (),
+    "submitted": ("submit",),
+    "in review": ("submit", "start_review"),
+    "published": ("submit", "publish"),
+    "retired": ("submit", "publish", "retire"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A member does something. when: aware UTC."""
+    """A member does something. when: aware UTC.
+
+    makes: what comes of it, by a name. needs: what the member must have by then, of their own or
+    received from others.
+    """
 
     when: datetime
     who: str
     deed: Callable[[Actor], None]
+    makes: str = ""
+    needs: frozenset[str] = frozenset()
 
 
 class Timeline:
-    """All events of a sample, as seen on a day.
-
-    Later events use what earlier ones made: run them in order, once.
-    """
+    """All events of a sample, as seen on a day: each once, when what it needs has been made."""
 
     def __init__(self, sample: Sample, today: date, member: Callable[[str], Id]) -> None:
         """today: local day in NT time. member: id of a member by key, once all have joined."""
@@ -46,14 +57,15 @@ class Timeline:
         self._items: dict[str, Id] = {}
         self._series: list[Id] = []
 
-    def events(self) -> list[Event]:
-        """Everything that happens, in order."""
-        found = [
-            *(event for topic in self._sample.topics for event in self._of_topic(topic)),
-            *(event for item in self._sample.items for event in self._of_item(item)),
-            *self._of_meetings(),
-        ]
-        return sorted(found, key=_moment_of) + list(self._reactions())
+    def discussions(self) -> list[Event]:
+        """Topics and replies in order of time, and at last everybody's reactions."""
+        found = [event for topic in self._sample.topics for event in self._of_topic(topic)]
+        return [*sorted(found, key=_moment_of), *self._reactions()]
+
+    def work(self) -> list[Event]:
+        """The library and the meetings, in order of time."""
+        found = [event for item in self._sample.items for event in self._of_item(item)]
+        return sorted([*found, *self._of_meetings()], key=_moment_of)
 
     def at(self, days_ago: int, at: str | None = None) -> datetime:
         """The moment so many days before today. at: HH:MM in NT time."""
@@ -66,11 +78,16 @@ class Timeline:
     def _of_topic(self, topic: Topic) -> Iterator[Event]:
         for number, post in enumerate(topic.posts):
             when = self.at(post.days_ago, post.time)
-            yield Event(when, post.author, self._posting(topic, number, post))
+            made = _post(topic.key, number)
+            deed = self._posting(topic, number, post)
+            # Whoever replies has read what stands above, which also keeps the replies in order.
+            needs = frozenset({_post(topic.key, number - 1)} if number else ())
+            yield Event(when, post.author, deed, made, needs)
         if topic.answer is not None:
             last = topic.posts[-1]
             when = self.at(last.days_ago, last.time) + timedelta(minutes=5)
-            yield Event(when, topic.author, self._answering(topic, topic.answer))
+            needs = frozenset({_post(topic.key, 0), _post(topic.key, topic.answer)})
+            yield Event(when, topic.author, self._answering(topic, topic.answer), needs=needs)
 
     def _posting(self, topic: Topic, number: int, post: Post) -> Callable[[Actor], None]:
         def deed(actor: Actor) -> None:
@@ -105,37 +122,35 @@ class Timeline:
                     for key in members:
                         given[key].append((topic.key, number, sort))
         for key, reactions in given.items():
-            yield Event(self.at(0, "00:01"), key, self._reacting(reactions))
+            needs = frozenset(_post(topic, number) for topic, number, _ in reactions)
+            yield Event(self.at(0, "00:01"), key, self._reacting(reactions), needs=needs)
 
     def _reacting(self, reactions: list[tuple[str, int, str]]) -> Callable[[Actor], None]:
         def deed(actor: Actor) -> None:
-            for topic, number, sort in reactions:
-                actor.discussions.react(self._posts[topic, number], sort)
+            given = [(self._posts[topic, number], sort) for topic, number, sort in reactions]
+            react_to_all(actor, given)
 
         return deed
 
     # Library
 
     def _of_item(self, item: Item) -> Iterator[Event]:
-        yield Event(self.at(item.days_ago), item.author, self._adding(item))
+        needs = frozenset({item.key})
+        yield Event(self.at(item.days_ago), item.author, self._adding(item), item.key)
         for version in item.versions:
             path = self._sample.file(version.file)
             when = self.at(version.days_ago) + timedelta(minutes=1)
-            yield Event(when, item.author, self._attaching(item, path, version.note))
+            deed = self._attaching(item, path, version.note)
+            yield Event(when, item.author, deed, needs=needs)
         when = self.at(max(item.days_ago - 1, 0), "08:00") + timedelta(minutes=2)
-        chair = self._sample.series.chair  # reviewing and publishing are for facilitators
-        if item.status in ("submitted", "in review", "published", "retired"):
-            yield Event(when, item.author, self._stepping(item, "submit"))
-        for status, step in (("in review", "start_review"), ("published", "publish")):
-            if item.status == status or (item.status == "retired" and step == "publish"):
-                when += timedelta(minutes=3)
-                yield Event(when, chair, self._stepping(item, step))
-        if item.status == "retired":
-            yield Event(
-                when + timedelta(minutes=3),
-                self._sample.series.chair,
-                self._stepping(item, "retire"),
-            )
+        before = needs
+        for step in _STEPS[item.status]:
+            # Reviewing and publishing are for facilitators.
+            who = item.author if step == "submit" else self._sample.series.chair
+            after = frozenset({f"{item.key} after {step}"})
+            yield Event(when, who, self._stepping(item, step), *after, before)
+            before = after
+            when += timedelta(minutes=3)
 
     def _adding(self, item: Item) -> Callable[[Actor], None]:
         def deed(actor: Actor) -> None:
@@ -250,3 +265,7 @@ class Timeline:
 
 def _moment_of(event: Event) -> datetime:
     return event.when
+
+
+def _post(topic: str, number: int) -> str:
+    return f"{topic} {number}"

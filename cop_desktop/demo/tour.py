@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -16,6 +17,7 @@ from cop_desktop.background import SyncReport
 from cop_desktop.demo.stage import Stage
 from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.wiring.desk import Desk
+from sync.catalogue.meetings import TIME_ZONE
 from sync.core.ids import Id
 
 _EVERY_MS: Final = 100
@@ -26,8 +28,13 @@ _LOOK_BACK: Final = timedelta(days=40)
 Ready: TypeAlias = Callable[[], bool]
 Script: TypeAlias = Generator[Ready, None, None]
 
-MINE: Final = "Our road is closed until the river drops, so I am writing this without a connection."
-THEIRS: Final = "Written on another laptop at the same time, also without a connection."
+_LOOKED_FOR: Final = "bore water"
+_REPLY: Final = (
+    "We are cut off until the river drops, so I write this without a connection ({}). "
+    "Has anybody done this with a class of mixed ages?"
+)
+_MY_NOTE: Final = "Added by Tamsin without a connection ({}): I bring the bus roster next time."
+_THEIR_NOTE: Final = "Added by Marg, also without a connection ({}): the line is booked."
 
 
 class TourFailed(Exception):
@@ -47,6 +54,10 @@ class Tour(QObject):
         self._report: SyncReport | None = None
         self._ready: Ready = _at_once
         self._since_s = 0.0
+        # With the minute in them, so that a second tour does not take the first one's for its own.
+        now = datetime.now(ZoneInfo(TIME_ZONE)).strftime("%A, %H:%M")
+        self._reply = _REPLY.format(now)
+        self._my_note, self._their_note = _MY_NOTE.format(now), _THEIR_NOTE.format(now)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self._go_on)
@@ -89,14 +100,24 @@ class Tour(QObject):
         yield self._agreed
         self._say("opened the window: everything is received, both sides agree")
         yield from self._look("discussions")
-        topic = yield from self._write_offline()
-        yield from self._both_write_notes()
-        yield from self._come_together(topic)
-        yield from self._see_places()
-
-    def _write_offline(self) -> Generator[Ready, None, Id]:
         self._stage.stop_server()
         self._say("went offline: the server is stopped")
+        topic = yield from self._write_reply()
+        self._both_write_notes()
+        before = self._report
+        self._stage.start_server()
+        self._desk.window.sync_wanted.emit()
+        yield self._agreed
+        self._say(f"came online and sent: {self._sent_since(before)}")
+        yield self._merged
+        self._say("merged: the notes have both people's words, on both computers")
+        yield lambda: self._answered(topic)
+        self._say("received: the second member read the reply and answered it")
+        yield from self._look("answered")
+        yield from self._see_places()
+        yield from self._search()
+
+    def _write_reply(self) -> Generator[Ready, None, Id]:
         page = self._page()
         space = self._desk.services.communities.mine()[0].id
         topic = self._desk.services.discussions.topics(space)[1].id
@@ -105,42 +126,37 @@ class Tour(QObject):
         yield from self._look("reading")
         page.topic_pane.reply_box.open()
         composer = page.topic_pane.reply_box.composer
-        composer.set_text(MINE)
+        composer.set_text(self._reply)
         yield from self._pause()
         composer.submit()
         yield self._waits
-        self._say("wrote a reply: it is safe on this computer and waits")
+        self._say("wrote a reply: it is safe on this computer and waits to go")
         yield from self._look("written-offline")
         return topic
 
-    def _both_write_notes(self) -> Script:
+    def _both_write_notes(self) -> None:
         meeting = self._last_meeting()
         meetings = self._desk.services.meetings
         base = meetings.meeting(meeting).notes
-        saved = meetings.save_notes(meeting, f"{base.text}\n\n{MINE}\n", base)
+        saved = meetings.save_notes(meeting, f"{base.text}\n\n{self._my_note}\n", base)
         self._desk.hub.post_change(saved.changed)
-        self._stage.second_writes(meeting, THEIRS)
+        self._stage.second_writes(meeting, self._their_note)
         self._say("edited the same meeting notes on two computers, both offline")
-        yield _at_once
-
-    def _come_together(self, topic: Id) -> Script:
-        self._stage.start_server()
-        self._desk.window.sync_wanted.emit()
-        yield self._agreed
-        self._say("came online: sent what waited")
-        yield self._merged
-        self._say("merged: the notes have both people's words")
-        yield lambda: self._answered(topic)
-        self._say("received: the second member answered")
-        yield from self._look("answered")
 
     def _see_places(self) -> Script:
-        self._desk.window.search.setText("bore water")
-        yield from self._look("search")
-        for key in self._desk.window.place_keys():
+        seen = (self._desk.window.current_place, "search")  # already, and in a moment
+        for key in [key for key in self._desk.window.place_keys() if key not in seen]:
             self._desk.window.show_place(key)
             yield from self._look(key)
         self._say("saw every place")
+
+    def _search(self) -> Script:
+        self._desk.window.search.setText(_LOOKED_FOR)
+        yield from self._look("search")
+        self._say(f"searched for “{_LOOKED_FOR}”, in threads, documents and minutes")
+        self._desk.window.search.clear()
+        self._desk.window.show_place(self._desk.window.place_keys()[0])
+        yield from self._pause()
 
     # What the script uses
 
@@ -152,19 +168,29 @@ class Tour(QObject):
         return self._desk.services.sync_status.standing().waiting > 0
 
     def _merged(self) -> bool:
-        text = self._desk.services.meetings.meeting(self._last_meeting()).notes.text
-        return MINE in text and THEIRS in text
+        here = self._desk.services.meetings.meeting(self._last_meeting()).notes.text
+        there = self._stage.notes_of_second(self._last_meeting())
+        return self._my_note in here and self._their_note in here and here == there
 
     def _answered(self, topic: Id) -> bool:
         posts = self._desk.services.discussions.thread(topic).posts
-        mine = [post for post in posts if post.body == MINE]
-        return any(post.parent == mine[0].id for post in posts) if mine else False
+        mine = {post.id for post in posts if post.body == self._reply}
+        return any(post.parent in mine for post in posts)
+
+    def _sent_since(self, before: SyncReport | None) -> str:
+        report = self._report
+        if before is None or report is None:
+            return "nothing"
+        return f"{report.up_bytes - before.up_bytes} bytes"
 
     def _last_meeting(self) -> Id:
         now = datetime.now(UTC)
         space = self._desk.services.communities.mine()[0].id
         rows = self._desk.services.meetings.meetings(space, now - _LOOK_BACK, now)
-        return next(row.id for row in reversed(rows) if row.id is not None)
+        held = [row.id for row in rows if row.id is not None]
+        if not held:
+            raise TourFailed("no meeting was held lately")
+        return held[-1]
 
     def _page(self) -> DiscussionsPage:
         page = self._desk.window.page("discussions")

@@ -62,7 +62,11 @@ def our_errors() -> Iterator[None]:
 
 
 class Database:
-    """One open database file; may be used from several threads."""
+    """One open database file; may be used from several threads.
+
+    durable: whether what is written is on the disk when the block ends. Only for what can be made
+    again from nothing may it be False.
+    """
 
     def __init__(self, path: Path) -> None:
         """Creates the file if it is not there.
@@ -70,6 +74,7 @@ class Database:
         Raises Damaged, ReadOnly, DiskFull.
         """
         self.path = path
+        self.durable = True
         self._lock = threading.Lock()
         self._owner: int | None = None
         self._write_engine = _engine(path, readers=False)
@@ -119,7 +124,8 @@ class Database:
     @contextmanager
     def _transaction(self, synchronous: str) -> Iterator[Connection]:
         with self._writing(), our_errors():
-            self.driver(self._writer).execute(f"PRAGMA synchronous={synchronous}")
+            mode = synchronous if self.durable else "OFF"
+            self.driver(self._writer).execute(f"PRAGMA synchronous={mode}")
             with self._writer.begin():
                 yield self._writer
 

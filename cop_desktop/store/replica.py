@@ -102,6 +102,13 @@ class Replica:
             opened.close()
             raise
 
+    def wait_for_no_disk(self) -> None:
+        """From here on a power cut may undo or damage what was written.
+
+        Only for a replica that is thrown away then, such as one that is being made for the sample.
+        """
+        self._database.durable = False
+
     def close(self) -> None:
         """Close the database and let the folder go."""
         self._opened.close()

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Final, Generic, TypeVar
 
 import msgspec
@@ -12,7 +11,9 @@ from sync.client import errors, pace
 from sync.client.counting import Meter
 from sync.client.ports import ReplicaPort
 from sync.client.transport import Transport
-from sync.core import exchange, packing
+from sync.core import chunk_calls, exchange, packing
+from sync.core.chunk_calls import Authorization, ChunkCall
+from sync.core.chunks import chunk_hash
 from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
 from sync.core.exchange import NONCE_BYTES, PROTOCOL, SyncRequest
 from sync.core.handover import Absorbed, Membership, Piece
@@ -27,11 +28,15 @@ ChangedT = TypeVar("ChangedT")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request on its way, and what its reply will be read with."""
+    """A request on its way, and what its reply will be read with.
+
+    after: how many replies had been applied when it was made.
+    """
 
     frame: bytes
     nonce: bytes
     sent: list[PageGroup]
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Exchanger(Generic[ChangedT]):
         self._random_bytes = random_bytes
         self._monotonic_s = monotonic_s
         self._page_bytes = pace.FIRST_PAGE_BYTES
+        self._applied = 0
         self.round_trips = 0
 
     @property
@@ -66,29 +72,29 @@ class Exchanger(Generic[ChangedT]):
         """Bytes that crossed so far."""
         return self._transport.meter
 
-    def round(self) -> Round[ChangedT]:
-        """Push what waits, pull what is new.
+    def round(self, *, pull: bool = True) -> Round[ChangedT]:
+        """Push what waits, pull what is new. pull: False only pushes.
 
         Raises SyncError, and the store's errors.
         """
         before, started_s = self._moved_bytes(), self._monotonic_s()
-        asked = self.asked(wait_s=0)
+        asked = self.asked(wait_s=0, pull=pull)
         try:
             frame = self._transport.exchange(asked.frame)
         except errors.PageNotUnderstood:  # such as a server restored from a backup
             self.round_trips += 1
-            asked = self.asked(wait_s=0, whole=True)
+            asked = self.asked(wait_s=0, whole=True, pull=pull)
             frame = self._transport.exchange(asked.frame)
         took_s = self._monotonic_s() - started_s
         moved = self._moved_bytes() - before
         self._page_bytes = pace.next_page_bytes(self._page_bytes, moved, took_s)
         return self.applied(asked, frame)
 
-    def asked(self, *, wait_s: int, whole: bool = False) -> Asked:
+    def asked(self, *, wait_s: int, whole: bool = False, pull: bool = True) -> Asked:
         """The next request.
 
         wait_s: above 0 for a listening request, which pushes nothing. whole: the page builds on
-        nothing that the server is believed to have.
+        nothing that the server is believed to have. pull: False for an answer without a page.
         """
         membership = self._membership()
         waiting = self._store.unsent(_UP_BYTES) if wait_s == 0 else []
@@ -100,11 +106,11 @@ class Exchanger(Generic[ChangedT]):
             nonce=nonce,
             spaces=self._store.intervals(),
             page=page,
-            budget_bytes=self._page_bytes,
+            budget_bytes=self._page_bytes if pull else 0,
             wait_s=wait_s,
         )
         frame = exchange.encode_request(membership.replica, request, membership.frame_key)
-        return Asked(frame, nonce, waiting)
+        return Asked(frame, nonce, waiting, self._applied)
 
     def applied(self, asked: Asked, frame: bytes) -> Round[ChangedT]:
         """Apply the reply to a request.
@@ -120,7 +126,9 @@ class Exchanger(Generic[ChangedT]):
             raise errors.NeedsNewerProgram(str(error)) from error
         except CoreError as error:
             raise errors.BrokenAnswer(str(error)) from error
-        absorbed = self._store.absorb(page, reply, asked.sent)
+        overtaken = asked.after != self._applied  # such as by a push while it was held back
+        absorbed = self._store.absorb(page, reply, asked.sent, overtaken=overtaken)
+        self._applied += 1
         unsent_left = bool(self._store.unsent(1))
         moved_on = bool(absorbed.received or absorbed.settled or absorbed.refused)
         return Round(absorbed, len(asked.sent), reply.more or (unsent_left and moved_on))
@@ -146,8 +154,9 @@ class Exchanger(Generic[ChangedT]):
         if unsure:
             lacking = set(self._ask_missing(unsure))
             self._store.note_present([chunk for chunk in unsure if chunk not in lacking])
-            for chunk in lacking:
-                self._send(chunk)
+            for chunk in unsure:
+                if chunk in lacking:
+                    self._send(chunk)
             return None
         piece = self._store.next_piece()
         return None if piece is None else self._move(piece)
@@ -159,9 +168,11 @@ class Exchanger(Generic[ChangedT]):
         try:
             content = self._chunk_call("GET", f"/v1/chunks/{piece.chunk.hex()}")
         except errors.NotHere:
-            self._store.note_absent(piece.chunk)
-            return None
-        return self._store.keep_chunk(piece.chunk, content)
+            content = b""
+        if chunk_hash(content) == piece.chunk:
+            return self._store.keep_chunk(piece.chunk, content)
+        self._store.note_absent(piece.chunk)  # or damaged there: others come first meanwhile
+        return None
 
     def _send(self, chunk: Hash) -> None:
         self._chunk_call("PUT", f"/v1/chunks/{chunk.hex()}", self._store.read_chunk(chunk))
@@ -176,9 +187,15 @@ class Exchanger(Generic[ChangedT]):
 
     def _chunk_call(self, method: str, path: str, body: bytes = b"") -> bytes:
         membership = self._membership()
-        authorization = chunk_authorization(membership, method, path, body)
+        call = ChunkCall(method, path, self._random_bytes(chunk_calls.NONCE_BYTES), body)
+        tag = call.tag(membership.frame_key)
+        header = Authorization(membership.replica, call.nonce, tag).header()
         self.round_trips += 1
-        return self._transport.chunk_call(method, path, authorization, body)
+        answer = self._transport.chunk_call(method, path, header, body)
+        try:
+            return chunk_calls.opened_answer(answer, tag, membership.frame_key)
+        except NotAuthentic as error:
+            raise errors.BrokenAnswer(str(error)) from error
 
     def _moved_bytes(self) -> int:
         return self.meter.up_bytes + self.meter.down_bytes
@@ -192,10 +209,3 @@ class Exchanger(Generic[ChangedT]):
 
 def _nothing(_space: Id, _replica: Id, _seq: int) -> Known | None:
     return None
-
-
-def chunk_authorization(membership: Membership, method: str, path: str, body: bytes) -> str:
-    """The Authorization header of a chunk request: proof that this replica makes just this one."""
-    signed = b" ".join([method.encode(), path.encode(), *([body] if body else [])])
-    tag = blake2b(signed, key=membership.frame_key, digest_size=16, person=b"cop.chunk")
-    return f"CoP {membership.replica.hex()}:{tag.hexdigest()}"

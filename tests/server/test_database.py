@@ -63,6 +63,13 @@ def test_durable_means_written_ahead_and_synced(database: Database) -> None:
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1
 
 
+def test_what_is_thrown_away_after_a_power_cut_waits_for_no_disk(database: Database) -> None:
+    database.wait_for_no_disk()
+    for transaction in (database.read, database.write):
+        with transaction() as connection:
+            assert connection.scalar(text("PRAGMA synchronous")) == 0
+
+
 def test_a_writer_that_waits_too_long_is_told_so(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,17 @@ def written_until_killed(folder: Path, first: int, lines: int) -> list[int]:
     return [int(line) for line in said if line.strip().isdigit() and line.endswith("\n")]
 
 
+def test_only_what_is_thrown_away_after_a_power_cut_waits_for_no_disk(tmp_path: Path) -> None:
+    database = Database(tmp_path / "replica.db")
+    try:
+        for durable, synchronous in ((True, 2), (False, 0)):
+            database.durable = durable
+            with database.write() as connection:
+                assert connection.scalar(text("PRAGMA synchronous")) == synchronous
+    finally:
+        database.close()
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill at once")
 def test_what_was_said_to_be_saved_survives_being_killed(tmp_path: Path) -> None:

@@ -26,11 +26,15 @@ from sync.core.packing import PageGroup
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply, its page unpacked, and what went up with the request that it answers."""
+    """A reply, its page unpacked, and what went up with the request that it answers.
+
+    overtaken: another reply was applied since the request.
+    """
 
     page: Sequence[PageGroup]
     reply: SyncReply
     sent: Sequence[PageGroup]
+    overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
         taken = _take_page(connection, projection, decoded(answer.page))
     except IntegrityError as error:
         raise BadPage("two groups in one position") from error
-    spaces.note_reply(connection, reply)
+    spaces.note_reply(connection, reply, overtaken=answer.overtaken)
     connection.execute(update(ACCOUNT).values(epoch=reply.epoch))
     if settlement.forked:
         account.mark_for_rename(connection, receipts.FORK)

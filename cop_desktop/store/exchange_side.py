@@ -91,17 +91,24 @@ class ExchangeSide:
         return self._known((space, replica, seq), LOG.c.position.is_not(None))
 
     def absorb(
-        self, page: list[PageGroup], reply: SyncReply, sent: list[PageGroup]
+        self,
+        page: list[PageGroup],
+        reply: SyncReply,
+        sent: list[PageGroup],
+        *,
+        overtaken: bool = False,
     ) -> Absorbed[Changed]:
         """Settle receipts, apply the page and move the cursors in one transaction.
 
-        sent: what went up with the request that this reply answers, in order. What comes back twice
-        changes nothing. Raises BadPage, OwnGroupLost, NewerPage: then nothing of it was applied.
+        sent: what went up with the request that this reply answers, in order. overtaken: another
+        reply was absorbed since that request. What comes back twice changes nothing. Raises
+        BadPage, OwnGroupLost, NewerPage: then nothing of it was applied.
         """
+        answer = Answer(page, reply, sent, overtaken)
         ours = bool(reply.results) or any(group.raw is None for group in page)
         begin = self._database.write if ours else self._database.bulk
         with begin() as connection:
-            taken = absorbing.take(connection, self._parts.projection, Answer(page, reply, sent))
+            taken = absorbing.take(connection, self._parts.projection, answer)
             self._parts.corrected.learn(connection, reply.now_ms)
             agreed = not reply.more and _agreed(connection)
         self._parts.absorbed(taken)

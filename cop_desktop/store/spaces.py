@@ -1,8 +1,9 @@
 """The spaces that this replica holds, and how much of each."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from cop_desktop.store.kept import LOG, SPACES
 from cop_desktop.store.tables import Tables
@@ -90,15 +91,27 @@ def welcome(connection: Connection, told: Iterable[SpaceReply]) -> None:
     add(connection, (NewSpace(space.space, space.kind, space.parent or None) for space in told))
 
 
-def note_reply(connection: Connection, reply: SyncReply) -> None:
+def _is_older(said: SpaceReply | None, row: Row[*tuple[Any, ...]]) -> bool:
+    """Whether what a reply says of a space was overtaken by what is noted."""
+    if said is None or said.server_head < row.server_head:
+        return True
+    return said.server_head == row.server_head and (said.head, said.floor) != (row.head, row.floor)
+
+
+def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> None:
     """Note how the spaces stand against the server after its page was applied.
 
     A space that the reply does not mention is agreed: that is what leaving it out says.
+
+    overtaken: another reply was applied since this one was asked for, so that what it says of a
+    space may be older than what is noted.
     """
     told = {space.space: space for space in reply.spaces}
     lost = set(reply.lost)
     for row in connection.execute(select(SPACES)).all():
         said = told.get(row.space)
+        if overtaken and _is_older(said, row):
+            continue
         if said is None:
             server_head, agreed = row.head, row.space not in lost
         else:

@@ -34,11 +34,17 @@ class ReplicaPort(Protocol[Changed_co]):
         """As `known`, but only what the server surely holds."""
 
     def absorb(
-        self, page: list[PageGroup], reply: SyncReply, sent: list[PageGroup]
+        self,
+        page: list[PageGroup],
+        reply: SyncReply,
+        sent: list[PageGroup],
+        *,
+        overtaken: bool = False,
     ) -> Absorbed[Changed_co]:
         """Settle receipts, apply the page and move the cursors in one transaction.
 
-        sent: what went up with the request that this reply answers, in order.
+        sent: what went up with the request that this reply answers, in order. overtaken: another
+        reply was absorbed since that request.
         """
 
     def next_piece(self) -> Piece | None:

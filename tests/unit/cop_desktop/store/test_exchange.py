@@ -306,6 +306,47 @@ def test_a_new_space_is_held_from_the_moment_the_server_tells_of_it(
         assert held(anna) == (3, 0, True)
 
 
+def test_an_answer_that_was_overtaken_does_not_say_that_all_is_up_to_date(
+    anna: Replica, ben: Replica, ledger: Ledger
+) -> None:
+    post_many(ben, 1)
+    settle(ben.sync_side, ledger)
+    settle(anna.sync_side, ledger)
+    nothing_new = SyncReply(EPOCH, b"n" * 8, NOON_MS, [], [], [], b"", more=False)
+    post_many(ben, 9)
+    settle(ben.sync_side, ledger)
+    exchange(anna.sync_side, ledger, most=4)
+    assert held(anna) == (5, 0, False)
+    assert not anna.sync_side.absorb([], nothing_new, [], overtaken=True).agreed
+    assert held(anna) == (5, 0, False)
+
+
+def test_nor_does_one_that_an_own_push_overtook(
+    anna: Replica, ben: Replica, ledger: Ledger
+) -> None:
+    post_many(ben, 1)
+    settle(ben.sync_side, ledger)
+    assert anna.account is not None
+    page, reply = ledger.reply(anna.account.replica, anna.sync_side.intervals(), [])
+    post_many(anna, 1)
+    exchange(anna.sync_side, ledger, most=0)
+    assert not anna.sync_side.absorb(page, reply, [], overtaken=True).agreed
+    assert settle(anna.sync_side, ledger).agreed
+
+
+def test_an_answer_that_was_overtaken_does_not_take_back_that_all_is_up_to_date(
+    anna: Replica, ben: Replica, ledger: Ledger
+) -> None:
+    post_many(ben, 3)
+    settle(ben.sync_side, ledger)
+    assert anna.account is not None
+    page, reply = ledger.reply(anna.account.replica, anna.sync_side.intervals(), [], 2)
+    settle(anna.sync_side, ledger)
+    assert held(anna) == (3, 0, True)
+    anna.sync_side.absorb(page, reply, [], overtaken=True)
+    assert held(anna) == (3, 0, True)
+
+
 def test_a_space_that_may_no_longer_be_held_is_marked(anna: Replica, ledger: Ledger) -> None:
     [topic] = post_many(anna, 1)
     settle(anna.sync_side, ledger)

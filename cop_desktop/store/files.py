@@ -12,7 +12,7 @@ from cop_desktop.store import batches
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.database import Database
 from cop_desktop.store.errors import Damaged, Missing
-from cop_desktop.store.kept import FILES, OUTBOX, TO_FETCH, TO_SEND
+from cop_desktop.store.kept import FILES, OUTBOX, SPACES, TO_FETCH, TO_SEND
 from cop_desktop.store.log import Entry
 from cop_desktop.store.tables import Tables
 from cop_desktop.store.values import Changed, Clock
@@ -168,14 +168,15 @@ class Files:
     def next_to_ask(self) -> list[Hash]:
         """Chunks of own files of which it is unknown whether the server has them; some of them.
 
-        Only of files that the server knows of: it takes no others.
+        Only of files that the server knows of, in spaces that are ours: it takes no others.
         """
         touches = self._tables.touches
+        lost = exists().where(SPACES.c.space == self._table.c.space, SPACES.c.lost == 1)
         waits = exists().where(touches.c.record == TO_SEND.c.file, OUTBOX.c.log == touches.c.log)
         statement = (
             select(TO_SEND.c.chunk)
             .join(self._table, self._table.c.id == TO_SEND.c.file)
-            .where(self._table.c.trashed.is_(False), ~waits)
+            .where(self._table.c.trashed.is_(False), ~waits, ~lost)
             .order_by(TO_SEND.c.number)
             .limit(ASK_AT_ONCE)
         )

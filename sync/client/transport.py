@@ -13,12 +13,11 @@ from urllib3.util import SKIP_HEADER
 
 from sync.client import errors
 from sync.client.counting import CountingAdapter, Meter
-from sync.core import enrolment, exchange
+from sync.core import chunk_calls, enrolment, exchange
 from sync.core.frames import MAX_FRAME_BYTES
 
 CONNECT_S: Final = 20.0
 READ_S: Final = 60.0
-CHUNK_MEDIA_TYPE: Final = "application/octet-stream"
 _PROBLEM: Final = "application/problem+json"
 _MOST_PROBLEM_BYTES: Final = 2_000
 _REPACK: Final = "repack"
@@ -58,6 +57,7 @@ class Transport:
         self._adapter = CountingAdapter(self.meter)
         self._session = requests.Session()
         self._session.headers.clear()
+        self._session.auth = _as_it_is
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, self._adapter)
 
@@ -86,8 +86,8 @@ class Transport:
         """
         headers = {"Authorization": authorization}
         if body:
-            headers["Content-Type"] = CHUNK_MEDIA_TYPE
-        return self._call(_Call(method, path, body, headers, CHUNK_MEDIA_TYPE))
+            headers["Content-Type"] = chunk_calls.MEDIA_TYPE
+        return self._call(_Call(method, path, body, headers, chunk_calls.MEDIA_TYPE))
 
     def abort(self) -> None:
         """Make a call that is under way in another thread fail at once."""
@@ -116,6 +116,11 @@ class Transport:
                 return _body(response, call.expected)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise _cause_of(error) from error
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keeps `requests` from putting a password of ~/.netrc in the place of our own header."""
+    return request
 
 
 def _check_status(response: requests.Response) -> None:

@@ -1,18 +1,13 @@
-"""Chunk requests: who asks is proven by a header, since chunks travel as they are.
-
-    Authorization: CoP <replica hex>:<tag hex>
-
-The tag is BLAKE2b-128, keyed with the replica's frame key, over method, path and body.
-"""
+"""Chunk requests: who asks is proven by a header (`sync.core.chunk_calls`)."""
 
 import hmac
-import re
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Final
 
 import msgspec
 
+from sync.core.chunk_calls import ChunkCall, closed_answer, read_authorization
+from sync.core.errors import Malformed
 from sync.core.ids import Hash
 from sync.server import chunks, devices
 from sync.server.chunks import ChunkFolder
@@ -23,12 +18,10 @@ from sync.server.identity import Identity
 
 MOST_ASKED: Final = 5000
 MAX_LIST_BYTES: Final = MOST_ASKED * 34 + 5
-_TAG_BYTES: Final = 16
-_HEADER: Final = re.compile(r"CoP ([0-9a-f]{32}):([0-9a-f]{32})")
 
 
 @dataclass(frozen=True, slots=True)
-class ChunkCall:
+class ChunkRequest:
     """What a replica asks. authorization: its header of that name."""
 
     method: str
@@ -36,10 +29,17 @@ class ChunkCall:
     authorization: str
     body: bytes = b""
 
-    def signed(self) -> bytes:
-        """The bytes under the tag."""
-        parts = [self.method.encode(), self.path.encode(), *([self.body] if self.body else [])]
-        return b" ".join(parts)
+
+@dataclass(frozen=True, slots=True)
+class _Proven:
+    """Who asks. tag: of the request, which the answer names. key: that both tags are made with."""
+
+    device: Device
+    tag: bytes
+    key: bytes
+
+    def answer(self, content: bytes) -> bytes:
+        return closed_answer(content, self.tag, self.key)
 
 
 class ChunkAccess:
@@ -50,49 +50,52 @@ class ChunkAccess:
         self._identity = identity
         self._folder = folder
 
-    def put(self, call: ChunkCall, chunk: Hash) -> None:
-        """Keep the body as a chunk; it is durable once this returns.
+    def put(self, request: ChunkRequest, chunk: Hash) -> bytes:
+        """The answer once the body is kept as a chunk; it is durable then.
 
         Raises Rejected, Unavailable.
         """
-        self._check_allowed(self._device(call), chunk)
-        self._folder.keep(chunk, call.body)
+        proven = self._proven(request)
+        self._check_allowed(proven.device, chunk)
+        self._folder.keep(chunk, request.body)
+        return proven.answer(b"")
 
-    def got(self, call: ChunkCall, chunk: Hash) -> bytes:
-        """A chunk's content.
-
-        Raises Rejected, Unavailable.
-        """
-        self._check_allowed(self._device(call), chunk)
-        return self._folder.read(chunk)
-
-    def missing(self, call: ChunkCall) -> bytes:
-        """Which of the chunks listed in the body are not here for this replica, as such a list.
+    def got(self, request: ChunkRequest, chunk: Hash) -> bytes:
+        """The answer with a chunk's content.
 
         Raises Rejected, Unavailable.
         """
-        device = self._device(call)
+        proven = self._proven(request)
+        self._check_allowed(proven.device, chunk)
+        return proven.answer(self._folder.read(chunk))
+
+    def missing(self, request: ChunkRequest) -> bytes:
+        """The answer with those of the chunks listed in the body that are not here for the replica.
+
+        Raises Rejected, Unavailable.
+        """
+        proven = self._proven(request)
         try:
-            asked = msgspec.msgpack.decode(call.body, type=list[bytes])
+            asked = msgspec.msgpack.decode(request.body, type=list[bytes])
         except msgspec.MsgspecError as error:
             raise Rejected(Problem.MALFORMED) from error
         if len(asked) > MOST_ASKED:
             raise Rejected(Problem.TOO_LARGE)
-        allowed = self._allowed(device, asked)
+        allowed = self._allowed(proven.device, asked)
         lacking = [c for c in asked if c not in allowed or not self._folder.has(c)]
-        return msgspec.msgpack.encode(lacking)
+        return proven.answer(msgspec.msgpack.encode(lacking))
 
-    def _device(self, call: ChunkCall) -> Device:
-        match = _HEADER.fullmatch(call.authorization)
-        if match is None:
-            raise Rejected(Problem.NOT_AUTHENTIC)
-        replica, tag = map(bytes.fromhex, match.groups())
-        key = self._identity.frame_key(replica)
-        right = blake2b(call.signed(), key=key, digest_size=_TAG_BYTES, person=b"cop.chunk")
-        if not hmac.compare_digest(tag, right.digest()):
+    def _proven(self, request: ChunkRequest) -> _Proven:
+        try:
+            said = read_authorization(request.authorization)
+        except Malformed as error:
+            raise Rejected(Problem.NOT_AUTHENTIC) from error
+        key = self._identity.frame_key(said.replica)
+        right = ChunkCall(request.method, request.path, said.nonce, request.body).tag(key)
+        if not hmac.compare_digest(said.tag, right):
             raise Rejected(Problem.NOT_AUTHENTIC)
         with self._database.read() as connection:
-            return devices.admitted(connection, replica)
+            return _Proven(devices.admitted(connection, said.replica), right, key)
 
     def _check_allowed(self, device: Device, chunk: Hash) -> None:
         if not self._allowed(device, [chunk]):

@@ -1,5 +1,6 @@
 """Chunks of attachments: one file each, in a folder, and who may have which."""
 
+import logging
 import os
 import secrets
 import time
@@ -16,8 +17,11 @@ from sync.server import spaces
 from sync.server.errors import Problem, Rejected, StorageFull
 from sync.server.tables import CHUNK_REFS
 
+DAMAGED: Final = ".damaged"
 _AT_ONCE: Final = 500
 _LEFTOVER_AFTER_S: Final = 24 * 60 * 60
+
+logger = logging.getLogger(__name__)
 
 
 class ChunkFolder:
@@ -37,14 +41,20 @@ class ChunkFolder:
         return self.place_of(chunk).exists()
 
     def read(self, chunk: Hash) -> bytes:
-        """The content of a chunk.
+        """The content of a chunk, checked; a damaged one is set aside, so that it can be had again.
 
         Raises Rejected if it is not here.
         """
+        place = self.place_of(chunk)
         try:
-            return self.place_of(chunk).read_bytes()
+            content = place.read_bytes()
         except FileNotFoundError as error:
             raise Rejected(Problem.UNKNOWN_CHUNK) from error
+        if chunk_hash(content) != chunk:
+            logger.error("chunk is damaged", extra={"chunk": chunk.hex()})
+            place.replace(place.with_suffix(DAMAGED))
+            raise Rejected(Problem.UNKNOWN_CHUNK)
+        return content
 
     def keep(self, chunk: Hash, content: bytes) -> None:
         """Keep a chunk; it is there whole, also after a crash, once this returns.

@@ -14,19 +14,18 @@ from starlette.routing import Route
 from starlette.types import Receive
 
 from sync import __version__
-from sync.core import enrolment, exchange
+from sync.core import chunk_calls, enrolment, exchange
 from sync.core.exchange import PROTOCOL
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
 from sync.core.limits import CHUNK_BYTES, HASH_BYTES, KIB
 from sync.server.bodies import whole_body
-from sync.server.chunk_access import MAX_LIST_BYTES, ChunkCall
+from sync.server.chunk_access import MAX_LIST_BYTES, ChunkRequest
 from sync.server.errors import Problem, Rejected
 from sync.server.exchanging import Answer, Asked
 from sync.server.site import Site
 from sync.server.wake import Doorbell, Waiter
 
-CHUNK_MEDIA_TYPE: Final = "application/octet-stream"
 MAX_ENROL_BYTES: Final = 4 * KIB
 _HEX: Final = frozenset("0123456789abcdef")
 
@@ -111,9 +110,8 @@ class Routes:
     async def put_chunk(self, request: Request) -> Response:
         """Keep a chunk."""
         chunk = _chunk_in(request)
-        call = _chunk_call(request, await whole_body(request, CHUNK_MEDIA_TYPE, CHUNK_BYTES))
-        await run_in_threadpool(self._site.chunk_access.put, call, chunk)
-        return _chunk_answer(b"")
+        call = _chunk_call(request, await whole_body(request, chunk_calls.MEDIA_TYPE, CHUNK_BYTES))
+        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.put, call, chunk))
 
     async def get_chunk(self, request: Request) -> Response:
         """Give a chunk."""
@@ -123,7 +121,9 @@ class Routes:
 
     async def missing_chunks(self, request: Request) -> Response:
         """Tell which of some chunks are not here."""
-        call = _chunk_call(request, await whole_body(request, CHUNK_MEDIA_TYPE, MAX_LIST_BYTES))
+        call = _chunk_call(
+            request, await whole_body(request, chunk_calls.MEDIA_TYPE, MAX_LIST_BYTES)
+        )
         return _chunk_answer(await run_in_threadpool(self._site.chunk_access.missing, call))
 
     async def health(self, _request: Request) -> Response:
@@ -146,13 +146,13 @@ def _chunk_in(request: Request) -> Hash:
     return bytes.fromhex(name)
 
 
-def _chunk_call(request: Request, body: bytes = b"") -> ChunkCall:
+def _chunk_call(request: Request, body: bytes = b"") -> ChunkRequest:
     authorization = request.headers.get("authorization", "")
-    return ChunkCall(request.method, request.url.path, authorization, body)
+    return ChunkRequest(request.method, request.url.path, authorization, body)
 
 
 def _chunk_answer(content: bytes) -> Response:
-    return Response(content, media_type=CHUNK_MEDIA_TYPE)
+    return Response(content, media_type=chunk_calls.MEDIA_TYPE)
 
 
 async def _first(rung: Coroutine[Any, Any, None], gone: asyncio.Task[None]) -> bool:

@@ -4,12 +4,12 @@ import io
 import os
 import random
 import time
-from hashlib import blake2b
 
 import msgspec
 import pytest
 import requests
 
+from sync.core.chunk_calls import Authorization, ChunkCall, opened_answer
 from sync.core.chunks import chunk_hash, cut, joined, recipe_of
 from sync.core.ids import Hash
 from sync.core.limits import CHUNK_BYTES
@@ -40,16 +40,21 @@ class ChunkClient:
     def __init__(self, url: str, replica: ModelReplica) -> None:
         self.url = url
         self.replica = replica
+        self.content = b""
+        """Of the last answer."""
 
     def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> requests.Response:
-        signed = b" ".join([method.encode(), path.encode(), *([body] if body else [])])
         key = self.replica.joined.frame_key
-        tag = blake2b(signed, key=key, digest_size=16, person=b"cop.chunk").hexdigest()
-        sent = {"Authorization": f"CoP {self.replica.id.hex()}:{tag}"}
+        call = ChunkCall(method, path, random.randbytes(8), body)
+        tag = call.tag(key)
+        sent = {"Authorization": Authorization(self.replica.id, call.nonce, tag).header()}
         if body:
             sent["Content-Type"] = "application/octet-stream"
         url = self.url + path
-        return requests.request(method, url, data=body, headers=sent | headers, timeout=20)
+        response = requests.request(method, url, data=body, headers=sent | headers, timeout=20)
+        if response.status_code == 200:
+            self.content = opened_answer(response.content, tag, key)
+        return response
 
     def put(self, chunk: Hash, content: bytes) -> requests.Response:
         return self.call("PUT", f"/v1/chunks/{chunk.hex()}", content)
@@ -60,7 +65,7 @@ class ChunkClient:
     def missing(self, chunks: list[Hash]) -> list[Hash]:
         response = self.call("POST", "/v1/chunks/missing", msgspec.msgpack.encode(chunks))
         assert response.status_code == 200
-        return list(msgspec.msgpack.decode(response.content, type=list[bytes]))
+        return list(msgspec.msgpack.decode(self.content, type=list[bytes]))
 
 
 def attached(town: Town, replica: ModelReplica, content: bytes) -> list[tuple[Hash, bytes]]:
@@ -85,10 +90,14 @@ def test_chunks_go_up_and_come_down_by_whoever_reads_the_space(served: Served) -
     for name, piece in chunks:
         for _ in range(2):  # sending it twice is sending it once
             response = anns.put(name, piece)
-            assert (response.status_code, response.content) == (200, b"")
+            assert (response.status_code, anns.content) == (200, b"")
             assert response.headers["Content-Type"] == "application/octet-stream"
     assert bens.missing(names) == []
-    assert b"".join(bens.get(name).content for name in names) == content
+    got = []
+    for name in names:
+        assert bens.get(name).status_code == 200
+        got.append(bens.content)
+    assert b"".join(got) == content
 
 
 def test_chunks_of_a_space_are_for_those_who_read_it(served: Served) -> None:
@@ -123,6 +132,22 @@ def test_a_chunk_is_what_its_name_says(served: Served) -> None:
     assert list(town.site.chunk_folder.all_files()) == []
 
 
+def test_a_chunk_that_was_damaged_on_the_disk_is_not_given_and_can_be_sent_again(
+    served: Served,
+) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan")
+    anns = ChunkClient(url, ann)
+    anns.put(name, piece)
+    town.site.chunk_folder.place_of(name).write_bytes(b"The plam")
+    assert_problem(anns.get(name), Problem.UNKNOWN_CHUNK)
+    assert anns.missing([name]) == [name]
+    assert anns.put(name, piece).status_code == 200
+    assert anns.get(name).status_code == 200
+    assert anns.content == piece
+
+
 def test_chunk_requests_prove_who_asks(served: Served) -> None:
     url, town = served
     ann = town.join("Ann")
@@ -131,7 +156,7 @@ def test_chunk_requests_prove_who_asks(served: Served) -> None:
     anns.put(name, piece)
     path = f"/v1/chunks/{name.hex()}"
     assert_problem(requests.get(url + path, timeout=20), Problem.NOT_AUTHENTIC)
-    for header in ("", "Bearer abc", f"CoP {ann.id.hex()}:{'0' * 32}", "CoP x:y"):
+    for header in ("", "Bearer abc", f"CoP {ann.id.hex()}:{'0' * 16}:{'0' * 32}", "CoP x:y"):
         assert_problem(anns.call("GET", path, Authorization=header), Problem.NOT_AUTHENTIC)
     of_another_request = anns.call("GET", path).request.headers["Authorization"]
     response = anns.call("PUT", path, piece, Authorization=of_another_request)

@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -136,6 +137,19 @@ def test_a_refused_invitation_is_told_apart() -> None:
 
 
 def test_a_chunk_that_is_not_there_yet_is_told_apart() -> None:
+    with scripted_server(lambda _path, _body: ours(404)) as server:
+        transport = Transport(server.url)
+        with pytest.raises(errors.NotHere):
+            transport.chunk_call("GET", "/v1/chunks/00", "CoP 0:0")
+        assert server.asked[0][1]["Authorization"] == "CoP 0:0"
+        transport.close()
+
+
+def test_a_password_kept_for_other_programs_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login ann password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     with scripted_server(lambda _path, _body: ours(404)) as server:
         transport = Transport(server.url)
         with pytest.raises(errors.NotHere):

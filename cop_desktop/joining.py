@@ -6,7 +6,6 @@ from cop_desktop.store.replica import Replica
 from cop_desktop.store.values import Account, Identity, NewSpace
 from sync.catalogue.declare import SpaceKind
 from sync.client.enrolling import Newcomer, enrolled
-from sync.client.transport import Transport
 from sync.core.enrolment import EnrolReply
 
 
@@ -23,6 +22,8 @@ def join(replica: Replica, server_url: str, typed_code: str, computer_name: str)
 
     Takes a round trip. Raises SyncError (InvitationRefused for a code that is no good), StoreError.
     """
+    from sync.client.transport import Transport  # loads `requests`, which takes long
+
     identity = replica.new_identity()
     transport = Transport(server_url)
     try:

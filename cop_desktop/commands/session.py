@@ -12,7 +12,6 @@ from cop_desktop.store.layout import Layout
 from cop_desktop.store.replica import Replica
 from cop_desktop.store.values import Account, Changed, Clock
 from sync.client.exchanging import Exchanger
-from sync.client.transport import Transport
 
 _NS_PER_MS = 1_000_000
 
@@ -76,6 +75,8 @@ def _holds_replica(data_dir: Path) -> bool:
 @contextmanager
 def connected(replica: Replica, server_url: str) -> Iterator[Exchanger[Changed]]:
     """An exchanger over a connection of its own."""
+    from sync.client.transport import Transport  # loads `requests`, which takes long
+
     transport = Transport(server_url)
     try:
         yield Exchanger(replica.sync_side, transport, os.urandom)

@@ -171,12 +171,12 @@ class Files:
         Only of files that the server knows of, in spaces that are ours: it takes no others.
         """
         touches = self._tables.touches
-        lost = exists().where(SPACES.c.space == self._table.c.space, SPACES.c.lost == 1)
+        away = exists().where(SPACES.c.space == self._table.c.space, SPACES.c.lost == 1)
         waits = exists().where(touches.c.record == TO_SEND.c.file, OUTBOX.c.log == touches.c.log)
         statement = (
             select(TO_SEND.c.chunk)
             .join(self._table, self._table.c.id == TO_SEND.c.file)
-            .where(self._table.c.trashed.is_(False), ~waits, ~lost)
+            .where(self._table.c.trashed.is_(False), ~waits, ~away)
             .order_by(TO_SEND.c.number)
             .limit(ASK_AT_ONCE)
         )

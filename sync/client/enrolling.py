@@ -1,15 +1,18 @@
 """Taking part for the first time: a code typed by a person becomes a member's replica."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sync.client import errors
-from sync.client.transport import Transport
 from sync.core import enrolment
 from sync.core.enrolment import EnrolReply, EnrolRequest
 from sync.core.errors import CoreError, Malformed, NotAuthentic
 from sync.core.exchange import PROTOCOL
 from sync.core.ids import Id
 from sync.core.signing import Certificate, check_certificate
+
+if TYPE_CHECKING:
+    from sync.client.transport import Transport  # loads `requests`
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Newcomer:
     computer_name: str
 
 
-def enrolled(transport: Transport, typed_code: str, newcomer: Newcomer) -> EnrolReply:
+def enrolled(transport: "Transport", typed_code: str, newcomer: Newcomer) -> EnrolReply:
     """What the server gives a new replica; asking again after a lost answer gives the same.
 
     Raises InvitationRefused for a code that cannot be right, and every SyncError.

@@ -3,14 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import msgspec
 
 from sync.client import errors, pace
-from sync.client.counting import Meter
 from sync.client.ports import ReplicaPort
-from sync.client.transport import Transport
 from sync.core import chunk_calls, exchange, packing
 from sync.core.chunk_calls import Authorization, ChunkCall
 from sync.core.chunks import chunk_hash
@@ -19,6 +17,11 @@ from sync.core.exchange import NONCE_BYTES, PROTOCOL, SyncRequest
 from sync.core.handover import Absorbed, Membership, Piece
 from sync.core.ids import Hash, Id, RandomBytes
 from sync.core.packing import Known, PageGroup
+
+if TYPE_CHECKING:
+    # They load `requests`, which commands that need no connection do without.
+    from sync.client.counting import Meter
+    from sync.client.transport import Transport
 
 LISTEN_S: Final = 50
 _UP_BYTES: Final = 192 * 1024
@@ -54,7 +57,7 @@ class Exchanger(Generic[ChangedT]):
     def __init__(
         self,
         store: ReplicaPort[ChangedT],
-        transport: Transport,
+        transport: "Transport",
         random_bytes: RandomBytes,
         monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -68,7 +71,7 @@ class Exchanger(Generic[ChangedT]):
         self.round_trips = 0
 
     @property
-    def meter(self) -> Meter:
+    def meter(self) -> "Meter":
         """Bytes that crossed so far."""
         return self._transport.meter
 

@@ -13,14 +13,16 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import accumulate
 from os.path import commonprefix
-from typing import Final
-
-import pycrdt
+from typing import TYPE_CHECKING, Final
 
 from sync.core.errors import Malformed, TooLarge
 from sync.core.ids import RandomBytes
 from sync.core.limits import MAX_TEXT_STATE_BYTES
 from sync.core.text_updates import ROOT, check_update
+
+if TYPE_CHECKING:
+    # Slow to load, and most that reads and writes here has no long text: loaded where it is used.
+    from pycrdt import Doc, Text
 
 EMPTY_TEXT: Final = b""
 _CLIENT_ID_BYTES: Final = 6  # the library takes ids below 2**53
@@ -30,11 +32,11 @@ _ALL: Final = re.compile(r".+", re.DOTALL)
 _MAX_COMPARISONS: Final = 4_000_000  # comparing is quadratic; past this, coarser pieces
 
 
-def _open(
-    state: bytes, client_id: int | None = None
-) -> tuple[pycrdt.Doc[pycrdt.Text], pycrdt.Text]:
-    document: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=client_id)
-    text = document.get(ROOT, type=pycrdt.Text)
+def _open(state: bytes, client_id: int | None = None) -> "tuple[Doc[Text], Text]":
+    from pycrdt import Doc, Text
+
+    document: Doc[Text] = Doc(client_id=client_id)
+    text = document.get(ROOT, type=Text)
     if state:
         document.apply_update(state)
     return document, text
@@ -62,9 +64,15 @@ def merged(state: bytes, update: bytes) -> bytes:
     check_update(update)
     try:
         _open(update)  # refuses what it cannot decode before it is merged into good state
-        return pycrdt.merge_updates(state, update) if state else update
+        return _merged(state, update) if state else update
     except BaseException as error:
         raise _ours(error) from error
+
+
+def _merged(state: bytes, update: bytes) -> bytes:
+    from pycrdt import merge_updates
+
+    return merge_updates(state, update)
 
 
 def edited(state: bytes, new_text: str, random_bytes: RandomBytes) -> bytes | None:
@@ -93,7 +101,7 @@ def edited(state: bytes, new_text: str, random_bytes: RandomBytes) -> bytes | No
         raise _ours(error) from error
 
 
-def _apply_differences(text: pycrdt.Text, old: str, new: str) -> None:
+def _apply_differences(text: "Text", old: str, new: str) -> None:
     """Replace what differs, last difference first, so that earlier positions stay true."""
     for start, end, replacement in reversed(list(_differences(old, new))):
         at = len(old[:start].encode())

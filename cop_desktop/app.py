@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cop_desktop import paths
 from cop_desktop.background import Background, Wires
-from cop_desktop.commands.session import system_clock
 from cop_desktop.joining import Joined, join
 from cop_desktop.logs import start_log
 from cop_desktop.store import Changed, Replica
@@ -33,6 +32,7 @@ from cop_desktop.wiring.application import application
 from cop_desktop.wiring.bringing_in import BringingIn
 from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_over
 from cop_desktop.wiring.first_run import Entry, FirstRun
+from cop_desktop.wiring.opening import can_show_windows, mended_notice, opened
 from cop_desktop.wiring.places import DISCUSSIONS, Places
 from cop_desktop.wiring.single_window import SingleWindow, raise_other
 from cop_desktop.wiring.window_file import WindowFile
@@ -47,16 +47,20 @@ def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int
 
     guest: told of everything once the window is shown, such as the tour.
     """
+    if not can_show_windows("QT_QPA_PLATFORM" in os.environ):
+        return 1
     app = application()
     start_log(paths.log_dir())
     try:
-        replica = Replica.open(folder, system_clock())
+        replica, recovered = opened(folder)
     except ReplicaInUse as error:
         return 0 if raise_other(folder) else _cannot_open(error)
     except StoreError as error:
         return _cannot_open(error)
     program = Program(app, replica, folder)
     program.start()
+    if recovered is not None:
+        program.window.show_notice(mended_notice(recovered))
     if guest is not None:
         guest(program.desk)
     collector = GuiCollector(app)

@@ -1,6 +1,7 @@
 """The whole program: window, store thread, sync thread, against a server on loopback."""
 
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from cop_desktop.services.discussions import NewTopic
 from cop_desktop.services.library import NewItem
 from tests.support.two_windows import Town, founded_town, page_of, replies_of, topics_of, write
 
+ROOT = Path(__file__).resolve().parents[2]
 ALL_WELL = "Everything sent and received"
 PATIENCE_MS = 30_000
 AT_ONCE_MS = 2_000
@@ -26,6 +28,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from cop_desktop.app import run_window
 from cop_desktop.services.discussions import NewTopic
+from cop_desktop.ui.widgets.notice_bar import NoticeBar
 
 def guest(desk):
     def close():
@@ -36,6 +39,10 @@ def guest(desk):
             new = NewTopic(f"Topic {{number}}")
             work = lambda new=new: desk.services.discussions.start_topic(space, new).changed
             desk.jobs.run(work, desk.hub.post_change)
+        close()
+    def tell_and_close():
+        for bar in desk.window.findChildren(NoticeBar):
+            print(bar.notice.words)
         close()
     QTimer.singleShot(0, desk.window, {deed})
 
@@ -160,6 +167,31 @@ def test_closing_finishes_what_was_still_being_written(town: Town, qtbot: QtBot)
     assert "Traceback" not in ended.stderr
     again = town.open(folder)
     assert len(again.desk.services.discussions.topics(town.community)) == 20
+
+
+def test_a_damaged_replica_is_put_together_again_and_the_person_is_told(
+    town: Town, qtbot: QtBot
+) -> None:
+    folder = town.joined("Anna")
+    wait_until_well(town.open(folder), qtbot)
+    town.end_programs()
+    database = folder / "replica.sqlite"
+    database.write_bytes(b"scratched" * 1000 + database.read_bytes()[9000:])
+    ended = run_program(folder, "tell_and_close")
+    assert ended.returncode == 0, ended.stderr
+    assert "was damaged and has been put together again" in ended.stdout
+    assert list(folder.glob("damaged-*/replica.sqlite"))
+
+
+def test_without_a_screen_the_program_says_so(tmp_path: Path) -> None:
+    without = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "cop_desktop", "--data", str(tmp_path / "replica")]
+    ended = subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=90, env=without
+    )
+    assert ended.returncode == 1
+    assert "There is no screen here" in ended.stderr
+    assert not (tmp_path / "replica").exists()
 
 
 def test_a_second_start_brings_the_first_window_to_the_front(town: Town, qtbot: QtBot) -> None:

@@ -1,0 +1,184 @@
+"""The forms that are kept and sent, as bytes: what `docs/protocol.md` says, for other programs too.
+
+A test that fails here has found a change of format: what people have written would not be read.
+"""
+
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from sync.catalogue.communities import personal_space, texts_space
+from sync.core import chunks, digest, enrolment, exchange, frames, packing
+from sync.core.chunk_calls import ChunkCall, closed_answer
+from sync.core.clock import Stamp
+from sync.core.group import Group, decode_group, group_hash
+from sync.core.ids import NO_HASH, Id, Maker, created_id, natural_id
+from sync.core.ops import ChangeSet, Delete, EditText, Restore, SetFields
+from sync.core.packing import Known, PageGroup, pack, unpack
+from sync.core.page_writer import PageWriter
+from sync.core.signing import Certificate, SigningKey, replica_frame_key
+
+SPACE, REPLICA, MEMBER, TARGET = (bytes([n]) * 16 for n in (1, 2, 3, 4))
+CLOCK = (1_790_000_000_000 << 16) + 5
+MADE = "01a0c4506c007f1fb87eb3e1b1efcfc6"
+ONE = (
+    "9a01c41001010101010101010101010101010101c4100202020202020202020202020202020201c4"
+    "200000000000000000000000000000000000000000000000000000000000000000c4100303030303"
+    "0303030303030303030303cf01a0c4506c000005cf000001a0c4506c7b079195010ac41001a0c450"
+    "6c007f1fb87eb3e1b1efcfc68201a957657420726f61647305c380"
+)
+ONE_NAME = "d94b7640de2e6d55e5f774775a7f3846fd5307abdd88f87a5304bb59e6bd8d31"
+TWO = (
+    "9a01c41001010101010101010101010101010101c4100202020202020202020202020202020202c4"
+    "20d94b7640de2e6d55e5f774775a7f3846fd5307abdd88f87a5304bb59e6bd8d31c4100303030303"
+    "0303030303030303030303cf01a0c4506c000006cf000001a0c4506dc8089595010ac41001a0c450"
+    "6c007f1fb87eb3e1b1efcfc68101b057657420736561736f6e20726f61647381019192cf01a0c450"
+    "6c000005c41002020202020202020202020202020202950214c41004040404040404040404040404"
+    "04040402c41201010700040104746578740568656c6c6f0094030ac4100404040404040404040404"
+    "04040404049209c4100202020202020202020202020202020293040ac41004040404040404040404"
+    "04040404040496050ac41001a0c4506c007f1fb87eb3e1b1efcfc60492a5726f616473079192a364"
+    "7279919209c41002020202020202020202020202020202"
+)
+TWO_NAME = "38d4353b542485754df9761d52d3b55fe94dbe23fc08540707b45d635a7babba"
+COLUMNS = (
+    "dc0019c4500101010101010101010101010101010102020202020202020202020202020202030303"
+    "0303030303030303030303030301a0c4506c007f1fb87eb3e1b1efcfc60404040404040404040404"
+    "040404040492000092010192010092000192040092ce6ab13b8101919201c4407373737373737373"
+    "73737373737373737373737373737373737373737373737373737373737373737373737373737373"
+    "7373737373737373737373737373737392030092cf000001a0c4506c0000920506927bcd01c89207"
+    "01920105c40096010102030405960a0a140a0a0a9600040505050492920105910192000191920181"
+    "019192cf01a0c4506c000005019302920901930492a5726f616473079192a3647279919209019394"
+    "0a010092a957657420726f616473b057657420736561736f6e20726f616473940a050091c3941402"
+    "0091c41201010700040104746578740568656c6c6f0090c40861c840e7c6efdea8"
+)
+PAGE = (
+    "0101606100ed050082881e1e903d0613895803f6e2cd128c86754a607c968bacf9852a835288ba11"
+    "9252223cab72b33ed1e08ea4e8d6c3d191e36f160581bf1555f802e7c6039c0f6ebf6f2f0cc320b4"
+    "771c47721c9e7b9d0efe5efceaecf5c4f0fd1d7cd5a4fe9b6b4c29b5dfc27b7ffbbb7ff70baa3b97"
+    "b1899d4bd693937e1e004abf0118fcaf7d685fd73182909b3b2d9708074cfff7f17669fa6de60d75"
+    "bfff60691d103d31ae846a8189c7fa9f84bd028e082926244c4fff86748d4f7075856a3087"
+)
+DICTIONARY = "bfefc2491a33a358a6068918fde26732"
+
+first = Group(
+    space=SPACE,
+    replica=REPLICA,
+    seq=1,
+    prev=NO_HASH,
+    author=MEMBER,
+    clock=CLOCK,
+    written_ms=1_790_000_000_123,
+    seen=7,
+    ops=(SetFields(10, bytes.fromhex(MADE), {1: "Wet roads", 5: True}),),
+)
+second = Group(
+    space=SPACE,
+    replica=REPLICA,
+    seq=2,
+    prev=bytes.fromhex(ONE_NAME),
+    author=MEMBER,
+    clock=CLOCK + 1,
+    written_ms=1_790_000_000_456,
+    seen=8,
+    ops=(
+        SetFields(10, bytes.fromhex(MADE), {1: "Wet season roads"}, {1: [Stamp(CLOCK, REPLICA)]}),
+        EditText(20, TARGET, 2, b"\x01\x01\x07\x00\x04\x01\x04text\x05hello\x00"),
+        Delete(10, TARGET, Stamp(9, REPLICA)),
+        Restore(10, TARGET),
+        ChangeSet(10, bytes.fromhex(MADE), 4, ["roads", 7], [("dry", [Stamp(9, REPLICA)])]),
+    ),
+)
+sent = [
+    PageGroup(SPACE, REPLICA, 1, first.raw, 4, 1_790_000_001_000),
+    PageGroup(SPACE, REPLICA, 2, second.raw, 5, 1_790_000_002_000, b"s" * 64),
+]
+frame_key = replica_frame_key(bytes(32), REPLICA)
+
+
+def nothing(_space: Id, _replica: Id, _seq: int) -> Known | None:
+    return None
+
+
+def test_groups() -> None:
+    assert first.raw.hex() == ONE
+    assert second.raw.hex() == TWO
+    assert [decode_group(bytes.fromhex(raw)) for raw in (ONE, TWO)] == [first, second]
+    assert [group_hash(bytes.fromhex(raw)).hex() for raw in (ONE, TWO)] == [ONE_NAME, TWO_NAME]
+
+
+def test_ids() -> None:
+    assert created_id(Maker(SPACE, REPLICA, 1, CLOCK), 0).hex() == MADE
+    assert (
+        natural_id(12, SPACE, TARGET, MEMBER, "thanks").hex() == "5bdf86bbf23984c6af709d4a91c0b467"
+    )
+    assert personal_space(MEMBER).hex() == "2f19ef3b551180d18596ce8041e6556b"
+    assert texts_space(SPACE).hex() == "47cd35b74d6b867290a6b2cce4e830f3"
+
+
+def test_an_id_is_what_the_page_says() -> None:
+    place = msgspec.msgpack.encode([SPACE, REPLICA, 1, 0])
+    tail = bytearray(blake2b(place, digest_size=10, person=b"cop.created").digest())
+    tail[0], tail[2] = tail[0] & 0x0F | 0x70, tail[2] & 0x3F | 0x80
+    assert ((CLOCK >> 16).to_bytes(6, "big") + tail).hex() == MADE
+
+
+def test_digests() -> None:
+    names = [bytes.fromhex(ONE_NAME), bytes.fromhex(TWO_NAME)]
+    assert digest.to_bytes(digest.digest_of(names)).hex() == "24e1435a8fe867ada4f804213bc7abd6"
+
+
+def test_pages() -> None:
+    columns = PageWriter(nothing).written(sent)
+    assert msgspec.msgpack.encode(columns).hex() == COLUMNS
+    assert unpack(bytes.fromhex(PAGE), nothing) == sent
+    assert unpack(pack(sent, nothing), nothing) == sent
+
+
+def test_the_dictionary_of_pages() -> None:
+    content = Path(packing.__file__).with_name("dictionary_1.bin").read_bytes()
+    assert blake2b(content, digest_size=16).hexdigest() == DICTIONARY
+
+
+def test_signatures_and_certificates() -> None:
+    key = SigningKey(bytes(range(32)))
+    assert key.sign_group(bytes.fromhex(ONE_NAME)).hex() == (
+        "87dfcc78c22a9cdcb3856f3ab32760b0d2325a7a954b3d0278499e594acc669852120e6005e17a5b"
+        "067a20346be738fb3a1cdbdbfa11557780835db5c4b5550c"
+    )
+    certificate = Certificate(REPLICA, MEMBER, key.public, 1_790_000_000_000)
+    assert key.certify(certificate).hex() == (
+        "95e36d32ac995566a71a0c01705315d118757fa999af0dd9c78f8048aae4afeb36e6fa1033091f07"
+        "49dd5f7e54a174348a6bd9f9dc4580238cdd313eaa2c1b0f"
+    )
+
+
+def test_frames() -> None:
+    assert frame_key.hex() == "3a6792a029cf6fccf8d4fe8d5da2dc54c9d7e0a1d3f7f4cd8615d4dca7f1eba4"
+    result = exchange.Result(exchange.Outcome.KEPT, 9)
+    assert frames.closed(REPLICA, result, frame_key, frames.Direction.REQUEST).hex() == (
+        "436f500102020202020202020202020202020202930109a01073c0e4d3b85cdc1268b13392887c26"
+    )
+
+
+def test_invitation_codes() -> None:
+    code = enrolment.new_code(lambda count: bytes(range(1, count + 1)))
+    assert code == "820C-20A1-G7CB"
+    assert enrolment.code_key(code).hex() == (
+        "eb7e355ca91fa0fc85f083ddbe0157d82342003748497f735efef482e0716ffb"
+    )
+    assert enrolment.code_name(code).hex() == "2e2252170c49948bf0e1fdcfc88a82f6"
+
+
+def test_chunks() -> None:
+    assert chunks.chunk_hash(b"hello").hex() == (
+        "f54328aca662d09c10f925f6ea14372abea82913980dfddc27811ae16b661646"
+    )
+    assert chunks.recipe_of([b"hello", b"!"]).content_hash.hex() == (
+        "9e4fe57c909affa2acdd5833944ab02d5757b7f5e3f248aeb95a13c0a9d52320"
+    )
+    call = ChunkCall("PUT", "/v1/chunks/ab", b"nonce..8", b"hello")
+    assert call.tag(frame_key).hex() == "7e6f58954dec6a8689fa5feb35dddf61"
+    assert closed_answer(b"x", call.tag(frame_key), frame_key).hex() == (
+        "78550dd75634003984cc96a809da09b93c"
+    )

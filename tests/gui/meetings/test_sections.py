@@ -345,3 +345,21 @@ def test_news_from_others_leaves_what_is_being_typed_and_offered(
     assert lead.text() == "be"
     assert lead.completer() is offered
     assert hall.window.focusWidget() is lead
+
+
+def test_many_people_are_shown_a_few_at_a_time_until_all_are_there(
+    hall: Hall, open_section: Go
+) -> None:
+    guests = [f"Guest {number:02}" for number in range(20)]
+    for guest in guests:
+        hall.meetings.set_attendance(hall.tonight, guest, "present")
+    hall.hub.post_change(Changed.of([COMMUNITY], ("attendance",)))
+    open_section("attendance")
+    section = hall.page.detail.attendance
+    assert len(section._rows) < len(guests)
+    hall.settle()
+    assert set(guests) <= set(section._rows)
+    section.person(guests[-1])._clear.click()
+    hall.settle()
+    assert guests[-1] not in section._rows
+    assert set(guests[:-1]) <= set(section._rows)

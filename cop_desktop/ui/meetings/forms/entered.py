@@ -67,8 +67,7 @@ def propose_members(widget: QWidget, members: Sequence[MemberRow]) -> None:
     """Lets a line offer the members while a name is typed; an offer that is open stays so."""
     if isinstance(widget, QLineEdit):
         names = [member_words(member) for member in members]
-        before = widget.completer()
-        if before is not None and _offered(before) == names:
+        if _offered(widget.completer()) == names:
             return
         completer = QCompleter(names, widget)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -80,6 +79,8 @@ def _name(member: MemberRow) -> str:
     return member.name
 
 
-def _offered(completer: QCompleter) -> list[str]:
+def _offered(completer: QCompleter | None) -> list[str]:
+    if completer is None:
+        return []
     model = completer.model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]

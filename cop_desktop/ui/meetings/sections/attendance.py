@@ -1,9 +1,9 @@
 """Who was there, by school: members with one choice each, and guests by name."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,6 +26,9 @@ from cop_desktop.ui.widgets.form.fields import FormField
 from cop_desktop.ui.widgets.labels import label
 
 Id = bytes
+
+_AT_ONCE = 6
+"""People whose rows are made in one turn of the event loop."""
 
 
 def who_of(person: Attendee) -> Id | str:
@@ -117,6 +120,8 @@ class AttendanceSection(Section):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Attendance"))
         self._rows: dict[Id | str, PersonRow] = {}
+        self._before: dict[Id | str, PersonRow] = {}
+        self._coming: deque[tuple[str, Attendee, bool]] = deque()
         self._shape: list[tuple[str, list[Id | str]]] = []
         self._count = label("", "soft")
         self._rest = push_button(theme, self.tr("Everybody else was there"), "quiet", "check")
@@ -147,7 +152,9 @@ class AttendanceSection(Section):
             self._build(teams)
         for team in teams:
             for person in team.people:
-                self._rows[who_of(person)].show_person(person)
+                row = self._rows.get(who_of(person))
+                if row is not None:  # else it is about to be made, as they are then
+                    row.show_person(person)
         empty = self.tr("Nobody of this community is on this computer yet. Guests can be added.")
         self.say_nothing_yet("" if teams else empty)
 
@@ -167,18 +174,39 @@ class AttendanceSection(Section):
             if widget is not None and widget not in self._rows.values():
                 widget.hide()
                 widget.deleteLater()
-        before, self._rows = self._rows, {}
-        for team in teams:
-            title = label(team.school or self.tr("Without a school"), "section")
-            title.setContentsMargins(8, 10, 0, 0)
-            self._team_column.addWidget(title)
-            for person in team.people:
-                row = before.pop(who_of(person), None) or self._make(person)
-                self._rows[who_of(person)] = row
-                self._team_column.addWidget(row)
-        for gone in before.values():
+        self._before |= self._rows
+        self._rows = {}
+        self._coming = deque(
+            (team.school, person, place == 0)
+            for team in teams
+            for place, person in enumerate(team.people)
+        )
+        self._build_some()
+
+    def _build_some(self) -> None:
+        """The next rows, and the rest a moment later: rows for fifty would hold up the window."""
+        made = 0
+        while self._coming and made < _AT_ONCE:
+            school, person, is_first = self._coming.popleft()
+            if is_first:
+                title = label(school or self.tr("Without a school"), "section")
+                title.setContentsMargins(8, 10, 0, 0)
+                self._team_column.addWidget(title)
+            row = self._before.pop(who_of(person), None)
+            if row is None:
+                row = self._make(person)
+                made += 1
+            else:
+                row.show_person(person)
+            self._rows[who_of(person)] = row
+            self._team_column.addWidget(row)
+        if self._coming:
+            QTimer.singleShot(0, self, self._build_some)
+            return
+        for gone in self._before.values():
             gone.hide()
             gone.deleteLater()
+        self._before = {}
 
     def _make(self, person: Attendee) -> PersonRow:
         row = PersonRow(self._theme, person)

@@ -340,6 +340,7 @@ def test_a_large_file_holds_nothing_up_while_it_is_read(
     page.open_item(other.id)
     qtbot.waitUntil(lambda: page.detail.title.text() == "Road times", timeout=PATIENCE_MS)
     assert page.detail.coming.text() == ""
+    assert item_of(anna, route).versions == ()  # the store thread went past it
     held.set()
     anna.settle()
     assert anna.notices == ["“route.txt” was added to “Bus route”."]

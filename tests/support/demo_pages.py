@@ -22,6 +22,7 @@ from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.form.fields import Choice, FormField, Kind
 from cop_desktop.ui.widgets.form.form import FieldForm
 from cop_desktop.ui.widgets.labels import label, line
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.row_delegate import RowShape
@@ -150,7 +151,7 @@ class DemoPage(Page):
     def _list_pane(self, theme: Theme) -> QWidget:
         pane = QWidget()
         pane.setObjectName("pane")
-        pane.setFocusProxy(self.list)
+        land_at(pane, self.list)
         head = QVBoxLayout()
         pad(theme, head, (12, 0, 12, 8), 4)
         header = SectionHeader(theme, "Discussions", role="title")
@@ -182,7 +183,7 @@ class DemoPage(Page):
         area.setWidget(inner)
         pane = QWidget()
         pane.setObjectName("pane")
-        pane.setFocusProxy(self.composer.editor)
+        land_at(pane, self.composer.editor)
         column = QVBoxLayout(pane)
         pad(theme, column, 0, 0)
         column.addWidget(area, 1)

@@ -14,6 +14,7 @@ from cop_desktop.ui.discussions.writing.topic_form import TopicForm
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.rows import RowModel
 
 
@@ -42,7 +43,7 @@ class DiscussionsPage(Page):
         self._detail_stack = QStackedWidget()
         self._detail_stack.setAccessibleName(self.tr("Topic"))
         self._detail_stack.addWidget(self.topic_pane)
-        self._detail_stack.setFocusProxy(self.topic_pane.posts)
+        land_at(self._detail_stack, self.topic_pane.posts)
         self.set_panes(self.topics, self._detail_stack)
         self.shown.connect(self._take_focus)
         self.topics.list.row_opened.connect(self._on_opened)

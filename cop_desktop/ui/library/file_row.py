@@ -12,6 +12,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.sizes import size_words
 
 OPEN, SAVE, FETCH = "open", "save", "fetch"
@@ -43,7 +44,7 @@ class FileRow(QWidget):
             button.clicked.connect(partial(self.wished.emit, key, file))
             row.addWidget(button)
         if buttons:
-            self.setFocusProxy(buttons[0])
+            land_at(self, buttons[0])
 
     def _wishes(self, file: FileView) -> list[tuple[str, str, str]]:
         if file.is_program:

@@ -9,6 +9,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import RowModel
@@ -44,7 +45,7 @@ class ListingView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        self.setFocusProxy(self.list)
+        land_at(self, self.list)
         self._lay_out()
 
     def show_items(self, items: tuple[ItemRow, ...], *, on_its_way: bool) -> None:

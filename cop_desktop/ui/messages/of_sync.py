@@ -62,7 +62,7 @@ TROUBLES: Mapping[str, Message] = {
         ),
         SAFE_WAITS,
         QT_TRANSLATE_NOOP(
-            "Messages", "Ask the school's IT person to make an exception for this program."
+            "Messages", "Ask the school's IT person to let this program through unopened."
         ),
     ),
     "clock_wrong": Message(

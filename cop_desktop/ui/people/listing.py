@@ -8,6 +8,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import RowModel
@@ -36,7 +37,7 @@ class ListingView(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
         self.setObjectName("pane")
-        self.setFocusProxy(self.list)
+        land_at(self, self.list)
         self.search.search_changed.connect(self._on_filter)
         self.search.results_wanted.connect(self.list.setFocus)
         self.empty.action_wanted.connect(self.search.clear)

@@ -12,6 +12,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.row_delegate import RowShape
@@ -127,7 +128,7 @@ class SearchPage(Page):
         head.addWidget(self.count)
         column.addLayout(head)
         column.addWidget(self._lists, 1)
-        pane.setFocusProxy(self.list)
+        land_at(pane, self.list)
         return pane
 
     def _detail_pane(self) -> QWidget:
@@ -139,5 +140,5 @@ class SearchPage(Page):
             column.addWidget(part)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        pane.setFocusProxy(self.open)
+        land_at(pane, self.open)
         return pane

@@ -8,6 +8,7 @@ from cop_desktop.ui.shell.window_memory import as_bytes
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.landing import land_at
 
 NARROW_PX = 760
 """Under this width (at 100 % text) list and detail are shown one at a time."""
@@ -112,9 +113,7 @@ def _with_back(detail: QWidget, back: QWidget, theme: Theme) -> QWidget:
     pane = QWidget()
     pane.setObjectName("pane")
     pane.setAccessibleName(detail.accessibleName())
-    landing = detail.focusProxy()
-    if landing is not None:
-        pane.setFocusProxy(landing)
+    land_at(pane, detail)
     line = QHBoxLayout()
     pad(theme, line, (8, 0, 8, 0), 0)
     line.addWidget(back)

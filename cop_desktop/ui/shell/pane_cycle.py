@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cop_desktop.ui.widgets.application import application
+from cop_desktop.ui.widgets.landing import landing_of
 
 _REMEMBERED = 64
 
@@ -41,9 +42,9 @@ class PaneCycle(QObject):
         for last in reversed(self._recent):
             if shiboken6.isValid(last) and _takes_focus(last, pane):
                 return last
-        proxy = pane.focusProxy()
-        if proxy is not None and _takes_focus(proxy, pane):
-            return proxy
+        landing = landing_of(pane)
+        if _takes_focus(landing, pane):
+            return landing
         for widget in (pane, *pane.findChildren(QWidget)):
             if _takes_focus(widget, pane):
                 return widget

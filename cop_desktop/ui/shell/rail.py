@@ -12,6 +12,7 @@ from cop_desktop.ui.shell.places import CommunityEntry, Place
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import TwoLineButton, TwoLines
+from cop_desktop.ui.widgets.landing import land_at
 
 WIDE_PX = 216
 COMPACT_PX = 64
@@ -58,7 +59,7 @@ class Rail(QWidget):
         for place, button in self._places.items():
             button.setChecked(place == key)
         if key in self._places:
-            self.setFocusProxy(self._places[key])
+            land_at(self, self._places[key])
 
     def set_count(self, key: str, count: int) -> None:
         """How many are unread in a place."""

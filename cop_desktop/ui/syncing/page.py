@@ -14,6 +14,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.section_header import SectionHeader
 from cop_desktop.ui.widgets.sizes import size_words
 
@@ -157,7 +158,7 @@ class SyncPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         scroll.setAccessibleName(self.tr("Sync"))
-        scroll.setFocusProxy(self.now)
+        land_at(scroll, self.now)
         return scroll
 
     def _want_sync(self) -> None:

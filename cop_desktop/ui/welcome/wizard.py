@@ -217,6 +217,7 @@ class WelcomeWizard(QDialog):
             step.setContentsMargins(2, 2, 12, 2)
             self._stack.addWidget(step)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setWidget(self._stack)
         self._stack.setObjectName("scrolled")

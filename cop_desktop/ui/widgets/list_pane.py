@@ -16,6 +16,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.section_header import SectionHeader
 
@@ -38,7 +39,7 @@ class ListPane(QWidget):
         self._note = label("", "small")
         self._note.hide()
         self._stack = QStackedWidget()
-        self.setFocusProxy(self.list)
+        land_at(self, self.list)
 
     def lay_out(
         self, title: str, buttons: Sequence[QAbstractButton], head: Sequence[QWidget | QBoxLayout]

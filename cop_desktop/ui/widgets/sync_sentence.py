@@ -19,6 +19,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import wide_icon
+from cop_desktop.ui.widgets.landing import land_at
 
 PART_MARK = " · "
 """Between the parts of a sentence; the later ones give way first."""
@@ -55,7 +56,7 @@ class SyncSentence(QWidget):
         row.addWidget(self._button)
         row.addWidget(self._bar)
         row.addStretch(1)
-        self.setFocusProxy(self._button)
+        land_at(self, self._button)
 
     @property
     def words(self) -> str:

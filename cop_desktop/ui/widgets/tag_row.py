@@ -11,6 +11,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 
 
 class TagRow(QWidget):
@@ -62,7 +63,12 @@ class TagField(QFrame):
         self.set_known(known)
         self._chips: dict[QObject, str] = {}
         self._flow.addWidget(self._line)
-        self.setFocusProxy(self._line)
+        land_at(self, self._line)
+
+    @property
+    def line(self) -> QLineEdit:
+        """Where a tag is typed, for a label to name."""
+        return self._line
 
     def set_known(self, known: Sequence[str]) -> None:
         """What is proposed while a tag is typed."""

@@ -15,6 +15,7 @@ from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 
 
 class ThreadView(QWidget):
@@ -42,7 +43,7 @@ class ThreadView(QWidget):
         self.reply_box.left.connect(self._focus_posts)
         self.posts.moved.connect(self._place_pill)
         self.setAccessibleName(self.tr("Topic"))
-        self.setFocusProxy(self.posts)
+        land_at(self, self.posts)
         self.show_nothing()
 
     def show_thread(self) -> None:

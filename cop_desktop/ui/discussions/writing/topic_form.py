@@ -16,6 +16,7 @@ from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
 from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.tag_row import TagField
 
 MOST_TITLE_CHARS = 200
@@ -70,7 +71,7 @@ class TopicForm(QWidget):
         self._inner = QWidget()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.title)
+        land_at(self, self.title)
 
     def begin(self, heading: str, submit: str, text: TopicText) -> None:
         """An empty form, or one with what there is to edit."""
@@ -140,12 +141,13 @@ class TopicForm(QWidget):
         parts.addWidget(self._name(self.tr("T&itle"), self.title))
         parts.addWidget(self.title)
         parts.addWidget(self._problem)
-        parts.addWidget(self._name(self.tr("Ta&gs (optional)"), self.tags))
+        parts.addWidget(self._name(self.tr("Ta&gs (optional)"), self.tags.line))
         parts.addWidget(self.tags)
         parts.addWidget(self._name(self.tr("Te&xt"), self.composer.editor))
         parts.addWidget(self.composer)
         parts.addStretch(1)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setWidget(inner)
         column = QVBoxLayout(self)

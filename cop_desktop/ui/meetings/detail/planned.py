@@ -10,6 +10,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 
 
 class PlannedView(QWidget):
@@ -42,7 +43,7 @@ class PlannedView(QWidget):
         column.addSpacing(6)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.setFocusProxy(self.open)
+        land_at(self, self.open)
 
     def show_day(self, row: MeetingRow, series: SeriesView | None) -> None:
         self.open.setEnabled(True)

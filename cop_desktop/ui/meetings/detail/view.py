@@ -17,6 +17,7 @@ from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.landing import land_at
 
 _LEAST_PX = 48
 """Of a section: where there is little room, the head is read whole and the rest is scrolled."""
@@ -51,7 +52,7 @@ class DetailView(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
         self._names: tuple[tuple[str, int], ...] = ()
-        self.setFocusProxy(self.tabs.tabBar())
+        land_at(self, self.tabs.tabBar())
         self.show_nothing()
 
     def fill(self, theme: Theme, times: Times) -> None:

@@ -15,6 +15,7 @@ from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.form.editors import FieldEditor, make_editor
 from cop_desktop.ui.widgets.form.fields import FormField
 from cop_desktop.ui.widgets.labels import label, set_property
+from cop_desktop.ui.widgets.landing import land_at
 
 
 class QuickAdd(QFrame):
@@ -40,7 +41,7 @@ class QuickAdd(QFrame):
         for editor in self._editors.values():
             editor.changed.connect(self._on_change)
             editor.widget.installEventFilter(self)
-        self.setFocusProxy(self._first.widget)
+        land_at(self, self._first.widget)
         theme.changed.connect(self._size_details)
 
     def editor(self, key: str) -> QWidget:

@@ -8,6 +8,7 @@ from cop_desktop.ui.meetings.sections.patch import Edit, edits, units
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
+from cop_desktop.ui.widgets.landing import land_at
 from sync.catalogue.declare import PARAGRAPHS
 
 
@@ -41,7 +42,7 @@ class NotesSection(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inner)
-        self.setFocusProxy(self.composer.editor)
+        land_at(self, self.composer.editor)
         self.setAccessibleName(self.tr("Notes"))
 
     def text(self) -> str:

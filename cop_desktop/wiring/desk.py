@@ -27,10 +27,10 @@ from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
+from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.syncing.tools import SyncTools
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.tools import WindowTools
 
 COPIES_FOLDER = "opened"
 STAGING_FOLDER = "staging"

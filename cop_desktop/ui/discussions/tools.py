@@ -7,8 +7,8 @@ from cop_desktop.services.discussions.service import Discussions
 from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.people import People
 from cop_desktop.ui.records.files import FileTools
+from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
-from cop_desktop.ui.tools import WindowTools
 
 Id = bytes
 

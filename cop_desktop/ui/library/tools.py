@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cop_desktop.services.library import Library
 from cop_desktop.ui.records.files import FileTools
+from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
-from cop_desktop.ui.tools import WindowTools
 
 Id = bytes
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from cop_desktop.services.people import People
+from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
-from cop_desktop.ui.tools import WindowTools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from cop_desktop.services.attachments import FileView
 from cop_desktop.services.files import Files
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.records.staging import Staging
-from cop_desktop.ui.tools import WindowTools
+from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from cop_desktop.services.records import Records
-from cop_desktop.ui.tools import WindowTools
+from cop_desktop.ui.records.window_tools import WindowTools
 
 Id = bytes
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cop_desktop.services.search import Search, SearchHit
-from cop_desktop.ui.tools import WindowTools
+from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.widgets.search_box import SearchBox
 
 

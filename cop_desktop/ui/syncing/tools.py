@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cop_desktop.services.sync_status import SyncStatus
-from cop_desktop.ui.tools import WindowTools
+from cop_desktop.ui.records.window_tools import WindowTools
 
 
 class Report(Protocol):

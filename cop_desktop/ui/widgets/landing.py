@@ -44,4 +44,4 @@ def landing_of(pane: QWidget) -> QWidget:
 
 def _landing(pane: QWidget) -> _Landing | None:
     options = Qt.FindChildOption.FindDirectChildrenOnly
-    return pane.findChild(_Landing, options=options)  # type: ignore[return-value]
+    return pane.findChild(_Landing, options=options)

@@ -57,7 +57,7 @@ class ActivityChooser(QWidget):
         self._group.button(number).setChecked(True)
 
     def _explain(self) -> None:
-        self._meaning.setText(self._group.checkedButton().accessibleDescription())
+        self._meaning.setText(self._group.button(self._group.checkedId()).accessibleDescription())
 
     def _on_click(self, _number: int) -> None:
         self.changed.emit()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from cop_desktop import paths
 from cop_desktop.demo.interrupts import ends_tidily
-from cop_desktop.demo.screen import NoScreen, has_screen, virtual_screen
+from cop_desktop.demo.screen import NoScreen, virtual_screen
 from cop_desktop.demo.stage import InUse, Stage
+from cop_desktop.wiring.screen import has_screen
 
 if TYPE_CHECKING:
     from cop_desktop.wiring.desk import Desk

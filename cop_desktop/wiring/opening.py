@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.commands.session import system_clock
-from cop_desktop.demo.screen import has_screen
 from cop_desktop.store import Recovered, Replica, recover
 from cop_desktop.store.errors import Damaged
 from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.wiring.screen import has_screen
 
 _log = logging.getLogger(__name__)
 

@@ -122,10 +122,6 @@ class Cast:
             deed.do(actor)
         _send(actor)
 
-    def receive(self, key: str) -> None:
-        """A member receives everything, and needs nobody any more."""
-        Settling(self._actors[key].exchanger).run()
-
 
 def _send(actor: Actor) -> None:
     while actor.replica.sync_side.unsent(1):

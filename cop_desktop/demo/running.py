@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from cop_desktop import paths
+from cop_desktop.demo.content import read_sample
 from cop_desktop.demo.interrupts import ends_tidily
 from cop_desktop.demo.screen import NoScreen, virtual_screen
 from cop_desktop.demo.stage import InUse, Stage
@@ -33,11 +34,12 @@ def run_demo(asked: Namespace, open_window: OpenWindow) -> int:
     default = asked.data == paths.default_data_dir()
     folder = paths.default_data_dir().with_name(FOLDER_NAME) if default else asked.data
     print(f"The sample community is kept in {folder}", flush=True)
+    stage = Stage(folder, read_sample(paths.resources_dir() / "sample"))
     try:
         with ends_tidily():
             if has_screen():
-                return _on_screen(Stage(folder), open_window)
-            return _without_screen(Stage(folder), open_window, asked.shots)
+                return _on_screen(stage, open_window)
+            return _without_screen(stage, open_window, asked.shots)
     except InUse:
         print("It is open already, or being made at this moment, by another start of it.")
         return 1

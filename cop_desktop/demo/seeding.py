@@ -27,7 +27,7 @@ SERVER: Final = "server"
 MEMBERS: Final = "members"
 COMMUNITY: Final = "community"
 _MAKING: Final = "making"
-_MADE_AT: Final = "made-at"
+MADE_AT: Final = "made-at"
 
 Told = Callable[[int, int], None]
 
@@ -40,7 +40,7 @@ def community_in(folder: Path) -> Path | None:
 
 def made_at(community: Path) -> datetime:
     """When it was made; its dates count from there."""
-    return datetime.fromisoformat((community / _MADE_AT).read_text(encoding="ascii"))
+    return datetime.fromisoformat((community / MADE_AT).read_text(encoding="ascii"))
 
 
 def seed(folder: Path, sample: Sample, extract: Extract, told: Told) -> None:
@@ -84,18 +84,19 @@ class _Making:
         try:
             server.site.database.wait_for_no_disk()
             with Cast(self.folder / MEMBERS, url, clock, extract) as cast:
-                self._play(cast, server, now)
+                today = now.astimezone(ZoneInfo(TIME_ZONE)).date()
+                timeline = Timeline(self.sample, today, cast.member)
+                self._play(cast, server, timeline)
                 clock.now_ms = _ms(now)
                 about = self.sample.community
-                for key in (about.first_member, about.second_member):
-                    cast.receive(key)
+                reading = Deed(clock.now_ms, timeline.reading)
+                for key in (about.second_member, about.first_member):
+                    cast.act(key, [reading], receives=True)
         finally:
             server.stop()
-        (self.folder / _MADE_AT).write_text(now.isoformat(), encoding="ascii")
+        (self.folder / MADE_AT).write_text(now.isoformat(), encoding="ascii")
 
-    def _play(self, cast: Cast, server: EmbeddedServer, now: datetime) -> None:
-        today = now.astimezone(ZoneInfo(TIME_ZONE)).date()
-        timeline = Timeline(self.sample, today, cast.member)
+    def _play(self, cast: Cast, server: EmbeddedServer, timeline: Timeline) -> None:
         planned = [*visits(timeline.discussions()), *visits(timeline.work())]
         people = len(self.sample.community.members)
         self.total = 2 * people + sum(len(visit.events) for visit in planned)

@@ -9,11 +9,10 @@ from typing import Final, Self
 
 from filelock import FileLock, Timeout
 
-from cop_desktop import paths
 from cop_desktop.commands.session import system_clock
 from cop_desktop.commands.texts import texts_of_files
 from cop_desktop.demo.companion import Companion, Part
-from cop_desktop.demo.content import read_sample
+from cop_desktop.demo.content import Sample
 from cop_desktop.demo.seeding import COMMUNITY, MEMBERS, SERVER, community_in, made_at, seed
 from cop_desktop.services.meetings import Meetings
 from cop_desktop.store import Replica
@@ -31,10 +30,10 @@ class InUse(Exception):
 class Stage:
     """Everything behind the window of the demonstration, from `with` to its end for us alone."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sample: Sample) -> None:
         """folder: of the demonstration; `prepare` makes what is in it when it is not there yet."""
         self._folder = folder
-        self._sample = read_sample(paths.resources_dir() / "sample")
+        self._sample = sample
         self._lock = FileLock(folder / _LOCK, thread_local=False)
         self._server: EmbeddedServer | None = None
         self._companion: Companion | None = None

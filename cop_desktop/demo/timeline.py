@@ -20,6 +20,7 @@ from sync.core.ids import Id
 _ZONE: Final = ZoneInfo(TIME_ZONE)
 _WEDNESDAY: Final = 2
 _WORKING_HOUR: Final = time(16, 0)
+_READ_UNTIL_DAYS_AGO: Final = 7
 _STEPS: Final[dict[str, tuple[str, ...]]] = {
     "draft": (),
     "submitted": ("submit",),
@@ -66,6 +67,12 @@ class Timeline:
         """The library and the meetings, in order of time."""
         found = [event for item in self._sample.items for event in self._of_item(item)]
         return sorted([*found, *self._of_meetings()], key=_moment_of)
+
+    def reading(self, actor: Actor) -> None:
+        """A member reads what was written until some days ago."""
+        for topic in self._sample.topics:
+            if topic.posts[-1].days_ago > _READ_UNTIL_DAYS_AGO:
+                actor.discussions.mark_read(self._topics[topic.key])
 
     def at(self, days_ago: int, at: str | None = None) -> datetime:
         """The moment so many days before today. at: HH:MM in NT time."""

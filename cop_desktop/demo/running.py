@@ -3,30 +3,22 @@
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final
 
 from cop_desktop import paths
 from cop_desktop.demo.content import read_sample
+from cop_desktop.demo.guests import OpenWindow
 from cop_desktop.demo.interrupts import ends_tidily
+from cop_desktop.demo.plug import listen_for_enter
 from cop_desktop.demo.screen import NoScreen, virtual_screen
 from cop_desktop.demo.stage import InUse, Stage
 from cop_desktop.wiring.screen import has_screen
 
-if TYPE_CHECKING:
-    from cop_desktop.wiring.desk import Desk
-
 FOLDER_NAME: Final = "CoP Desktop sample"
 STALE_AFTER: Final = timedelta(days=30)
 _INTERRUPTED: Final = 130
-
-
-class OpenWindow(Protocol):
-    """Opens the window on a folder until it is closed; guest is told of it once it is shown."""
-
-    def __call__(self, folder: Path, guest: "Callable[[Desk], None] | None" = None) -> int: ...
 
 
 def run_demo(asked: Namespace, open_window: OpenWindow) -> int:
@@ -44,7 +36,7 @@ def run_demo(asked: Namespace, open_window: OpenWindow) -> int:
         print("It is open already, or being made at this moment, by another start of it.")
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. What was ready is kept; the next start does the rest.")
+        print("\nStopped.")
         return _INTERRUPTED
 
 
@@ -59,11 +51,14 @@ def _on_screen(stage: Stage, open_window: OpenWindow) -> int:
     try:
         with stage:
             if not showing.made_ready(stage, is_stale(stage)):
-                print("Nothing was made.")
-                return 1
-            print("A server runs on this computer, and a second member answers what you write.")
+                print("Cancelled; nothing was made.")
+                return 0
             stage.start()
+            print("A server runs on this computer, and a second member answers what you write.")
+            listen_for_enter(stage, sys.stdin)
             return showing.shown(stage, open_window)
+    except showing.NotMade:
+        return 1
     except InUse:
         if showing.brought_to_front(stage):
             print("It is open already; its window comes to the front.")

@@ -19,16 +19,21 @@ from cop_desktop.wiring.application import application
 from cop_desktop.wiring.single_window import raise_other
 
 if TYPE_CHECKING:
-    from cop_desktop.demo.running import OpenWindow
+    from cop_desktop.demo.guests import OpenWindow
     from cop_desktop.wiring.desk import Desk
 
 _log = logging.getLogger(__name__)
 
 
+class NotMade(Exception):
+    """The sample could not be made; the person has been told why."""
+
+
 def made_ready(stage: Stage, is_stale: bool) -> bool:
     """Whether the sample is there: made with a window that shows how far it is, if it was not.
 
-    is_stale: the person is asked whether to make it anew.
+    is_stale: the person is asked whether to make it anew. False: they do not want to wait. Raises
+    NotMade.
     """
     app = application()
     there = stage.made_at is not None
@@ -88,6 +93,7 @@ def _prepared(app: QApplication, stage: Stage) -> bool:
     if window.error is not None:
         _log.error("the sample was not made", exc_info=window.error)
         QMessageBox.critical(None, paths.APP_NAME, Messages().for_error(window.error).sentence())
+        raise NotMade from window.error
     return made
 
 

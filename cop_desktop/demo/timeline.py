@@ -154,9 +154,9 @@ class Timeline:
         for step in _STEPS[item.status]:
             # Reviewing and publishing are for facilitators.
             who = item.author if step == "submit" else self._sample.series.chair
-            after = frozenset({f"{item.key} after {step}"})
-            yield Event(when, who, self._stepping(item, step), *after, before)
-            before = after
+            after = f"{item.key} after {step}"
+            yield Event(when, who, self._stepping(item, step), after, before)
+            before = frozenset({after})
             when += timedelta(minutes=3)
 
     def _adding(self, item: Item) -> Callable[[Actor], None]:

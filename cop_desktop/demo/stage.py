@@ -1,5 +1,6 @@
 """The running demonstration: a server on loopback, and the second member beside the person."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -39,6 +40,7 @@ class Stage:
         self._companion: Companion | None = None
         self._second: Replica | None = None
         self._port = 0
+        self._switching = threading.RLock()
 
     def __enter__(self) -> Self:
         """Take the folder.
@@ -96,11 +98,26 @@ class Stage:
         """Stop all of it; may be repeated."""
         if self._companion is not None:
             self._companion.stop()
+        with self._switching:
             self._companion = None
         if self._second is not None:
             self._second.close()
             self._second = None
         self.stop_server()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and not stopped; the server may be off meanwhile."""
+        return self._companion is not None
+
+    def switch_server(self) -> bool:
+        """Stop the server if it is on, else start it; whether it is on now. Any thread."""
+        with self._switching:
+            if self._server is not None:
+                self.stop_server()
+            elif self.is_running:
+                self.start_server()
+            return self._server is not None
 
     def start_server(self) -> str:
         """The address of the server; the same as before if it was stopped in between."""
@@ -111,9 +128,10 @@ class Stage:
 
     def stop_server(self) -> None:
         """From here on there is no connection, until `start_server`."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
+        with self._switching:
+            if self._server is not None:
+                self._server.stop()
+                self._server = None
 
     def second_writes(self, meeting: Id, words: str) -> None:
         """The second member adds to the notes of a meeting, on their own computer."""

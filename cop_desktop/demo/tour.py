@@ -30,10 +30,10 @@ Script: TypeAlias = Generator[Ready, None, None]
 
 _LOOKED_FOR: Final = "bore water"
 _REPLY: Final = (
-    "We are cut off until the river drops, so I write this without a connection ({}). "
-    "Has anybody done this with a class of mixed ages?"
+    "The dish is off until the storm has passed, so I write this without a connection ({}). "
+    "Has anybody else had this at their place?"
 )
-_MY_NOTE: Final = "Added by Tamsin without a connection ({}): I bring the bus roster next time."
+_MY_NOTE: Final = "Added by Tamsin without a connection ({}): I will bring the bus roster."
 _THEIR_NOTE: Final = "Added by Marg, also without a connection ({}): the line is booked."
 
 

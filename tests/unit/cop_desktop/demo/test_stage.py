@@ -13,6 +13,7 @@ from cop_desktop.demo.stage import InUse, Stage
 from cop_desktop.services.communities import Communities
 from cop_desktop.services.discussions import Discussions, NewTopic
 from cop_desktop.store import Replica
+from sync.client.errors import SyncError
 from sync.client.settling import Settling
 from sync.core.ids import Id
 from tests.support.small_sample import small_sample
@@ -82,3 +83,18 @@ def test_what_the_person_writes_is_answered_once_also_after_a_new_start(stage: S
         wait_for(person, lambda: len(answers_of(person, topic)) == 3)
         posts = Discussions(person).thread(topic).posts
         assert [post.parent for post in posts] == [None, None, reply]
+
+
+def test_pulling_the_plug_leaves_everything_to_be_sent_later(stage: Stage) -> None:
+    stage.prepare(nobody)
+    stage.start()
+    assert not stage.switch_server()
+    with Replica.open(stage.person_folder, system_clock()) as person:
+        community = Communities(person).mine()[0].id
+        topic = Discussions(person).start_topic(community, NewTopic("Fans", "Who has fans?")).id
+        with pytest.raises(SyncError):
+            settle(person)
+        assert stage.switch_server()
+        wait_for(person, lambda: len(answers_of(person, topic)) == 1)
+    stage.stop()
+    assert not stage.switch_server()

@@ -1,12 +1,16 @@
 """Joining: an invitation code makes the replica on this computer a member's."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cop_desktop.store.replica import Replica
 from cop_desktop.store.values import Account, Identity, NewSpace
 from sync.catalogue.declare import SpaceKind
 from sync.client.enrolling import Newcomer, enrolled
 from sync.core.enrolment import EnrolReply
+
+if TYPE_CHECKING:
+    from sync.client.transport import Transport
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,24 @@ def join(replica: Replica, server_url: str, typed_code: str, computer_name: str)
     """
     from sync.client.transport import Transport  # loads `requests`, which takes long
 
-    identity = replica.new_identity()
     transport = Transport(server_url)
     try:
-        newcomer = Newcomer(identity.replica, identity.public_key, computer_name)
-        reply = enrolled(transport, typed_code, newcomer)
+        return join_over(transport, replica, (server_url, typed_code), computer_name)
     finally:
         transport.close()
+
+
+def join_over(
+    transport: "Transport", replica: Replica, invited: tuple[str, str], computer_name: str
+) -> Joined:
+    """As `join`, over a connection that is there. invited: where to, and the code as typed.
+
+    Raises SyncError (InvitationRefused for a code that is no good), StoreError.
+    """
+    server_url, typed_code = invited
+    identity = replica.new_identity()
+    newcomer = Newcomer(identity.replica, identity.public_key, computer_name)
+    reply = enrolled(transport, typed_code, newcomer)
     first_spaces = (
         NewSpace(reply.directory, SpaceKind.DIRECTORY),
         NewSpace(reply.personal, SpaceKind.PERSONAL),

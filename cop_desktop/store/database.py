@@ -6,8 +6,9 @@ process meet, so one lock covers writes and checkpoints, and readers never check
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ from cop_desktop.store.errors import Busy, Damaged, DiskFull, ReadOnly, StoreErr
 
 BUSY_TIMEOUT_MS: Final = 10_000
 MAX_READERS: Final = 16
+Connect = Callable[[Path], sqlite3.Connection]
+"""Opens the file for any thread, outside of transactions; another one lets a test be the disk."""
+
 _WRITER_CACHE_KIB: Final = 16_384
 _LOG_SIZE_LIMIT: Final = 32 * 1024 * 1024
 _PRIMARY_CODE: Final = 0xFF
@@ -33,6 +37,11 @@ _OURS: Final[dict[int, tuple[type[StoreError], str]]] = {
     sqlite3.SQLITE_BUSY: (Busy, "the database is locked"),
     sqlite3.SQLITE_LOCKED: (Busy, "the database is locked"),
 }
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection to the file as it is on the disk."""
+    return sqlite3.connect(path, check_same_thread=False, isolation_level=None)
 
 
 def our_error(error: sqlite3.Error) -> StoreError | None:
@@ -68,7 +77,7 @@ class Database:
     again from nothing may it be False.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, connect: Connect = connected) -> None:
         """Creates the file if it is not there.
 
         Raises Damaged, ReadOnly, DiskFull.
@@ -77,8 +86,8 @@ class Database:
         self.durable = True
         self._lock = threading.Lock()
         self._owner: int | None = None
-        self._write_engine = _engine(path, readers=False)
-        self._read_engine = _engine(path, readers=True)
+        self._write_engine = _engine(path, connect, readers=False)
+        self._read_engine = _engine(path, connect, readers=True)
         try:
             with our_errors():
                 self._writer = self._write_engine.connect()
@@ -124,10 +133,15 @@ class Database:
     @contextmanager
     def _transaction(self, synchronous: str) -> Iterator[Connection]:
         with self._writing(), our_errors():
-            mode = synchronous if self.durable else "OFF"
-            self.driver(self._writer).execute(f"PRAGMA synchronous={mode}")
-            with self._writer.begin():
-                yield self._writer
+            driver = self.driver(self._writer)
+            driver.execute(f"PRAGMA synchronous={synchronous if self.durable else 'OFF'}")
+            try:
+                with self._writer.begin():
+                    yield self._writer
+            except DBAPIError:
+                if driver.in_transaction:  # a COMMIT that failed leaves it open
+                    driver.rollback()
+                raise
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -141,7 +155,7 @@ class Database:
                 self._owner = None
 
 
-def _engine(path: Path, *, readers: bool) -> Engine:
+def _engine(path: Path, connect: Connect, *, readers: bool) -> Engine:
     options: dict[str, Any] = (
         {"poolclass": QueuePool, "pool_size": 4, "max_overflow": MAX_READERS - 4}
         if readers
@@ -149,7 +163,7 @@ def _engine(path: Path, *, readers: bool) -> Engine:
     )
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=lambda: sqlite3.connect(path, check_same_thread=False, isolation_level=None),
+        creator=partial(connect, path),
         **options,
     )
     event.listen(engine, "connect", _prepare_reader if readers else _prepare_writer)

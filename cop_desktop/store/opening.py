@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import select
 
 from cop_desktop.store import account, rebuilding, schema, sidecar
-from cop_desktop.store.database import Database
+from cop_desktop.store.database import Connect, Database, connected
 from cop_desktop.store.errors import Damaged, ReplicaInUse, StoreError
 from cop_desktop.store.files_on_disk import file_errors
 from cop_desktop.store.kept import IDENTITY
@@ -37,8 +37,12 @@ class Opened:
         self.lock.release()
 
 
-def opened(folder: Path, catalogue: Catalogue, progress: Progress | None) -> Opened:
+def opened(
+    folder: Path, catalogue: Catalogue, progress: Progress | None, connect: Connect = connected
+) -> Opened:
     """The replica's folder, made if it is not there.
+
+    connect: opens the database file.
 
     Raises ReplicaInUse, Damaged, NewerDatabase, ReadOnly, DiskFull.
     """
@@ -46,7 +50,9 @@ def opened(folder: Path, catalogue: Catalogue, progress: Progress | None) -> Ope
     projection = Projection(tables_of(catalogue), catalogue)
     lock = locked(layout)
     try:
-        return Opened(layout, lock, opened_database(layout, projection, progress), projection)
+        database = Database(layout.database, connect)
+        _bring_up(database, layout, projection, progress)
+        return Opened(layout, lock, database, projection)
     except BaseException:
         lock.release()
         raise
@@ -67,13 +73,14 @@ def locked(layout: Layout) -> FileLock:
     return lock
 
 
-def opened_database(layout: Layout, projection: Projection, progress: Progress | None) -> Database:
-    """The database, checked and brought to this program's form.
+def _bring_up(
+    database: Database, layout: Layout, projection: Projection, progress: Progress | None
+) -> None:
+    """Check the database and bring it to this program's form; it is closed if that fails.
 
     Raises Damaged, NewerDatabase, DiskFull, ReadOnly.
     """
     unclean = layout.open_marker.exists()
-    database = Database(layout.database)
     try:
         if unclean:
             logger.warning("the last run did not end cleanly; checking the database")
@@ -89,7 +96,6 @@ def opened_database(layout: Layout, projection: Projection, progress: Progress |
     except StoreError:
         database.close()
         raise
-    return database
 
 
 def quick_check(database: Database) -> None:

@@ -17,6 +17,7 @@ from cop_desktop.store.backup import Backups
 from cop_desktop.store.checking import Findings
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.corrected import CorrectedClock
+from cop_desktop.store.database import Connect, connected
 from cop_desktop.store.errors import Missing, NotEnrolled, StoreError
 from cop_desktop.store.exchange_side import Exchanged, ExchangeSide
 from cop_desktop.store.field_changes import field_of
@@ -82,20 +83,22 @@ class Replica:
             self._load(connection)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - all but two have usual values
         cls,
         data_dir: Path,
         clock: Clock,
         *,
         catalogue: Catalogue = CATALOGUE,
         progress: Progress | None = None,
+        connect: Connect = connected,
     ) -> "Replica":
         """The replica in this folder, made if there is none.
 
         progress: told when the tables have to be filled again from the log, which takes a while.
+        connect: opens the database file.
         Raises ReplicaInUse, Damaged, NewerDatabase, ReadOnly, DiskFull.
         """
-        opened = opening.opened(data_dir, catalogue, progress)
+        opened = opening.opened(data_dir, catalogue, progress, connect)
         try:
             return cls(opened, clock, catalogue)
         except BaseException:

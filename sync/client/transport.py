@@ -123,34 +123,43 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
+def refusal(status: int, code: object, retry_after_s: float | None = None) -> errors.SyncError:
+    """What an answer other than 200 means.
+
+    code: in our own error body, None if the body is not ours: then a refusal is the network's.
+    """
+    if status == requests.codes.too_many_requests:
+        return errors.ServerBusy("429", retry_after_s)
+    if status >= requests.codes.internal_server_error:
+        return errors.ServerDown(str(status), retry_after_s)
+    if status in _BY_ANYBODY:
+        return _BY_ANYBODY[status](str(status))
+    if code is None:
+        return errors.SignInPage(f"status {status}")
+    if status == requests.codes.bad_request and code == _REPACK:
+        return errors.PageNotUnderstood("400")
+    return _BY_OUR_SERVER.get(status, errors.BrokenAnswer)(str(status))
+
+
 def _check_status(response: requests.Response) -> None:
     """Return for 200.
 
-    Raises what the status means; a refusal without our own error body is the network's, not ours.
+    Raises what the status means.
     """
     status = response.status_code
     if status == requests.codes.ok:
         return
-    if status == requests.codes.too_many_requests:
-        raise errors.ServerBusy("429", _retry_after_s(response))
-    if status >= requests.codes.internal_server_error:
-        raise errors.ServerDown(str(status), _retry_after_s(response))
-    if status in _BY_ANYBODY:
-        raise _BY_ANYBODY[status](str(status))
-    if response.headers.get("Content-Type", "") != _PROBLEM:
-        raise errors.SignInPage(f"status {status}")
-    if status == requests.codes.bad_request and _problem_code(response) == _REPACK:
-        raise errors.PageNotUnderstood("400")
-    raise _BY_OUR_SERVER.get(status, errors.BrokenAnswer)(str(status))
+    ours = response.headers.get("Content-Type", "") == _PROBLEM
+    raise refusal(status, _problem_code(response) if ours else None, _retry_after_s(response))
 
 
 def _problem_code(response: requests.Response) -> object:
-    """The code in our error body, None if it has none; never more than a few hundred bytes read."""
+    """The code in our error body, empty if it has none; never more than a few kB read."""
     try:
         problem = json.loads(response.raw.read(_MOST_PROBLEM_BYTES, decode_content=False))
     except ValueError:
-        return None
-    return problem.get("code") if isinstance(problem, dict) else None
+        return ""
+    return problem.get("code", "") if isinstance(problem, dict) else ""
 
 
 def _retry_after_s(response: requests.Response) -> float | None:

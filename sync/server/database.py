@@ -2,8 +2,9 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sync.server.errors import Busy, DamagedData, ServerError, StorageFull
 
 BUSY_S: Final = 30.0
+Connect = Callable[[Path], sqlite3.Connection]
+"""Opens the file for any thread; another one lets a test be the disk."""
+
 _MODE: Final = "cop_begin"
 _FULL: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 _LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -25,10 +29,15 @@ _PRAGMAS: Final = (
 )
 
 
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection to the file as it is on the disk."""
+    return sqlite3.connect(path, timeout=BUSY_S, check_same_thread=False)
+
+
 class Database:
     """One SQLite file in write-ahead mode; for any number of threads and processes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, connect: Connect = connected) -> None:
         """The file is made when first written to; its folder must be there."""
         self.path = path
         self._engine = create_engine(
@@ -38,7 +47,7 @@ class Database:
             pool_size=8,
             max_overflow=40,
             pool_timeout=BUSY_S,
-            connect_args={"timeout": BUSY_S, "check_same_thread": False},
+            creator=partial(connect, path),
         )
         event.listen(self._engine, "connect", _prepare)
         event.listen(self._engine, "begin", _begin)

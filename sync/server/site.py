@@ -19,7 +19,7 @@ from sync.server.accounts import Accounts
 from sync.server.chunk_access import ChunkAccess
 from sync.server.chunks import ChunkFolder
 from sync.server.clock import SYSTEM_CLOCK, Clock
-from sync.server.database import Database
+from sync.server.database import Connect, Database, connected
 from sync.server.decisions import Decisions
 from sync.server.enrolling import Enrolling
 from sync.server.exchanging import Exchanging
@@ -75,14 +75,17 @@ class Site:
         self.close()
 
 
-def open_site(folder: Path, name: str | None = None, clock: Clock = SYSTEM_CLOCK) -> Site:
+def open_site(
+    folder: Path, name: str | None = None, clock: Clock = SYSTEM_CLOCK, connect: Connect = connected
+) -> Site:
     """The server in this folder, made there if there is none yet.
 
-    name: of a new server, as people see it; a server that is there keeps its own. Several processes
+    name: of a new server, as people see it; a server that is there keeps its own. connect: opens
+    the database file. Several processes
     may have the same folder open. Raises DamagedData, NewerData, Unavailable.
     """
     folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
-    database = Database(folder / DATABASE_FILE)
+    database = Database(folder / DATABASE_FILE, connect)
     try:
         identity = _begun(folder, database, name or DEFAULT_NAME, clock)
     except BaseException:

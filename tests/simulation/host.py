@@ -1,0 +1,116 @@
+"""The central server of a simulated world: a process that can be killed, stopped and started."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sync.client import errors
+from sync.client.transport import refusal
+from sync.core.errors import Malformed, NeedsNewer, TooLarge
+from sync.server.clock import Clock
+from sync.server.errors import Problem, Rejected, Unavailable
+from sync.server.site import Site, open_site
+from tests.simulation.disk import Disk, Killed, Trouble
+from tests.simulation.tally import Met, Tally
+from tests.simulation.timekeeping import OwnClock
+
+AnswerT = TypeVar("AnswerT")
+
+_MET = {
+    Trouble.KILLED_BEFORE: Met.SERVER_KILLED_BEFORE_COMMIT,
+    Trouble.KILLED_AFTER: Met.SERVER_KILLED_AFTER_COMMIT,
+    Trouble.FULL: Met.SERVER_DISK_FULL,
+}
+
+
+class Host:
+    """Runs the server's folder. site: None while it is down."""
+
+    def __init__(self, folder: Path, clock: OwnClock, dice: random.Random, tally: Tally) -> None:
+        self.clock = clock
+        self.folder = folder
+        self.site: Site | None = None
+        self._dice = dice
+        self._tally = tally
+        self.disk = Disk(folder, dice)
+
+    def start(self) -> None:
+        """Run, if it does not."""
+        if self.site is None:
+            self.disk = Disk(self.folder, self._dice)
+            clock = Clock(self.clock.wall_ms, self._dice.randbytes)
+            self.site = open_site(self.folder, clock=clock, connect=self.disk.connect)
+
+    def stop(self) -> None:
+        """End cleanly."""
+        if self.site is not None:
+            self.disk.mend()
+            self.site.close()
+            self.site = None
+
+    def sync(self, frame: bytes) -> bytes:
+        """The reply frame.
+
+        Raises the SyncError that the replica's transport would raise.
+        """
+        return self._answer(
+            lambda site: site.exchanging.answered(site.exchanging.asked(frame)).frame
+        )
+
+    def heard(self, frame: bytes) -> bytes | None:
+        """The reply to a waiting request, None while there is no news.
+
+        Raises SyncError.
+        """
+
+        def answer(site: Site) -> bytes | None:
+            asked = site.exchanging.asked(frame)
+            if not site.exchanging.has_news(asked):
+                return None
+            return site.exchanging.answered(asked).frame
+
+        return self._answer(answer)
+
+    def enrol(self, frame: bytes) -> bytes:
+        """The reply to an enrolment frame.
+
+        Raises SyncError.
+        """
+        return self._answer(lambda site: site.enrolling.enrol(frame, "127.0.0.1"))
+
+    def _answer(self, work: Callable[[Site], AnswerT]) -> AnswerT:
+        if self.site is None:
+            self._tally.met(Met.SERVER_DOWN)
+            raise errors.ServerDown("nobody listens")
+        try:
+            return work(self.site)
+        except Killed as killed:
+            self._die()
+            raise errors.ServerDown("the connection was reset") from killed
+        except Rejected as error:
+            raise _refused(error.problem) from error
+        except TooLarge as error:
+            raise _refused(Problem.TOO_LARGE) from error
+        except NeedsNewer as error:
+            raise _refused(Problem.NEEDS_NEWER) from error
+        except Malformed as error:
+            raise _refused(Problem.MALFORMED) from error
+        except Unavailable as error:
+            self._note()
+            raise _refused(Problem.UNAVAILABLE) from error
+
+    def _die(self) -> None:
+        self._note()
+        site, self.site = self.site, None
+        if site is not None:
+            site.database.close()
+        self.disk.image()
+
+    def _note(self) -> None:
+        if self.disk.happened in _MET:
+            self._tally.met(_MET[self.disk.happened])
+
+
+def _refused(problem: Problem) -> errors.SyncError:
+    return refusal(problem.status, problem.code)

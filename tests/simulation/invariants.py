@@ -1,0 +1,192 @@
+"""What must hold after every step of a simulated world."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from cop_desktop.store import Replica
+from cop_desktop.store.kept import LOG
+from cop_desktop.store.log import raw_of
+from cop_desktop.store.values import Changed
+from sync.client.exchanging import Round
+from sync.core.ids import Hash, Id
+from tests.simulation import oracle
+from tests.simulation.computer import Computer
+from tests.simulation.host import Host
+from tests.simulation.people import Done
+from tests.simulation.tally import Met, Tally
+
+_LOG = "SELECT space, hash, position, replica FROM log"
+_OUTBOX = "SELECT log.hash, outbox.reason FROM outbox JOIN log ON log.id = outbox.log"
+_CURSORS = "SELECT space, head, floor FROM spaces WHERE lost = 0"
+_SERVER = "SELECT space, position, hash FROM groups"
+
+
+@dataclass
+class Held:
+    """Groups of one computer, by hash. own: written there. placed: space and position."""
+
+    own: set[Hash] = field(default_factory=set)
+    placed: dict[tuple[Id, int], Hash] = field(default_factory=dict)
+    acknowledged: set[Hash] = field(default_factory=set)
+    waiting: set[Hash] = field(default_factory=set)
+    parked: set[Hash] = field(default_factory=set)
+
+
+class Watch:
+    """Remembers what was durable and what was acknowledged, and looks whether it still is."""
+
+    def __init__(self, host: Host, computers: Mapping[int, Computer], tally: Tally) -> None:
+        self._host = host
+        self._computers = computers
+        self._tally = tally
+        self._words: set[str] = set()
+        self._struck: set[str] = set()
+        self._written: dict[str, set[Hash]] = defaultdict(set)
+        self._acknowledged: set[Hash] = set()
+        self._floors: dict[tuple[str, Id], int] = {}
+
+    def wrote(self, done: Done) -> None:
+        """A person was told that this is saved."""
+        if done.word is not None:
+            self._words.add(done.word)
+        self._struck.update(done.struck)
+
+    def look(self) -> None:
+        """After every step."""
+        kept = self._server_hashes()
+        for computer in self._computers.values():
+            if computer.replica is None or computer.disk.is_dead:
+                continue
+            held = held_by(computer.replica)
+            self._look_at_own(computer, held)
+            self._acknowledged |= held.acknowledged
+            if kept is not None:
+                lost = held.acknowledged - kept
+                assert not lost, f"{computer.name}: the server lost {len(lost)} acknowledged groups"
+
+    def look_at_round(self, computer: Computer, done: Round[Changed]) -> None:
+        """After every round that was applied: whoever says "up to date" must be."""
+        replica = computer.replica
+        if replica is None or computer.disk.is_dead:
+            return
+        self._note_floors(computer, replica)
+        if done.absorbed.refused:
+            self._tally.met(Met.REFUSED)
+        if not done.absorbed.agreed:
+            return
+        held = held_by(replica)
+        assert not held.waiting, f"{computer.name} says up to date with {len(held.waiting)} waiting"
+        truth = self._server_places()
+        if truth is None:
+            return
+        for space, head, floor in _cursors(replica):
+            assert floor == 0, f"{computer.name} says up to date above a floor"
+            mine = {place: name for place, name in held.placed.items() if place[0] == space}
+            theirs = {p: n for p, n in truth.items() if p[0] == space and p[1] <= head}
+            assert mine == theirs, f"{computer.name} says up to date and differs from the server"
+
+    def look_at_start(self, computer: Computer) -> None:
+        """After a start: what was durable is there, and the tables are what the log says."""
+        if computer.replica is not None:
+            self._look_at_own(computer, held_by(computer.replica))
+            self._look_at_tables(computer)
+
+    def look_at_the_end(self) -> None:
+        """After calm: nobody lacks anything, all have the same, no word is lost."""
+        self.look()
+        kept = self._server_hashes() or set()
+        assert self._acknowledged <= kept, "acknowledged groups are gone at the end"
+        truth = self._server_places() or {}
+        texts: set[str] = set()
+        for computer in self._computers.values():
+            replica = computer.replica
+            assert replica is not None
+            held = held_by(replica)
+            spaces = {space for space, _, _ in _cursors(replica)}
+            expected = {place: name for place, name in truth.items() if place[0] in spaces}
+            assert held.placed == expected, f"{computer.name} differs from the server at the end"
+            assert self._written[computer.name] <= held.own
+            self._look_at_tables(computer)
+            found = replica.check()
+            assert not found.problems, f"{computer.name}: {found.problems}"
+            texts.update(_raw_texts(replica))
+            self._look_at_notes(computer, replica)
+        everything = "\n".join(texts)
+        lost = {word for word in self._words if word not in everything}
+        assert not lost, f"lost words: {sorted(lost)}"
+
+    def _look_at_own(self, computer: Computer, held: Held) -> None:
+        lost = self._written[computer.name] - held.own
+        assert not lost, f"{computer.name} lost {len(lost)} groups of its own"
+        homeless = held.own - held.acknowledged - held.waiting - held.parked
+        assert not homeless, f"{computer.name}: neither acknowledged nor in the outbox"
+        self._written[computer.name] |= held.own
+
+    def _look_at_tables(self, computer: Computer) -> None:
+        replica = computer.replica
+        assert replica is not None
+        differences = oracle.differences(replica)
+        assert not differences, f"{computer.name}: {differences[:3]}"
+
+    def _look_at_notes(self, computer: Computer, replica: Replica) -> None:
+        """Every word written into notes and not taken out is in them everywhere."""
+        table = replica.tables["meeting_notes"]
+        with replica.read() as connection:
+            texts = list(connection.scalars(select(table.c.text).where(table.c.text.is_not(None))))
+        shown = "\n".join(texts)
+        for word in self._notes_words(replica) - self._struck:
+            assert word in shown, f"{computer.name}: {word} is not in the notes"
+
+    def _notes_words(self, replica: Replica) -> set[str]:
+        return {word for word in self._words if f"{word} ünd" in oracle.all_note_lines(replica)}
+
+    def _note_floors(self, computer: Computer, replica: Replica) -> None:
+        for space, _, floor in _cursors(replica):
+            before = self._floors.get((computer.name, space), 0)
+            if floor < before:
+                self._tally.met(Met.OLDER_PART_LATER)
+            self._floors[computer.name, space] = floor
+
+    def _server_hashes(self) -> set[Hash] | None:
+        places = self._server_places()
+        return None if places is None else set(places.values())
+
+    def _server_places(self) -> dict[tuple[Id, int], Hash] | None:
+        site = self._host.site
+        if site is None:
+            return None
+        with site.database.read() as connection:
+            rows = connection.exec_driver_sql(_SERVER)
+            return {(space, position): name for space, position, name in rows}
+
+
+def held_by(replica: Replica) -> Held:
+    """What a replica's log holds."""
+    account = replica.account
+    assert account is not None
+    held = Held()
+    with replica.read() as connection:
+        for space, name, position, author in connection.exec_driver_sql(_LOG):
+            if position is not None:
+                held.placed[space, position] = name
+            if author == account.replica:
+                held.own.add(name)
+                if position is not None:
+                    held.acknowledged.add(name)
+        for name, reason in connection.exec_driver_sql(_OUTBOX):
+            (held.waiting if reason is None else held.parked).add(name)
+    return held
+
+
+def _cursors(replica: Replica) -> list[tuple[Id, int, int]]:
+    with replica.read() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(_CURSORS)]
+
+
+def _raw_texts(replica: Replica) -> Iterable[str]:
+    with replica.read() as connection:
+        for raw in connection.scalars(select(LOG.c.raw)):
+            yield raw_of(raw).decode("utf-8", "replace")

@@ -1,0 +1,153 @@
+"""The network between one computer and the server: what becomes of each request and answer."""
+
+import random
+from collections import deque
+from collections.abc import Callable
+from enum import Enum
+
+from sync.client import errors
+from sync.client.counting import Meter
+from sync.client.transport import refusal
+from tests.simulation.disk import Killed
+from tests.simulation.host import Host
+from tests.simulation.tally import Met, Tally
+from tests.simulation.timekeeping import WorldTime
+
+ROUND_TRIP_S = 0.7
+_OLD_FRAMES = 5
+
+
+class Mishap(Enum):
+    """What can happen to one request. Value: what the tally calls it."""
+
+    REQUEST_LOST = Met.REQUEST_LOST
+    ANSWER_LOST = Met.ANSWER_LOST
+    ANSWER_CUT = Met.ANSWER_CUT
+    REQUEST_FLIPPED = Met.REQUEST_FLIPPED
+    ANSWER_FLIPPED = Met.ANSWER_FLIPPED
+    DUPLICATED = Met.DUPLICATED
+    REPLAYED = Met.REPLAYED
+    ANSWER_OF_OTHER = Met.ANSWER_OF_OTHER
+    PORTAL = Met.PORTAL
+    REDIRECT = Met.REDIRECT
+    PROXY_PASSWORD = Met.PROXY_PASSWORD
+    TOO_BIG = Met.TOO_BIG
+    BUSY = Met.BUSY
+    BAD_GATEWAY = Met.BAD_GATEWAY
+    NO_NETWORK = Met.NO_NETWORK
+    INSPECTED = Met.INSPECTED
+
+
+_ANSWERED_BY_OTHERS: dict[Mishap, Callable[[], errors.SyncError]] = {
+    Mishap.PORTAL: lambda: errors.SignInPage("an answer of another type"),
+    Mishap.REDIRECT: lambda: refusal(302, None),
+    Mishap.PROXY_PASSWORD: lambda: refusal(407, None),
+    Mishap.TOO_BIG: lambda: refusal(413, None),
+    Mishap.BUSY: lambda: refusal(429, None, 30.0),
+    Mishap.BAD_GATEWAY: lambda: refusal(502, None),
+    Mishap.NO_NETWORK: lambda: errors.NoNetwork("gaierror"),
+    Mishap.INSPECTED: lambda: errors.InspectedConnection("certificate"),
+    Mishap.REQUEST_LOST: lambda: errors.ServerDown("reset"),
+}
+
+
+def _never() -> bool:
+    return False
+
+
+class Link:
+    """Keeps the promises of `sync.client.transport.Transport`.
+
+    mishaps: of the next requests, one each. meanwhile: done between the next request's arrival and
+    its answer. is_down: there is no network at all. is_dead: whether who asks is no more.
+    """
+
+    def __init__(self, host: Host, time: WorldTime, dice: random.Random, tally: Tally) -> None:
+        self.meter = Meter()
+        self.mishaps: deque[Mishap] = deque()
+        self.meanwhile: deque[Callable[[], None]] = deque()
+        self.is_down = False
+        self.is_dead: Callable[[], bool] = _never
+        self._host = host
+        self._time = time
+        self._dice = dice
+        self._tally = tally
+        self._old_requests: deque[bytes] = deque(maxlen=_OLD_FRAMES)
+        self._old_answers: deque[bytes] = deque(maxlen=_OLD_FRAMES)
+
+    def exchange(self, frame: bytes, wait_s: int = 0) -> bytes:
+        """The reply to a request frame.
+
+        Raises SyncError.
+        """
+        return self._carry(frame, self._host.sync)
+
+    def heard(self, frame: bytes) -> bytes | None:
+        """The reply to a waiting request, None while there is no news.
+
+        Raises SyncError.
+        """
+        if self.is_down:
+            raise errors.NoNetwork("gaierror")
+        return self._host.heard(frame)
+
+    def enrol(self, frame: bytes) -> bytes:
+        """The reply to an enrolment frame.
+
+        Raises SyncError.
+        """
+        return self._carry(frame, self._host.enrol)
+
+    def abort(self) -> None:
+        """Nothing is ever under way in another thread."""
+
+    def close(self) -> None:
+        """There is nothing to let go."""
+
+    def _carry(self, frame: bytes, to_server: Callable[[bytes], bytes]) -> bytes:
+        self._time.pass_s(ROUND_TRIP_S / 2)
+        mishap = self.mishaps.popleft() if self.mishaps else None
+        if self.is_down and mishap is None:
+            mishap = Mishap.NO_NETWORK
+        if mishap is not None:
+            self._tally.met(mishap.value)
+        if mishap in _ANSWERED_BY_OTHERS:
+            error = _ANSWERED_BY_OTHERS[mishap]()
+            raise error
+        if mishap is Mishap.REPLAYED and self._old_requests:
+            self._host_takes_again(self._dice.choice(self._old_requests), to_server)
+        answer = to_server(self._flipped(frame) if mishap is Mishap.REQUEST_FLIPPED else frame)
+        if mishap is Mishap.DUPLICATED:
+            self._host_takes_again(frame, to_server)
+        if self.meanwhile:
+            self._tally.met(Met.MEANWHILE)
+            self.meanwhile.popleft()()
+            if self.is_dead():
+                raise Killed
+        self._time.pass_s(ROUND_TRIP_S / 2)
+        self._old_requests.append(frame)
+        self._old_answers.append(answer)
+        return self._delivered(answer, mishap)
+
+    def _delivered(self, answer: bytes, mishap: Mishap | None) -> bytes:
+        match mishap:
+            case Mishap.ANSWER_LOST:
+                raise errors.ServerDown("reset")
+            case Mishap.ANSWER_CUT:
+                return answer[: self._dice.randrange(len(answer))]
+            case Mishap.ANSWER_FLIPPED:
+                return self._flipped(answer)
+            case Mishap.ANSWER_OF_OTHER:
+                return self._old_answers[0]
+            case _:
+                return answer
+
+    def _host_takes_again(self, frame: bytes, to_server: Callable[[bytes], bytes]) -> None:
+        try:
+            to_server(frame)
+        except errors.SyncError:
+            return  # nobody waits for this answer
+
+    def _flipped(self, frame: bytes) -> bytes:
+        at = self._dice.randrange(len(frame))
+        return frame[:at] + bytes([frame[at] ^ (1 << self._dice.randrange(8))]) + frame[at + 1 :]

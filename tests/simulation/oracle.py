@@ -1,0 +1,157 @@
+"""What a log means, found in the plainest way: every write gathered, every rule applied at the end.
+
+Written apart from `sync.core`: it reads groups as MessagePack by `docs/protocol.md`, knows no
+incremental merging, no packing and no projection, and takes no care to be fast.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import pycrdt
+from sqlalchemy import select
+
+from cop_desktop.store import Replica
+from cop_desktop.store.kept import LOG
+from cop_desktop.store.log import raw_of
+from sync.catalogue import CATALOGUE
+
+SET_FIELDS, EDIT_TEXT, DELETE, RESTORE, CHANGE_SET = 1, 2, 3, 4, 5
+Stamp = tuple[int, bytes]
+
+
+@dataclass
+class Writes:
+    """All that was ever written to one record."""
+
+    values: dict[int, list[tuple[Stamp, Any]]] = field(default_factory=lambda: defaultdict(list))
+    replaced: dict[int, set[Stamp]] = field(default_factory=lambda: defaultdict(set))
+    updates: dict[int, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    added: dict[int, set[tuple[Any, Stamp]]] = field(default_factory=lambda: defaultdict(set))
+    removed: dict[int, set[tuple[Any, Stamp]]] = field(default_factory=lambda: defaultdict(set))
+    deletes: list[Stamp] = field(default_factory=list)
+    restores: list[Stamp] = field(default_factory=list)
+
+    @property
+    def trashed(self) -> bool:
+        """Deleted later than restored."""
+        return bool(self.deletes) and max(self.deletes) > max(self.restores, default=(0, b""))
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything but deletions and restorations was written."""
+        return bool(self.values or self.updates or self.added or self.removed)
+
+
+def gathered(groups: list[bytes]) -> dict[tuple[int, bytes], Writes]:
+    """Everything that some groups write, by kind and record."""
+    records: dict[tuple[int, bytes], Writes] = defaultdict(Writes)
+    for raw in groups:
+        group = msgspec.msgpack.decode(raw, strict=False)
+        replica, clock, ops = group[2], group[6], group[9]
+        stamp = (clock, bytes(replica))
+        for op in ops:
+            _gather(records[op[1], bytes(op[2])], op, stamp)
+    return records
+
+
+def _gather(writes: Writes, op: list[Any], stamp: Stamp) -> None:
+    match op[0]:
+        case 1:
+            for number, value in op[3].items():
+                writes.values[number].append((stamp, value))
+            for number, bases in op[4].items():
+                writes.replaced[number].update((c, bytes(r)) for c, r in bases if (c, r) < stamp)
+        case 2:
+            writes.updates[op[3]].append(bytes(op[4]))
+        case 3:
+            writes.deletes.append(stamp)
+        case 4:
+            writes.restores.append(stamp)
+        case 5:
+            writes.added[op[3]].update((element, stamp) for element in op[4])
+            for element, stamps in op[5]:
+                writes.removed[op[3]].update((element, (c, bytes(r))) for c, r in stamps)
+
+
+def shown(rule: str, number: int, writes: Writes) -> Any:
+    """The value of a field, by the rule of its kind."""
+    written = sorted(writes.values[number], key=_stamp)
+    match rule:
+        case "last":
+            return written[-1][1] if written else None
+        case "once":
+            return written[0][1] if written else None
+        case "human":
+            return _versions(number, writes)[0] if written else None
+        case "set":
+            alive = writes.added[number] - writes.removed[number]
+            return sorted({element for element, _ in alive})
+        case "high":
+            return _highest(written)
+        case _:
+            return _text(writes.updates[number])
+
+
+def _stamp(write: tuple[Stamp, Any]) -> Stamp:
+    return write[0]
+
+
+def _versions(number: int, writes: Writes) -> list[Any]:
+    """What nobody replaced, latest first."""
+    current = [w for w in writes.values[number] if w[0] not in writes.replaced[number]]
+    return [value for _, value in sorted(current, key=_stamp, reverse=True)]
+
+
+def _highest(written: list[tuple[Stamp, Any]]) -> dict[Any, int]:
+    found: dict[Any, int] = {}
+    for _, value in written:
+        for key, number in value.items():
+            found[key] = max(number, found.get(key, number))
+    return found
+
+
+def _text(updates: list[bytes]) -> str:
+    document: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc()
+    text = document.get("text", type=pycrdt.Text)
+    for update in sorted(updates):
+        document.apply_update(update)
+    return str(text)
+
+
+def groups_of(replica: Replica) -> list[bytes]:
+    """Every group in a replica's log."""
+    with replica.read() as connection:
+        return [raw_of(raw) for raw in connection.scalars(select(LOG.c.raw))]
+
+
+def differences(replica: Replica) -> list[str]:
+    """Where the replica's records are not what its log says."""
+    found = []
+    for (number, record), writes in gathered(groups_of(replica)).items():
+        kind = CATALOGUE.by_number[number]
+        if not writes.exists:
+            continue
+        state = replica.state(kind.name, record)
+        name = f"{kind.name} {record.hex()[:8]}"
+        if state.in_trash != writes.trashed:
+            found.append(f"{name}: in the trash or not")
+        two = set()
+        for known in kind.fields:
+            expected = shown(str(known.merge), known.number, writes)
+            value = state.value(known.number)
+            if (sorted(value) if isinstance(value, list) else value or None) != (expected or None):
+                found.append(f"{name}.{known.name}: {value!r}, not {expected!r}")
+            if known.merge == "human" and len(set(map(repr, _versions(known.number, writes)))) > 1:
+                two.add(known.number)
+        if set(state.two_versions()) != two:
+            found.append(f"{name}: two versions of {state.two_versions()}, not {sorted(two)}")
+    return found
+
+
+def all_note_lines(replica: Replica) -> str:
+    """All text that was ever inserted into notes, as the updates carry it."""
+    writes = gathered(groups_of(replica)).values()
+    updates = (update for w in writes for found in w.updates.values() for update in found)
+    return "\n".join(update.decode("utf-8", "replace") for update in updates)

@@ -1,0 +1,330 @@
+"""What people do at their computers; each deed writes a word of its own, never to be lost."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from sqlalchemy import select
+
+from cop_desktop.store import Replica
+from cop_desktop.store.action import Action
+from cop_desktop.store.values import TextSnapshot
+from sync.catalogue.communities import personal_space
+from sync.core.ids import Id
+from sync.core.merge import RecordState
+
+
+class Deed(Enum):
+    """Something that a person does."""
+
+    TOPIC = auto()
+    REPLY = auto()
+    TOPIC_AND_REPLY = auto()
+    RETITLE = auto()
+    TAG = auto()
+    UNTAG = auto()
+    PIN = auto()
+    REACT = auto()
+    MEETING = auto()
+    DECIDE = auto()
+    OPEN_DECISION = auto()
+    REWORD = auto()
+    TRASH = auto()
+    RESTORE = auto()
+    OPEN_NOTES = auto()
+    NOTE = auto()
+    STRIKE = auto()
+    SCHOOL = auto()
+    READ = auto()
+    DRAFT = auto()
+    FORBIDDEN = auto()
+
+
+@dataclass
+class Desk:
+    """What lies open on somebody's screen: what they saw when they began to edit."""
+
+    decision: tuple[Id, RecordState] | None = None
+    notes: tuple[Id, TextSnapshot] | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a deed wrote. struck: words that the person took out on purpose."""
+
+    word: str | None = None
+    struck: tuple[str, ...] = ()
+
+
+@dataclass
+class Person:
+    """Somebody at one computer, in one community."""
+
+    community: Id
+    desk: Desk = field(default_factory=Desk)
+
+    def do(self, deed: Deed, replica: Replica, word: str, dice: random.Random) -> Done | None:
+        """Do it; None if there is nothing to do it to.
+
+        Raises the store's errors, and `Killed`.
+        """
+        return _DEEDS[deed](_Hands(self, replica, word, dice))
+
+
+@dataclass
+class _Hands:
+    person: Person
+    replica: Replica
+    word: str
+    dice: random.Random
+
+    @property
+    def community(self) -> Id:
+        return self.person.community
+
+    @property
+    def member(self) -> Id:
+        account = self.replica.account
+        assert account is not None
+        return account.member
+
+    def pick(self, kind: str, *, trashed: bool = False, own: bool = False) -> Id | None:
+        """Some record of the community, or of the directory for what lives there."""
+        table = self.replica.tables[kind]
+        statement = select(table.c.id).where(table.c.trashed.is_(trashed)).order_by(table.c.id)
+        if own:
+            statement = statement.where(table.c.created_by == self.member)
+        with self.replica.read() as connection:
+            found = list(connection.scalars(statement))
+        return self.dice.choice(found) if found else None
+
+    def write(self, do: Callable[[Action], object]) -> None:
+        with self.replica.write() as action:
+            do(action)
+
+
+def _topic(hands: _Hands) -> Done:
+    hands.write(lambda a: a.create("topic", hands.community, {"title": hands.word}))
+    return Done(hands.word)
+
+
+def _reply(hands: _Hands) -> Done | None:
+    topic = hands.pick("topic")
+    if topic is None:
+        return None
+    hands.write(lambda a: a.create("post", hands.community, {"topic": topic, "body": hands.word}))
+    return Done(hands.word)
+
+
+def _topic_and_reply(hands: _Hands) -> Done:
+    """Both in one group: nobody may ever see one without the other."""
+
+    def write(action: Action) -> None:
+        topic = action.create("topic", hands.community, {"title": f"whole {hands.word}"})
+        action.create("post", hands.community, {"topic": topic, "body": f"whole {hands.word}"})
+
+    hands.write(write)
+    return Done(hands.word)
+
+
+def _retitle(hands: _Hands) -> Done | None:
+    topic = hands.pick("topic", own=True)
+    if topic is None:
+        return None
+    hands.write(lambda a: a.set("topic", topic, {"title": hands.word}))
+    return Done(hands.word)
+
+
+def _tag(hands: _Hands) -> Done | None:
+    topic = hands.pick("topic", own=True)
+    if topic is None:
+        return None
+    tag = f"tag{hands.dice.randrange(3)}"
+    hands.write(lambda a: a.change_set("topic", topic, "tags", add=[tag]))
+    return Done()
+
+
+def _untag(hands: _Hands) -> Done | None:
+    topic = hands.pick("topic", own=True)
+    if topic is None:
+        return None
+    tag = f"tag{hands.dice.randrange(3)}"
+    hands.write(lambda a: a.change_set("topic", topic, "tags", remove=[tag]))
+    return Done()
+
+
+def _pin(hands: _Hands) -> Done | None:
+    topic = hands.pick("topic", own=True)
+    if topic is None:
+        return None
+    hands.write(lambda a: a.set("topic", topic, {"pinned": hands.dice.random() < 0.5}))
+    return Done()
+
+
+def _react(hands: _Hands) -> Done | None:
+    post = hands.pick("post")
+    if post is None:
+        return None
+    given = hands.dice.random() < 0.7
+    values = {"target": post, "member": hands.member, "sort": "thanks", "given": given}
+    hands.write(lambda a: a.create("reaction", hands.community, values))
+    return Done()
+
+
+def _meeting(hands: _Hands) -> Done:
+    def write(action: Action) -> None:
+        values = {"title": hands.word, "starts": 1_790_000_000_000}
+        meeting = action.create("meeting", hands.community, values)
+        action.create("meeting_notes", hands.community, {"meeting": meeting})
+
+    hands.write(write)
+    return Done(hands.word)
+
+
+def _decide(hands: _Hands) -> Done | None:
+    meeting = hands.pick("meeting")
+    if meeting is None:
+        return None
+    values = {"meeting": meeting, "text": hands.word}
+    hands.write(lambda a: a.create("decision", hands.community, values))
+    return Done(hands.word)
+
+
+def _open_decision(hands: _Hands) -> Done | None:
+    decision = hands.pick("decision")
+    if decision is None:
+        return None
+    hands.person.desk.decision = (decision, hands.replica.state("decision", decision))
+    return Done()
+
+
+def _reword(hands: _Hands) -> Done | None:
+    """Save what was opened some time ago: others may have reworded it meanwhile."""
+    found, hands.person.desk.decision = hands.person.desk.decision, None
+    if found is None:
+        return None
+    decision, seen = found
+    hands.write(lambda a: a.set("decision", decision, {"text": hands.word}, seen=seen))
+    return Done(hands.word)
+
+
+def _trash(hands: _Hands) -> Done | None:
+    decision = hands.pick("decision")
+    if decision is None:
+        return None
+    hands.write(lambda a: a.delete("decision", decision))
+    return Done()
+
+
+def _restore(hands: _Hands) -> Done | None:
+    decision = hands.pick("decision", trashed=True)
+    if decision is None:
+        return None
+    hands.write(lambda a: a.restore("decision", decision))
+    return Done()
+
+
+def _open_notes(hands: _Hands) -> Done | None:
+    notes = hands.pick("meeting_notes")
+    if notes is None:
+        return None
+    hands.person.desk.notes = (notes, hands.replica.text("meeting_notes", notes, "text"))
+    return Done()
+
+
+def _note(hands: _Hands) -> Done | None:
+    """Write a sentence somewhere into the notes as they were when they were opened."""
+    if hands.person.desk.notes is None and _open_notes(hands) is None:
+        return None
+    found = hands.person.desk.notes
+    assert found is not None
+    notes, base = found
+    lines = base.text.split("\n")
+    lines.insert(hands.dice.randrange(len(lines) + 1), f"Then {hands.word} ünd 🌏 so on.")
+    _save_notes(hands, notes, base, "\n".join(lines))
+    return Done(hands.word)
+
+
+def _strike(hands: _Hands) -> Done | None:
+    """Take a line out of the notes."""
+    if hands.person.desk.notes is None:
+        return None
+    notes, base = hands.person.desk.notes
+    lines = base.text.split("\n")
+    gone = lines.pop(hands.dice.randrange(len(lines)))
+    if not gone:
+        return None
+    _save_notes(hands, notes, base, "\n".join(lines))
+    return Done(struck=tuple(word for word in gone.split() if word.startswith("word")))
+
+
+def _save_notes(hands: _Hands, notes: Id, base: TextSnapshot, text: str) -> None:
+    def write(action: Action) -> None:
+        after = action.edit_text("meeting_notes", notes, "text", text, base=base)
+        saved.append(after)
+
+    saved: list[TextSnapshot] = []
+    hands.write(write)
+    hands.person.desk.notes = (notes, saved[0])
+
+
+def _school(hands: _Hands) -> Done:
+    account = hands.replica.account
+    assert account is not None
+    hands.write(lambda a: a.create("school", account.directory, {"name": hands.word}))
+    return Done(hands.word)
+
+
+def _read(hands: _Hands) -> Done | None:
+    topic = hands.pick("topic")
+    if topic is None:
+        return None
+    values = {"target": topic, "read": {b"r" * 16: hands.dice.randrange(100)}}
+    home = personal_space(hands.member)
+    hands.write(lambda a: a.create("read_mark", home, values))
+    return Done()
+
+
+def _draft(hands: _Hands) -> Done:
+    home = personal_space(hands.member)
+    place = f"topic:{hands.dice.randrange(2)}"
+    hands.write(lambda a: a.create("draft", home, {"place": place, "body": hands.word}))
+    return Done(hands.word)
+
+
+def _forbidden(hands: _Hands) -> Done | None:
+    """Change somebody else's topic, as a program without manners would: the server refuses it."""
+    table = hands.replica.tables["topic"]
+    statement = select(table.c.id).where(table.c.created_by != hands.member).order_by(table.c.id)
+    with hands.replica.read() as connection:
+        topic = connection.scalar(statement)
+    if topic is None:
+        return None
+    hands.write(lambda a: a.set("topic", topic, {"pinned": True, "body": hands.word}))
+    return Done()
+
+
+_DEEDS: dict[Deed, Callable[[_Hands], Done | None]] = {
+    Deed.TOPIC: _topic,
+    Deed.REPLY: _reply,
+    Deed.TOPIC_AND_REPLY: _topic_and_reply,
+    Deed.RETITLE: _retitle,
+    Deed.TAG: _tag,
+    Deed.UNTAG: _untag,
+    Deed.PIN: _pin,
+    Deed.REACT: _react,
+    Deed.MEETING: _meeting,
+    Deed.DECIDE: _decide,
+    Deed.OPEN_DECISION: _open_decision,
+    Deed.REWORD: _reword,
+    Deed.TRASH: _trash,
+    Deed.RESTORE: _restore,
+    Deed.OPEN_NOTES: _open_notes,
+    Deed.NOTE: _note,
+    Deed.STRIKE: _strike,
+    Deed.SCHOOL: _school,
+    Deed.READ: _read,
+    Deed.DRAFT: _draft,
+    Deed.FORBIDDEN: _forbidden,
+}

@@ -1,0 +1,168 @@
+"""What happens in a simulated world, as a list of steps: made from a seed, shrunk, kept, run."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+
+from tests.simulation.disk import Trouble
+from tests.simulation.link import Mishap
+from tests.simulation.people import Deed
+
+COMPUTERS = 8
+LATE = (6, 7)
+"""Computers that enrol only when a step says so."""
+YEAR_MS = 365 * 24 * 3600 * 1000
+
+
+class Verb(StrEnum):
+    """What a step does."""
+
+    WRITE = auto()
+    SYNC = auto()
+    PASS = auto()
+    MISHAP = auto()
+    MEANWHILE = auto()
+    LINK_DOWN = auto()
+    LINK_UP = auto()
+    TROUBLE = auto()
+    MEND = auto()
+    KILL = auto()
+    STOP = auto()
+    START = auto()
+    CLOCK = auto()
+    ENROL = auto()
+    SECOND_PROCESS = auto()
+    SERVER_TROUBLE = auto()
+    SERVER_STOP = auto()
+    SERVER_START = auto()
+    SERVER_CLOCK = auto()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. who: number of a computer. number: amount, or the dice of what it does.
+
+    what: name of a deed, mishap or trouble. inner: for MEANWHILE, what happens then.
+    """
+
+    verb: Verb
+    who: int = 0
+    number: int = 0
+    what: str = ""
+    inner: "Step | None" = None
+
+    def __repr__(self) -> str:
+        """As it is written in a regression."""
+        told = [f"Verb.{self.verb.name}", str(self.who), str(self.number)]
+        if self.what or self.inner:
+            told.append(repr(self.what))
+        if self.inner:
+            told.append(repr(self.inner))
+        return f"Step({', '.join(told)})"
+
+
+@dataclass(frozen=True)
+class Script:
+    """Steps of a world with so many computers from the beginning."""
+
+    computers: int
+    steps: tuple[Step, ...]
+
+    def without(self, start: int, stop: int) -> "Script":
+        """The script with some steps left out."""
+        return replace(self, steps=self.steps[:start] + self.steps[stop:])
+
+    def __str__(self) -> str:
+        """As it is written in a regression."""
+        lines = "".join(f"        {step!r},\n" for step in self.steps)
+        return f"Script(\n    {self.computers},\n    (\n{lines}    ),\n)"
+
+
+Maker = Callable[[random.Random, int], Step]
+
+
+def _choice(verb: Verb, names: Sequence[str]) -> Maker:
+    return lambda dice, who: Step(verb, who, dice.randrange(1 << 16), dice.choice(names))
+
+
+def _plain(verb: Verb) -> Maker:
+    return lambda dice, who: Step(verb, who, dice.randrange(1 << 16))
+
+
+def _pass(dice: random.Random, _who: int) -> Step:
+    return Step(Verb.PASS, 0, dice.choice((1, 3, 10, 60, 600, 4000)))
+
+
+def _trouble(verb: Verb, names: Sequence[str]) -> Maker:
+    return lambda dice, who: Step(verb, who, dice.choice((0, 0, 1, 2, 3)), dice.choice(names))
+
+
+def _clock(verb: Verb) -> Maker:
+    skews = (-10 * YEAR_MS, 10 * YEAR_MS, -5_000, 90_000, 0)
+    return lambda dice, who: Step(verb, who, dice.choice(skews))
+
+
+def _late(dice: random.Random, _who: int) -> Step:
+    return Step(Verb.ENROL, dice.choice(LATE))
+
+
+_DEEDS = [deed.name for deed in Deed]
+_INNER: tuple[Maker, ...] = (
+    _choice(Verb.WRITE, _DEEDS),
+    _plain(Verb.SYNC),
+    _plain(Verb.KILL),
+    _plain(Verb.SERVER_STOP),
+)
+
+
+def _meanwhile(dice: random.Random, who: int) -> Step:
+    inner = dice.choice(_INNER)(dice, dice.choice((who, dice.randrange(COMPUTERS))))
+    return Step(Verb.MEANWHILE, who, 0, "", inner)
+
+
+_ALWAYS: tuple[tuple[float, Maker], ...] = (
+    (10, _choice(Verb.WRITE, _DEEDS)),
+    (4, _pass),
+    (3, _plain(Verb.SYNC)),
+    (2, _plain(Verb.START)),
+    (1, _plain(Verb.LINK_UP)),
+    (1, _plain(Verb.SERVER_START)),
+)
+_SOMETIMES: tuple[tuple[float, Maker], ...] = (
+    (6, _choice(Verb.MISHAP, [mishap.name for mishap in Mishap])),
+    (3, _choice(Verb.MISHAP, ["ANSWER_LOST", "ANSWER_CUT", "DUPLICATED", "REPLAYED"])),
+    (2, _plain(Verb.LINK_DOWN)),
+    (3, _trouble(Verb.TROUBLE, ["KILLED_BEFORE", "KILLED_AFTER", "POWER_CUT"])),
+    (2, _trouble(Verb.TROUBLE, ["FULL", "ERROR", "COMMIT_ERROR"])),
+    (1, _plain(Verb.KILL)),
+    (1, _plain(Verb.STOP)),
+    (1, _clock(Verb.CLOCK)),
+    (1, _late),
+    (0.5, _plain(Verb.SECOND_PROCESS)),
+    (2, _trouble(Verb.SERVER_TROUBLE, ["KILLED_BEFORE", "KILLED_AFTER", "FULL"])),
+    (1, _plain(Verb.SERVER_STOP)),
+    (0.5, _clock(Verb.SERVER_CLOCK)),
+    (4, _meanwhile),
+)
+
+
+def script_of(seed: int) -> Script:
+    """The script of a seed.
+
+    Each seed has some sorts of faults and not others (swarm testing, Groce et al. 2012): a fault
+    that stops everything would else hide what others do.
+    """
+    dice = random.Random(seed)
+    computers = dice.choice((2, 2, 3, 3, 4, LATE[0]))
+    sorts = [*_ALWAYS, *(sort for sort in _SOMETIMES if dice.random() < 0.45)]
+    weights = [weight for weight, _ in sorts]
+    makers = [maker for _, maker in sorts]
+    length = dice.randrange(25, 60)
+    steps = [
+        maker(dice, dice.randrange(computers)) for maker in dice.choices(makers, weights, k=length)
+    ]
+    return Script(computers, tuple(steps))
+
+
+TROUBLES = {trouble.name: trouble for trouble in Trouble}

@@ -1,0 +1,70 @@
+"""What a simulated run really met: a fault that never happens proves nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Met(StrEnum):
+    """Everything that the simulator can do to somebody, and moments that must come about."""
+
+    REQUEST_LOST = "request cut before it arrived"
+    ANSWER_LOST = "answer lost after the commit"
+    ANSWER_CUT = "answer cut after some byte"
+    REQUEST_FLIPPED = "byte flipped on the way up"
+    ANSWER_FLIPPED = "byte flipped on the way down"
+    DUPLICATED = "request delivered twice"
+    REPLAYED = "old request delivered again later"
+    ANSWER_OF_OTHER = "answer to an earlier request"
+    PORTAL = "sign-in page with status 200"
+    REDIRECT = "redirect"
+    PROXY_PASSWORD = "status 407"
+    TOO_BIG = "status 413"
+    BUSY = "status 429"
+    BAD_GATEWAY = "status 502"
+    NO_NETWORK = "no network"
+    INSPECTED = "connection inspected"
+    MEANWHILE = "something else between request and answer"
+    HEARD = "waiting request answered"
+    CLOCK_JUMPED = "clock of a computer jumped by years"
+    SERVER_CLOCK_JUMPED = "clock of the server jumped by years"
+    KILLED_BEFORE_COMMIT = "computer killed before a commit"
+    KILLED_AFTER_COMMIT = "computer killed after a commit"
+    POWER_CUT = "power cut: unsynced bytes of the log torn"
+    SHUT_DOWN = "computer shut down"
+    DISK_FULL = "disk full"
+    DISK_ERROR = "disk error"
+    COMMIT_ERROR = "disk error in a commit"
+    SERVER_KILLED_BEFORE_COMMIT = "server killed before a commit"
+    SERVER_KILLED_AFTER_COMMIT = "server killed after a commit"
+    SERVER_DISK_FULL = "disk of the server full"
+    SERVER_DOWN = "server down"
+    SECOND_PROCESS = "second process on one replica"
+    REFUSED = "group refused"
+    TWO_VERSIONS = "two versions of human text"
+    OLDER_PART_LATER = "older part arrived after a newer one"
+    LATE_JOINER = "computer enrolled later"
+    SECOND_COMPUTER = "second computer of a member"
+
+
+class Tally:
+    """Counts what was met."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[Met] = Counter()
+
+    def met(self, what: Met) -> None:
+        """It happened once more."""
+        self.counts[what] += 1
+
+    def add(self, other: "Tally") -> None:
+        """All that the other one counted as well."""
+        self.counts.update(other.counts)
+
+    def never(self, among: Iterable[Met] = Met) -> list[Met]:
+        """What did not happen at all."""
+        return [what for what in among if not self.counts[what]]
+
+    def table(self) -> str:
+        """Every fault with its count, one to a line."""
+        return "\n".join(f"{self.counts[what]:>9,}  {what.value}" for what in Met)

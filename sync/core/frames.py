@@ -33,6 +33,8 @@ class Direction(Enum):
     REPLY = b"cop.reply"
     ENROL_REQUEST = b"cop.enrol.ask"
     ENROL_REPLY = b"cop.enrol.say"
+    RENAME_REQUEST = b"cop.rename.ask"
+    RENAME_REPLY = b"cop.rename.say"
 
 
 def _tag(framed: bytes, key: bytes, direction: Direction) -> bytes:

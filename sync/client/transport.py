@@ -149,12 +149,14 @@ def _check_status(response: requests.Response) -> None:
     status = response.status_code
     if status == requests.codes.ok:
         return
-    ours = response.headers.get("Content-Type", "") == _PROBLEM
-    raise refusal(status, _problem_code(response) if ours else None, _retry_after_s(response))
+    code = _problem_code(response) if response.headers.get("Content-Type") == _PROBLEM else None
+    raise refusal(status, code, _retry_after_s(response))
 
 
 def _problem_code(response: requests.Response) -> object:
-    """The code in our error body, empty if it has none; never more than a few kB read."""
+    """The code in our error body where it matters, else empty; never more than a few kB read."""
+    if response.status_code != requests.codes.bad_request:
+        return ""
     try:
         problem = json.loads(response.raw.read(_MOST_PROBLEM_BYTES, decode_content=False))
     except ValueError:

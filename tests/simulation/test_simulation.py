@@ -1,0 +1,17 @@
+"""Seeds of the simulator inside the tests; `python -m tests.simulation` runs more."""
+
+import pytest
+
+from tests.simulation.run import run_seed
+from tests.simulation.script import script_of
+from tests.simulation.tally import Met, Tally
+
+SEEDS = 300
+AT_ONCE = 10
+
+
+@pytest.mark.parametrize("first", range(1, SEEDS, AT_ONCE))
+def test_nothing_is_lost_doubled_or_called_sent_too_soon(first: int) -> None:
+    for seed in range(first, first + AT_ONCE):
+        ran = run_seed(seed)
+        assert not ran.failure, f"seed {seed}: {ran.failure}\n{script_of(seed)}"

@@ -134,8 +134,8 @@ def nothing_chosen(standing: Standing) -> Choice:
 
 
 def _lacks(choice: Choice, direction: _Direction) -> bool:
-    if choice.old.head > choice.old.space.head:
-        return False
+    if not choice.old.agreed:
+        return False  # nothing of the space, until the replica has found out where they part
     if direction is _Direction.HISTORY:
         return choice.floor > 0
     return choice.old.space.head > (0 if choice.old.is_empty else choice.head)

@@ -35,9 +35,12 @@ class Standing:
 
     @property
     def is_complete(self) -> bool:
-        """Whether there is nothing to send: it holds everything, or more than the server has."""
+        """Whether there is nothing to send: it holds everything, or something else.
+
+        What is added to an interval that differs would get positions that mean two things.
+        """
         has_all = self.head == self.space.head and self.floor == 0
-        return has_all or self.head > self.space.head
+        return has_all or not self.agreed
 
     @property
     def is_settled(self) -> bool:

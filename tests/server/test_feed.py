@@ -272,10 +272,49 @@ def test_a_replica_that_holds_something_else_is_told_the_servers_digest(town: To
     assert [said.space for said in reply.spaces] == [town.community]
     assert not ann.is_up_to_date(reply)
     assert not reply.more
-    # What comes on top is packed without relying on what is different.
-    town.join("Ben")
+
+
+def differing(replica: ModelReplica, space: Id) -> None:
+    """Change the oldest group of a space on the replica's disk."""
+    groups = replica.spaces[space].groups
+    position = min(groups)
+    at, seq, raw = groups[position]
+    groups[position] = (at, seq, raw + b"!")
+
+
+def test_of_a_space_on_which_they_differ_no_group_comes(town: Town) -> None:
+    ann = town.join("Ann")
     ann.sync_all(direct(town.site))
-    assert ann.spaces[town.community].head == 2
+    held = dict(ann.spaces[town.community].groups)
+    differing(ann, town.community)
+    ben = town.join("Ben")
+    ben.write(town.community, topic())
+    ben.sync_all(direct(town.site))
+    reply = ann.ask(ann.request(), direct(town.site))
+    directory = ann.joined.directory
+    came = {item.space for item in ann.apply(reply)}
+    assert (came, reply.more) == ({directory}, False)
+    (said,) = [said for said in reply.spaces if said.space == town.community]
+    assert (said.server_head, said.head, said.floor) == (3, 1, 0)
+    assert said.digest == digest_of_all([raw for *_, raw in held.values()])
+
+
+def test_what_is_agreed_below_a_difference_can_be_asked_for_without_a_budget(town: Town) -> None:
+    ann = town.join("Ann")
+    for _ in range(6):
+        ann.write(town.community, topic())
+    ann.sync_all(direct(town.site))
+    kept = [raw for _, (*_, raw) in sorted(in_server(town, town.community).items())]
+    for head in range(8):
+        wrong = digest_of_all([*kept[:3], *(raw + b"!" for raw in kept[3:head])][:head])
+        claim = Interval(town.community, head, 0, b"", wrong)
+        request = msgspec.structs.replace(ann.request(budget_bytes=0), spaces=[claim])
+        reply = ann.ask(request, direct(town.site))
+        (said,) = [said for said in reply.spaces if said.space == town.community]
+        assert (said.server_head, said.head, said.floor) == (7, head, 0)
+        assert (said.digest == wrong) == (head <= 3)
+        assert said.digest == digest_of_all(kept[:head])
+        assert reply.page == b""
 
 
 def test_a_replica_ahead_of_a_restored_server_is_told_how_far_that_is(town: Town) -> None:

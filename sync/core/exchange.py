@@ -38,7 +38,8 @@ class SyncRequest(msgspec.Struct, frozen=True, array_like=True):
 
     epoch: of the server's last reply, empty the first time. page: groups up (`sync.core.packing`),
     may be empty. budget_bytes: about how large the page down may be. wait_s: how long the server
-    may hold the answer back while it has nothing new; 0 answers at once.
+    may hold the answer back while it has nothing new; 0 answers at once. history: whether the page
+    may hold older parts; False while they wait for cheap hours.
     """
 
     protocol: int
@@ -48,6 +49,7 @@ class SyncRequest(msgspec.Struct, frozen=True, array_like=True):
     page: bytes
     budget_bytes: int
     wait_s: int
+    history: bool = True
 
 
 class Outcome(IntEnum):

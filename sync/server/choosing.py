@@ -81,11 +81,17 @@ class Choice:
 class Chooser:
     """Chooses for one reply. For one transaction."""
 
-    def __init__(self, connection: Connection, replica: Id, budget_bytes: int) -> None:
-        """replica: whose own groups cost next to nothing. budget_bytes: of groups unpacked."""
+    def __init__(
+        self, connection: Connection, replica: Id, budget_bytes: int, *, history: bool = True
+    ) -> None:
+        """replica: whose own groups cost next to nothing. budget_bytes: of groups unpacked.
+
+        history: False leaves older parts of what the replica holds for another time.
+        """
         self._connection = connection
         self._replica = replica
         self._left_bytes = budget_bytes
+        self._history = history
         self._left_groups = MAX_PAGE_GROUPS
         self._is_first = True
 
@@ -93,6 +99,8 @@ class Chooser:
         """A choice for every space: what the budget allows, at least one group if there is any."""
         choices = [nothing_chosen(standing) for standing in standings]
         for direction, kinds in _STEPS:
+            if direction is _Direction.HISTORY and not self._history:
+                continue
             matter = [c for c in choices if c.old.space.kind in kinds and _lacks(c, direction)]
             for index, choice in enumerate(matter):
                 # Spaces of equal importance share what is left: none waits for all of another.

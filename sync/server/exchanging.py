@@ -88,7 +88,8 @@ class Exchanging:
         results = self._append(asked)
         with self._database.read() as connection:
             # Once more: it may have waited, and its access been taken back meanwhile.
-            feed = self._feed(connection, devices.admitted(connection, asked.device.replica))
+            device = devices.admitted(connection, asked.device.replica)
+            feed = self._feed(connection, asked, device)
             portion = feed.portion(asked.request.spaces, asked.request.budget_bytes)
         frame = self._frame(asked, results, portion)
         kept = sum(result.outcome is Outcome.KEPT for result in results)
@@ -101,7 +102,7 @@ class Exchanging:
         """
         with self._database.read() as connection:
             device = devices.admitted(connection, asked.device.replica)
-            return self._feed(connection, device).has_news(asked.request.spaces)
+            return self._feed(connection, asked, device).has_news(asked.request.spaces)
 
     def _append(self, asked: Asked) -> list[Result]:
         if not asked.pushed:
@@ -110,8 +111,9 @@ class Exchanging:
         with self._database.write() as connection:
             return ledger.append(connection, pushed)
 
-    def _feed(self, connection: Connection, device: Device) -> Feed:
-        return Feed(connection, self._identity.directory, device)
+    def _feed(self, connection: Connection, asked: Asked, device: Device) -> Feed:
+        directory, history = self._identity.directory, asked.request.history
+        return Feed(connection, directory, device, history=history)
 
     def _frame(self, asked: Asked, results: list[Result], portion: Portion) -> bytes:
         reply = SyncReply(

@@ -67,19 +67,17 @@ class _Page:
     packed: bytes
     groups: int
 
-    @property
-    def leaves_something(self) -> bool:
-        """Whether the replica lacks something still once it has the page."""
-        return not all(choice.new.is_complete for choice in self.choices)
-
 
 class Feed:
     """Answers one replica. For one transaction."""
 
-    def __init__(self, connection: Connection, directory: Id, device: Device) -> None:
-        """directory: the space that every member reads."""
+    def __init__(
+        self, connection: Connection, directory: Id, device: Device, *, history: bool = True
+    ) -> None:
+        """directory: the space that every member reads. history: whether older parts may go."""
         self._connection = connection
         self._device = device
+        self._history = history
         self._readable = spaces.readable(connection, device.member, directory)
 
     def portion(self, told: Sequence[Interval], budget_bytes: int) -> Portion:
@@ -95,7 +93,7 @@ class Feed:
             page=page.packed,
             groups=page.groups,
             # Nothing although something is lacking: a log with a hole must not be asked for ever.
-            more=page.leaves_something and (page.groups > 0 or budget_bytes == 0),
+            more=self._leaves_something(page) and (page.groups > 0 or budget_bytes == 0),
             idle=not lost and not page.packed and all(map(_has_no_news, old)),
         )
 
@@ -128,7 +126,9 @@ class Feed:
             if len(page.packed) > budget_bytes and page.groups > 1:
                 if fitting is not None:
                     return fitting
-            elif len(page.packed) * 2 > budget_bytes or not (page.groups and page.leaves_something):
+            elif len(page.packed) * 2 > budget_bytes or not (
+                page.groups and self._leaves_something(page)
+            ):
                 return page
             else:
                 fitting = page
@@ -139,7 +139,8 @@ class Feed:
     def _page_of(self, old: Sequence[Standing], unpacked_bytes: int) -> _Page:
         """The page with about that many bytes of groups; less if they do not pack into one."""
         while True:
-            chooser = Chooser(self._connection, self._device.replica, unpacked_bytes)
+            replica, history = self._device.replica, self._history
+            chooser = Chooser(self._connection, replica, unpacked_bytes, history=history)
             choices = chooser.chosen(old)
             groups = list(self._groups(choices))
             try:
@@ -148,6 +149,13 @@ class Feed:
                 if len(groups) == 1:
                     raise
                 unpacked_bytes //= 4
+
+    def _leaves_something(self, page: _Page) -> bool:
+        """Whether the replica still lacks something that it wants once it has the page."""
+        return not all(
+            choice.new.is_complete or (not self._history and choice.new.has_newest)
+            for choice in page.choices
+        )
 
     def _groups(self, choices: Sequence[Choice]) -> Iterator[PageGroup]:
         for choice in choices:

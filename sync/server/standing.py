@@ -43,6 +43,11 @@ class Standing:
         return has_all or not self.agreed
 
     @property
+    def has_newest(self) -> bool:
+        """Whether nothing is missing but older parts."""
+        return self.head == self.space.head and not self.is_empty
+
+    @property
     def is_settled(self) -> bool:
         """Whether the reply need not name the space: the replica has all of it already."""
         return self.named and self.agreed and self.head == self.space.head and self.floor == 0

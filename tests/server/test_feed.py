@@ -114,6 +114,25 @@ def test_any_budgets_end_with_everything_and_every_page_brings_something(
     assert reader.is_up_to_date(reader.sync(direct(town.site)))
 
 
+def test_older_parts_stay_away_while_they_are_not_wanted(
+    full: tuple[Town, ModelReplica],
+) -> None:
+    """As while they wait for cheap hours: the newest page, then nothing more is offered."""
+    town, reader = full
+    fresh(reader)
+    reader.sync(direct(town.site), 3_000)
+    holding = reader.spaces[town.community]
+    floor = holding.floor
+    assert floor > 0
+    for _ in range(4):
+        reply = reader.apply_without_history(direct(town.site))
+    assert not reply.more
+    assert (holding.floor, holding.head) == (floor, holding.told.server_head)
+    assert not reply.page
+    reader.sync_all(direct(town.site))
+    assert_holds_everything(town, reader)
+
+
 @settings(max_examples=25)
 @given(
     steps=st.lists(

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 import requests
 
 from sync.core import digest, enrolment, exchange
@@ -148,6 +149,13 @@ class ModelReplica:
         assert len(reply.results) == len(sent)
         for group, result in zip(sent, reply.results, strict=True):
             self._settle(group, result)
+        self.apply(reply)
+        return reply
+
+    def apply_without_history(self, send: Send) -> SyncReply:
+        """One round trip that asks for nothing older than what is held, applied."""
+        request = msgspec.structs.replace(self.request(), history=False)
+        reply = self.ask(request, send)
         self.apply(reply)
         return reply
 

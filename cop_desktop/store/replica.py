@@ -17,6 +17,7 @@ from cop_desktop.store.backup import Backups
 from cop_desktop.store.checking import Findings
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.corrected import CorrectedClock
+from cop_desktop.store.data_use import DataUse
 from cop_desktop.store.database import Connect, connected
 from cop_desktop.store.errors import Missing, NotEnrolled, StoreError
 from cop_desktop.store.exchange_side import Exchanged, ExchangeSide
@@ -54,9 +55,10 @@ class Replica:
     """Open from `Replica.open` until `close`; may be used from several threads.
 
     tables: projection tables by name of kind. sync_side: for the sync thread. files, chunks:
-    content of attachments. settings, local_drafts: kept on this computer, not synced. account: who
-    writes here, None before enrolment. needs_rename: why this replica cannot go on under its id (it
-    is a copy, or the server knows other groups under its name), None if it can.
+    content of attachments. settings, local_drafts: kept on this computer, not synced. data_use: what
+    crossed the connection and may. account: who writes here, None before enrolment. needs_rename:
+    why this replica cannot go on under its id (it is a copy, or the server knows other groups under
+    its name), None if it can.
     """
 
     def __init__(self, opened: Opened, clock: Clock, catalogue: Catalogue) -> None:
@@ -72,6 +74,7 @@ class Replica:
         self.chunks = ChunkStore(opened.layout.chunks)
         self.files = Files(opened.database, self.tables, self.chunks, clock)
         self.settings = Settings(opened.database)
+        self.data_use = DataUse(opened.database, self.files, self._corrected.wall_ms)
         self.local_drafts = LocalDrafts(opened.database, clock)
         self.sync_side = ExchangeSide(
             Exchanged(self._database, self._projection, self._corrected, self.files, self._absorbed)

@@ -10,7 +10,7 @@ from cop_desktop.store.files_on_disk import file_errors, sync_folder
 from sync.core.chunks import Recipe, chunk_hash, cut, recipe_of
 from sync.core.errors import TooLarge
 from sync.core.ids import Hash
-from sync.core.limits import HASH_BYTES
+from sync.core.limits import CHUNK_NAME_BYTES
 
 _NEW: Final = ".new"
 
@@ -97,7 +97,7 @@ class ChunkStore:
     def older_than(self, moment_ms: int) -> Iterator[Hash]:
         """Chunks that were kept (or imported again) before that moment, ms since 1970."""
         for path in self._folder.glob("??/??/*"):
-            if len(path.name) != 2 * HASH_BYTES:
+            if len(path.name) != 2 * CHUNK_NAME_BYTES:
                 continue
             if path.stat().st_mtime * 1000 < moment_ms:
                 yield bytes.fromhex(path.name)

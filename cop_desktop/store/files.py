@@ -20,7 +20,7 @@ from sync.catalogue.library import FILE_VERSION
 from sync.core.chunks import Recipe, split
 from sync.core.errors import Malformed
 from sync.core.ids import Hash, Id, id_text
-from sync.core.limits import CHUNK_BYTES, HASH_BYTES
+from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES
 from sync.core.ops import SetFields
 
 ASK_AT_ONCE: Final = 8
@@ -272,6 +272,6 @@ def _standing(row: Mapping[Any, Any], lacking: int | None, absent: int) -> FileS
     missing = min(size, lacking * CHUNK_BYTES)
     if absent:
         return FileStanding(FileState.NOBODY_HAS_IT, wanted=True, missing_bytes=missing)
-    has_some = lacking < len(row["chunks"] or b"") // HASH_BYTES
+    has_some = lacking < len(row["chunks"] or b"") // CHUNK_NAME_BYTES
     state = FileState.PARTIAL if has_some else FileState.NOT_HERE
     return FileStanding(state, wanted=True, missing_bytes=missing)

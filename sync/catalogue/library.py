@@ -15,7 +15,12 @@ from sync.catalogue.declare import (
     Who,
     WriteRule,
 )
-from sync.core.limits import CHUNK_BYTES, MAX_ATTACHMENT_BYTES
+from sync.core.limits import (
+    CHUNK_BYTES,
+    CHUNK_NAME_BYTES,
+    MAX_ATTACHMENT_BYTES,
+    MAX_PATCHED_BYTES,
+)
 from sync.core.merge import Merge
 
 ITEM_TYPES: Final = ("guide", "template", "lesson", "research", "policy", "story", "other")
@@ -71,13 +76,26 @@ FILE_VERSION: Final = Kind(
             "chunks",
             Type.BYTES,
             Merge.ONCE,
-            limit=HASH * (MAX_ATTACHMENT_BYTES // CHUNK_BYTES),
+            limit=CHUNK_NAME_BYTES * (MAX_ATTACHMENT_BYTES // CHUNK_BYTES),
             required=True,
         ),
         Field(7, "note", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS),
+        Field(8, "patch_of", Type.REFERENCE, Merge.ONCE, refers_to=("file_version",)),
+        Field(
+            9,
+            "patch",
+            Type.BYTES,
+            Merge.ONCE,
+            limit=CHUNK_NAME_BYTES * (MAX_PATCHED_BYTES // CHUNK_BYTES),
+        ),
+        Field(10, "patch_bytes", Type.NUMBER, Merge.ONCE, limit=MAX_PATCHED_BYTES),
     ),
 )
-"""An attachment reference. `chunks`: the hashes of its chunks joined (`sync.core.chunks`)."""
+"""An attachment reference. `chunks`: the names of its chunks joined (`sync.core.chunks`).
+
+patch_of, patch, patch_bytes: a version from whose content, by a patch (`sync.core.patching`) with
+these chunks and of this size, this one can be made; all three or none.
+"""
 
 EXTRACTED_TEXT: Final = Kind(
     number=22,

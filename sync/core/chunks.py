@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from sync.core.errors import Malformed, TooLarge
 from sync.core.ids import Hash
-from sync.core.limits import CHUNK_BYTES, HASH_BYTES, MAX_ATTACHMENT_BYTES
+from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES, HASH_BYTES, MAX_ATTACHMENT_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,12 @@ class Recipe:
 
 
 def chunk_hash(content: bytes) -> Hash:
-    """The name of a chunk: BLAKE2b-256 of its bytes."""
-    return blake2b(content, digest_size=HASH_BYTES, person=b"cop.chunk").digest()
+    """The name of a chunk: BLAKE2b-128 of its bytes.
+
+    Half as long as other hashes, as every reference to a file carries one for each of its chunks;
+    the hash of the whole vouches for what they make together.
+    """
+    return blake2b(content, digest_size=CHUNK_NAME_BYTES, person=b"cop.chunk").digest()
 
 
 def cut(stream: BinaryIO) -> Iterator[bytes]:
@@ -63,6 +67,7 @@ def split(names: bytes) -> tuple[Hash, ...]:
 
     Raises Malformed if it does not hold whole hashes.
     """
-    if len(names) % HASH_BYTES:
+    if len(names) % CHUNK_NAME_BYTES:
         raise Malformed("chunk list of wrong length")
-    return tuple(names[at : at + HASH_BYTES] for at in range(0, len(names), HASH_BYTES))
+    starts = range(0, len(names), CHUNK_NAME_BYTES)
+    return tuple(names[at : at + CHUNK_NAME_BYTES] for at in starts)

@@ -27,4 +27,7 @@ MAX_PUSHED_BYTES: Final = 8 * MIB
 """The same on the way up, where a page holds some small groups or a single large one."""
 
 CHUNK_BYTES: Final = 128 * KIB
+CHUNK_NAME_BYTES: Final = 16
 MAX_ATTACHMENT_BYTES: Final = 512 * MIB
+MAX_PATCHED_BYTES: Final = 256 * MIB
+"""Of both contents that a patch joins: they are held in memory."""

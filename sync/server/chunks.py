@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from sync.core.chunks import chunk_hash
 from sync.core.ids import Hash, Id
-from sync.core.limits import CHUNK_BYTES, HASH_BYTES
+from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES
 from sync.server import spaces
 from sync.server.errors import Problem, Rejected, StorageFull
 from sync.server.tables import CHUNK_REFS
@@ -116,7 +116,7 @@ def allowed(connection: Connection, member: Id, directory: Id, chunks: Sequence[
 
     Raises Rejected if one is no hash.
     """
-    if any(len(chunk) != HASH_BYTES for chunk in chunks):
+    if any(len(chunk) != CHUNK_NAME_BYTES for chunk in chunks):
         raise Rejected(Problem.MALFORMED)
     readable = [space.id for space in spaces.readable(connection, member, directory)]
     found: set[Hash] = set()

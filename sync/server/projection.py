@@ -14,13 +14,13 @@ from sync.core.chunks import split
 from sync.core.clock import Stamp
 from sync.core.group import Group
 from sync.core.ids import Hash, Id
-from sync.core.limits import HASH_BYTES
+from sync.core.limits import CHUNK_NAME_BYTES
 from sync.core.ops import SetFields
 from sync.server.records import Record
 from sync.server.spaces import Space
 from sync.server.tables import CHUNK_REFS, NAMES, RECORDS
 
-_CHUNKS: Final = FILE_VERSION.by_name["chunks"].number
+_CHUNK_LISTS: Final = tuple(FILE_VERSION.by_name[name].number for name in ("chunks", "patch"))
 _NAME_FIELDS: Final = {kind.number: kind.by_name["name"].number for kind in (MEMBER, COMMUNITY)}
 _AT_ONCE: Final = 500
 
@@ -79,11 +79,12 @@ class Projection:
 
 
 def chunks_named(op: SetFields) -> tuple[Hash, ...]:
-    """The chunks that an attachment reference names; nothing if the list is not whole."""
-    value = op.fields.get(_CHUNKS)
-    if not isinstance(value, bytes) or len(value) % HASH_BYTES:
-        return ()
-    return split(value)
+    """The chunks that an attachment reference names, of a patch too; of whole lists only."""
+    lists = (op.fields.get(number) for number in _CHUNK_LISTS)
+    whole = (names for names in lists if isinstance(names, bytes))
+    return tuple(
+        chunk for names in whole if len(names) % CHUNK_NAME_BYTES == 0 for chunk in split(names)
+    )
 
 
 def _keep_later(names: dict[Id, Name], record: Id, name: Name) -> None:

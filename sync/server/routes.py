@@ -18,7 +18,7 @@ from sync.core import chunk_calls, enrolment, exchange
 from sync.core.exchange import PROTOCOL
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
-from sync.core.limits import CHUNK_BYTES, HASH_BYTES, KIB
+from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES, KIB
 from sync.server.bodies import whole_body
 from sync.server.chunk_access import MAX_LIST_BYTES, ChunkRequest
 from sync.server.errors import Problem, Rejected
@@ -141,7 +141,7 @@ class Routes:
 
 def _chunk_in(request: Request) -> Hash:
     name = request.path_params["chunk"]
-    if len(name) != 2 * HASH_BYTES or set(name) - _HEX:
+    if len(name) != 2 * CHUNK_NAME_BYTES or set(name) - _HEX:
         raise Rejected(Problem.NOT_FOUND)
     return bytes.fromhex(name)
 

@@ -35,7 +35,7 @@ def add_file(replica: Replica, target: Id, name: str, extracted: str = "") -> Id
         "media_type": "application/pdf",
         "size_bytes": 3,
         "content_hash": b"h" * 32,
-        "chunks": b"c" * 32,
+        "chunks": b"c" * 16,
     }
     with replica.write() as action:
         file = action.create("file_version", COMMUNITY, {"target": target, "name": name, **content})

@@ -250,7 +250,7 @@ def test_a_file_of_which_no_record_is_here_cannot_be_wanted(anna: Replica, tmp_p
 
 
 def test_a_reference_to_what_is_not_here_is_not_sent(anna: Replica, ledger: Ledger) -> None:
-    file = refer(anna, Recipe(5, b"h" * 32, (b"c" * 32,)))
+    file = refer(anna, Recipe(5, b"h" * 32, (b"c" * 16,)))
     settle(anna.sync_side, ledger)
     assert state(anna, file) is FileState.NOT_HERE
     assert anna.sync_side.ask_missing() == []

@@ -116,7 +116,7 @@ def test_the_text_of_a_file_is_shown_with_the_file_and_its_item(replica: Replica
         media_type="application/pdf",
         size_bytes=3,
         content_hash=b"h" * 32,
-        chunks=b"c" * 32,
+        chunks=b"c" * 16,
     )
     text = write(
         replica, "extracted_text", texts_space(COMMUNITY), file=file, text="bus timetables"

@@ -32,7 +32,10 @@ NUMBERS = {
             " review_by credit adapted_from source"
         ),
     ),
-    "file_version": (21, "target name media_type size_bytes content_hash chunks note"),
+    "file_version": (
+        21,
+        ("target name media_type size_bytes content_hash chunks note patch_of patch patch_bytes"),
+    ),
     "extracted_text": (22, "file text"),
     "series": (
         30,

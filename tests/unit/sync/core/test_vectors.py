@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sync.catalogue.communities import personal_space, texts_space
-from sync.core import chunks, digest, enrolment, exchange, frames, packing
+from sync.core import chunks, digest, enrolment, exchange, frames, packing, patching
 from sync.core.chunk_calls import ChunkCall, closed_answer
 from sync.core.clock import Stamp
 from sync.core.group import Group, decode_group, group_hash
@@ -171,9 +171,7 @@ def test_invitation_codes() -> None:
 
 
 def test_chunks() -> None:
-    assert chunks.chunk_hash(b"hello").hex() == (
-        "f54328aca662d09c10f925f6ea14372abea82913980dfddc27811ae16b661646"
-    )
+    assert chunks.chunk_hash(b"hello").hex() == ("113b6cd8eca39ab8a0f78cfa1035a247")
     assert chunks.recipe_of([b"hello", b"!"]).content_hash.hex() == (
         "9e4fe57c909affa2acdd5833944ab02d5757b7f5e3f248aeb95a13c0a9d52320"
     )
@@ -182,3 +180,10 @@ def test_chunks() -> None:
     assert closed_answer(b"x", call.tag(frame_key), frame_key).hex() == (
         "78550dd75634003984cc96a809da09b93c"
     )
+
+
+def test_patches() -> None:
+    old = b"The old plan of the school garden, with beans and maize." * 2
+    new = b"Our plan of the school garden, with beans, a well and maize."
+    patch = bytes.fromhex("0128b52ffd2016b10000929604082508000bc40c4f7572202c20612077656c6c")
+    assert patching.applied_patch(old, patch, len(new)) == new

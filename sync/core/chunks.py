@@ -45,6 +45,12 @@ def cut(stream: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
+def pieces_of(content: bytes) -> Iterator[bytes]:
+    """As `cut`, of a content in memory."""
+    for at in range(0, len(content), CHUNK_BYTES):
+        yield content[at : at + CHUNK_BYTES]
+
+
 def recipe_of(chunks: Iterable[bytes]) -> Recipe:
     """The recipe of a file, from its chunks in order."""
     whole = blake2b(digest_size=HASH_BYTES, person=b"cop.content")

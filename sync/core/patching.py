@@ -11,6 +11,7 @@ that insertions shift nothing (cf. Tridgell, "Efficient Algorithms for Sorting a
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
@@ -97,6 +98,7 @@ def _opened(frame: bytes, new_bytes: int) -> tuple[list[int], bytes]:
 
 def _copies(old: bytes, new: bytes) -> Iterator[tuple[int, int, int]]:
     """What both have, in the order of new: where there, where in old, how long."""
+    pair = _Pair(old, new)
     byte, mask = _anchor(old)
     known: dict[bytes, int] = {}
     for at in _anchors(old, byte):
@@ -112,8 +114,8 @@ def _copies(old: bytes, new: bytes) -> Iterator[tuple[int, int, int]]:
         if begin < 0:
             at += 1
             continue
-        behind = _same_behind(old, begin, new, at, at - done)
-        length = behind + _same_ahead(old, begin, new, at)
+        behind = pair.same_behind(begin, at, at - done)
+        length = behind + pair.same_ahead(begin, at)
         yield at - behind, begin - behind, length
         shift = at - begin
         done = at = at - behind + length
@@ -144,33 +146,39 @@ def _anchor(content: bytes) -> tuple[bytes, int]:
     return bytes([byte]), (1 << (wanted.bit_length() - 1)) - 1
 
 
-def _same_ahead(old: bytes, begin: int, new: bytes, at: int) -> int:
-    """How many bytes are the same from there on."""
-    same, step = 0, _FIRST_STEP
-    most = min(len(old) - begin, len(new) - at)
-    while step and same < most:
-        part = min(step, most - same)
-        one = old[begin + same : begin + same + part]
-        if one == new[at + same : at + same + part]:
-            same += part
-            step = min(2 * step, _LARGEST_STEP)
-        else:
-            most = same + part - 1
-            step = part // 2
-    return same
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two contents that are compared."""
 
+    old: bytes
+    new: bytes
 
-def _same_behind(old: bytes, begin: int, new: bytes, at: int, most: int) -> int:
-    """How many bytes are the same before that place, at most so many."""
-    same, step = 0, _FIRST_STEP
-    most = min(most, begin)
-    while step and same < most:
-        part = min(step, most - same)
-        one = old[begin - same - part : begin - same]
-        if one == new[at - same - part : at - same]:
-            same += part
-            step = min(2 * step, _LARGEST_STEP)
-        else:
-            most = same + part - 1
-            step = part // 2
-    return same
+    def same_ahead(self, begin: int, at: int) -> int:
+        """How many bytes are the same from these places on."""
+        same, step = 0, _FIRST_STEP
+        most = min(len(self.old) - begin, len(self.new) - at)
+        while step and same < most:
+            part = min(step, most - same)
+            one = self.old[begin + same : begin + same + part]
+            if one == self.new[at + same : at + same + part]:
+                same += part
+                step = min(2 * step, _LARGEST_STEP)
+            else:
+                most = same + part - 1
+                step = part // 2
+        return same
+
+    def same_behind(self, begin: int, at: int, most: int) -> int:
+        """How many bytes are the same before these places, at most so many."""
+        same, step = 0, _FIRST_STEP
+        most = min(most, begin)
+        while step and same < most:
+            part = min(step, most - same)
+            one = self.old[begin - same - part : begin - same]
+            if one == self.new[at - same - part : at - same]:
+                same += part
+                step = min(2 * step, _LARGEST_STEP)
+            else:
+                most = same + part - 1
+                step = part // 2
+        return same

@@ -9,12 +9,14 @@ import msgspec
 from sync.core.chunk_calls import ChunkCall, closed_answer, read_authorization
 from sync.core.errors import Malformed
 from sync.core.ids import Hash
-from sync.server import chunks, devices
+from sync.core.limits import ID_BYTES
+from sync.server import chunks, devices, spaces
 from sync.server.chunks import ChunkFolder
 from sync.server.database import Database
 from sync.server.devices import Device
 from sync.server.errors import Problem, Rejected
 from sync.server.identity import Identity
+from sync.server.patched_files import PatchedFiles, file_reference
 
 MOST_ASKED: Final = 5000
 MAX_LIST_BYTES: Final = MOST_ASKED * 34 + 5
@@ -49,6 +51,7 @@ class ChunkAccess:
         self._database = database
         self._identity = identity
         self._folder = folder
+        self._patched = PatchedFiles(folder)
 
     def put(self, request: ChunkRequest, chunk: Hash) -> bytes:
         """The answer once the body is kept as a chunk; it is durable then.
@@ -84,6 +87,23 @@ class ChunkAccess:
         allowed = self._allowed(proven.device, asked)
         lacking = [c for c in asked if c not in allowed or not self._folder.has(c)]
         return proven.answer(msgspec.msgpack.encode(lacking))
+
+    def patched(self, request: ChunkRequest) -> bytes:
+        """The answer with the chunks that a file, named in the body, still lacks here.
+
+        Of its patch, if the server can make the content by it; it does so once none is lacking.
+        Raises Rejected, Unavailable.
+        """
+        proven = self._proven(request)
+        if len(request.body) != 2 * ID_BYTES:
+            raise Rejected(Problem.MALFORMED)
+        space, file = request.body[:ID_BYTES], request.body[ID_BYTES:]
+        with self._database.read() as connection:
+            member, directory = proven.device.member, self._identity.directory
+            if space not in {held.id for held in spaces.readable(connection, member, directory)}:
+                raise Rejected(Problem.UNKNOWN_CHUNK)
+            reference = file_reference(connection, space, file)
+        return proven.answer(msgspec.msgpack.encode(self._patched.lacking(reference)))
 
     def _proven(self, request: ChunkRequest) -> _Proven:
         try:

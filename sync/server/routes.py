@@ -18,7 +18,7 @@ from sync.core import chunk_calls, enrolment, exchange
 from sync.core.exchange import PROTOCOL
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
-from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES, KIB
+from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES, ID_BYTES, KIB
 from sync.server.bodies import whole_body
 from sync.server.chunk_access import MAX_LIST_BYTES, ChunkRequest
 from sync.server.errors import Problem, Rejected
@@ -45,6 +45,7 @@ class Routes:
             Route("/v1/sync", self.sync, methods=["POST"]),
             Route("/v1/enrol", self.enrol, methods=["POST"]),
             Route("/v1/chunks/missing", self.missing_chunks, methods=["POST"]),
+            Route("/v1/chunks/patched", self.patched_file, methods=["POST"]),
             Route("/v1/chunks/{chunk}", self.put_chunk, methods=["PUT"]),
             Route("/v1/chunks/{chunk}", self.get_chunk, methods=["GET"]),
             Route("/health", self.health, methods=["GET"]),
@@ -125,6 +126,11 @@ class Routes:
             request, await whole_body(request, chunk_calls.MEDIA_TYPE, MAX_LIST_BYTES)
         )
         return _chunk_answer(await run_in_threadpool(self._site.chunk_access.missing, call))
+
+    async def patched_file(self, request: Request) -> Response:
+        """Tell what a file that comes as a patch lacks; make its content if that is nothing."""
+        call = _chunk_call(request, await whole_body(request, chunk_calls.MEDIA_TYPE, 2 * ID_BYTES))
+        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.patched, call))
 
     async def health(self, _request: Request) -> Response:
         """Whether the database answers."""

@@ -13,6 +13,7 @@ from cop_desktop import paths
 from cop_desktop.background import Background, Wires
 from cop_desktop.joining import Joined, join
 from cop_desktop.logs import start_log
+from cop_desktop.spending import Spending
 from cop_desktop.store import Changed, Replica
 from cop_desktop.store.errors import ReplicaInUse, StoreError
 from cop_desktop.ui.collecting import GuiCollector
@@ -146,8 +147,10 @@ class Program(QObject):
         if account is None or self._background is not None:
             return
         exchanger = Exchanger(self.replica.sync_side, Transport(account.server_url), os.urandom)
+        listening = Transport(account.server_url)
         wires: Wires[Changed] = Wires(self.hub.post_change, self.hub.post_status)
-        self._background = Background(exchanger, Transport(account.server_url), wires)
+        spending = Spending(self.replica.data_use, (exchanger.meter, listening.meter))
+        self._background = Background(exchanger, listening, wires, spending)
         self._background.start()
 
     def join(self, server_url: str, code: str) -> Joined:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from cop_desktop.spending import Spending
 from cop_desktop.store.errors import StoreError
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
@@ -57,10 +58,18 @@ class Background(Generic[ChangedT]):
     """Keeps one enrolled replica and its server together until stopped."""
 
     def __init__(
-        self, exchanger: Exchanger[ChangedT], listening: Transport, wires: Wires[ChangedT]
+        self,
+        exchanger: Exchanger[ChangedT],
+        listening: Transport,
+        wires: Wires[ChangedT],
+        spending: Spending | None = None,
     ) -> None:
-        """exchanger: used by the sync thread alone. listening: a second connection."""
+        """exchanger: used by the sync thread alone. listening: a second connection.
+
+        spending: over both connections; None lets everything go and counts nothing.
+        """
         self._exchanger = exchanger
+        self._spending = spending
         self._listener = _Listener(listening, self._hear)
         self._wires = wires
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
@@ -82,6 +91,8 @@ class Background(Generic[ChangedT]):
         self._exchanger.abort()
         self._listener.stop()
         self._thread.join(_STOP_S)
+        if self._spending is not None and not self._thread.is_alive():
+            self._spending.note()
 
     def local_work(self) -> None:
         """Something was written and waits to go; any thread."""
@@ -120,6 +131,7 @@ class Background(Generic[ChangedT]):
 
     def _work_waits(self) -> bool:
         try:
+            self._ask_budget()
             return self._exchanger.work_waits()
         except StoreError as error:
             _log.warning("what waits cannot be told: %s", error)
@@ -140,6 +152,7 @@ class Background(Generic[ChangedT]):
 
     def _listen(self) -> None:
         try:
+            self._ask_budget()
             asked = self._exchanger.asked(wait_s=LISTEN_S)
         except StoreError as error:
             _log.warning("what is held cannot be told: %s", error)
@@ -148,7 +161,9 @@ class Background(Generic[ChangedT]):
             self._listener.listen(asked)
 
     def _attempt(self, work: Callable[[], Event]) -> None:
+        began_s = time.monotonic()
         try:
+            self._ask_budget()
             self._events.put(work())
         except StoreError as error:
             _log.warning("what came could not be kept: %s", error)
@@ -158,6 +173,17 @@ class Background(Generic[ChangedT]):
             retry_after_s = error.retry_after_s if isinstance(error, NoAnswer) else None
             person = isinstance(error, NetworkInTheWay | NotAdmitted)
             self._events.put(engine.RoundFailed(error.cause, retry_after_s, person))
+        finally:
+            if self._spending is not None:
+                self._spending.note(time.monotonic() - began_s)
+
+    def _ask_budget(self) -> float | None:
+        """Let go what the data budget lets go now; in how many seconds it lets go more."""
+        if self._spending is None:
+            return None
+        permits = self._spending.permits()
+        self._exchanger.permits = permits
+        return self._spending.seconds_until(permits.until)
 
     def _exchange(self) -> Event:
         return self._done(self._exchanger.round())
@@ -172,14 +198,16 @@ class Background(Generic[ChangedT]):
         changed = self._exchanger.move_piece()
         if changed:
             self._wires.changed(changed)
-        return engine.PieceDone(self._exchanger.pieces_wait())
+        held_s = self._ask_budget()
+        return engine.PieceDone(self._exchanger.pieces_wait(), held_s)
 
     def _done(self, done: Round[ChangedT]) -> Event:
         self._received += done.absorbed.received
         if done.absorbed.changed:
             self._wires.changed(done.absorbed.changed)
+        held_s = self._ask_budget()
         pieces = self._exchanger.pieces_wait()
-        return engine.RoundDone(done.more, pieces, done.absorbed.agreed)
+        return engine.RoundDone(done.more, pieces, done.absorbed.agreed, held_s)
 
     def _hear(self, asked: Asked, frame: bytes | None) -> None:
         if frame is None:

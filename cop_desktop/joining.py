@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cop_desktop.spending import Spending
 from cop_desktop.store.replica import Replica
 from cop_desktop.store.values import Account, Identity, NewSpace
 from sync.catalogue.declare import SpaceKind
@@ -33,6 +34,7 @@ def join(replica: Replica, server_url: str, typed_code: str, computer_name: str)
         return join_over(transport, replica, (server_url, typed_code), computer_name)
     finally:
         transport.close()
+        Spending(replica.data_use, (transport.meter,)).note()
 
 
 def join_over(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cop_desktop.commands.errors import NoReplica, UnusableFolder
+from cop_desktop.spending import Spending
 from cop_desktop.store.errors import NotEnrolled
 from cop_desktop.store.layout import Layout
 from cop_desktop.store.replica import Replica
@@ -74,7 +75,7 @@ def _holds_replica(data_dir: Path) -> bool:
 
 @contextmanager
 def connected(replica: Replica, server_url: str) -> Iterator[Exchanger[Changed]]:
-    """An exchanger over a connection of its own."""
+    """An exchanger over a connection of its own; whoever gives a command wants it now."""
     from sync.client.transport import Transport  # loads `requests`, which takes long
 
     transport = Transport(server_url)
@@ -82,3 +83,4 @@ def connected(replica: Replica, server_url: str) -> Iterator[Exchanger[Changed]]
         yield Exchanger(replica.sync_side, transport, os.urandom)
     finally:
         transport.close()
+        Spending(replica.data_use, (transport.meter,)).note()

@@ -42,12 +42,14 @@ class RoundDone:
     """An exchange was applied.
 
     more: either side has more to give at once. pieces: chunks of attachments wait to be moved.
-    agreed: both sides' digests are equal in every space and nothing waits here.
+    agreed: both sides' digests are equal in every space and nothing waits here. held_s: in how many
+    seconds something that waits for the data budget may go; None if nothing does by itself.
     """
 
     more: bool
     pieces: bool
     agreed: bool
+    held_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ class RoundFailed:
 
 @dataclass(frozen=True, slots=True)
 class PieceDone:
-    """A chunk was moved. pieces: others wait."""
+    """A chunk was moved. pieces: others wait and may go. held_s: as in RoundDone."""
 
     pieces: bool
+    held_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ class EngineState:
     failures: int = 0
     cause: str = ""
     agreed: bool = False
+    idle_s: float = IDLE_CHECK_S
 
 
 Step: TypeAlias = tuple[EngineState, tuple[Effect, ...]]
@@ -167,14 +171,20 @@ def step(state: EngineState, event: Event, now: Now) -> Step:
             found = (state, ()) if state.busy else _next(state, pieces=False, now=now)
         case ListenEnded():
             found = _stopped_listening(state, now)
-        case RoundDone(more=more, pieces=pieces, agreed=agreed):
-            state = replace(state, again=state.again or more, agreed=agreed)
+        case RoundDone(more=more, pieces=pieces, agreed=agreed, held_s=held_s):
+            state = replace(state, again=state.again or more, agreed=agreed, idle_s=_idle_s(held_s))
             found = _next(_worked(state), pieces=pieces, now=now)
-        case PieceDone(pieces=pieces):
-            found = _next(_worked(state), pieces=pieces, now=now)
+        case PieceDone(pieces=pieces, held_s=held_s):
+            state = replace(_worked(state), idle_s=_idle_s(held_s))
+            found = _next(state, pieces=pieces, now=now)
         case RoundFailed():
             found = _failed(state, event, now)
     return found
+
+
+def _idle_s(held_s: float | None) -> float:
+    """How long to rest: not past the moment at which something held may go."""
+    return IDLE_CHECK_S if held_s is None else min(held_s, IDLE_CHECK_S)
 
 
 def _worked(state: EngineState) -> EngineState:
@@ -202,7 +212,7 @@ def _next(state: EngineState, *, pieces: bool, now: Now) -> Step:
         return _exchange(state)
     if pieces:
         return replace(state, busy=True), (MovePiece(),)
-    idle = WakeAt(now.moment_s + IDLE_CHECK_S)
+    idle = WakeAt(now.moment_s + state.idle_s)
     if state.listening:
         return state, (idle,)
     return replace(state, listening=True), (Listen(), idle)

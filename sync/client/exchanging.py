@@ -10,6 +10,7 @@ import msgspec
 from sync.client import errors, pace
 from sync.client.ports import ReplicaPort
 from sync.core import chunk_calls, exchange, packing
+from sync.core.budget import Permits
 from sync.core.chunk_calls import Authorization, ChunkCall
 from sync.core.chunks import chunk_hash
 from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
@@ -52,7 +53,10 @@ class Round(Generic[ChangedT]):
 
 
 class Exchanger(Generic[ChangedT]):
-    """Speaks for one enrolled replica. For one thread."""
+    """Speaks for one enrolled replica. For one thread.
+
+    permits: which of the larger lanes may go; its owner looks again before every round and piece.
+    """
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class Exchanger(Generic[ChangedT]):
         self._monotonic_s = monotonic_s
         self._page_bytes = pace.FIRST_PAGE_BYTES
         self._applied = 0
+        self.permits = Permits()
         self.round_trips = 0
 
     @property
@@ -111,6 +116,7 @@ class Exchanger(Generic[ChangedT]):
             page=page,
             budget_bytes=self._page_bytes if pull else 0,
             wait_s=wait_s,
+            history=self.permits.history,
         )
         frame = exchange.encode_request(membership.replica, request, membership.frame_key)
         return Asked(frame, nonce, waiting, self._applied)
@@ -145,15 +151,15 @@ class Exchanger(Generic[ChangedT]):
         return bool(self._store.unsent(1)) or self.pieces_wait()
 
     def pieces_wait(self) -> bool:
-        """Whether a chunk waits to be moved."""
-        return bool(self._store.ask_missing()) or self._store.next_piece() is not None
+        """Whether a chunk waits to be moved, and may be."""
+        return bool(self._unsure()) or self._next_piece() is not None
 
     def move_piece(self) -> ChangedT | None:
         """Move one chunk, or learn which the server has; what changed here, None if nothing.
 
         Raises SyncError, and the store's errors.
         """
-        unsure = self._store.ask_missing()
+        unsure = self._unsure()
         if unsure:
             lacking = set(self._ask_missing(unsure))
             self._store.note_present([chunk for chunk in unsure if chunk not in lacking])
@@ -161,8 +167,14 @@ class Exchanger(Generic[ChangedT]):
                 if chunk in lacking:
                     self._send(chunk)
             return None
-        piece = self._store.next_piece()
+        piece = self._next_piece()
         return None if piece is None else self._move(piece)
+
+    def _unsure(self) -> list[Hash]:
+        return self._store.ask_missing() if self.permits.send else []
+
+    def _next_piece(self) -> Piece | None:
+        return self._store.next_piece() if self.permits.fetch else None
 
     def _move(self, piece: Piece) -> ChangedT | None:
         if piece.upload:

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from cop_desktop.services.data_budget import DataBudget
 from cop_desktop.services.places import home_of, label_of
 from cop_desktop.services.reading import UNKNOWN_COMMUNITY, moment, moment_or_none
 from cop_desktop.store import Replica
@@ -82,10 +83,11 @@ class SpaceStanding:
 
 
 class SyncStatus:
-    """Reads how things stand; asks nobody."""
+    """Reads how things stand; asks nobody. budget: what may cross, and what was used."""
 
     def __init__(self, replica: Replica) -> None:
         self._replica = replica
+        self.budget = DataBudget(replica)
 
     def standing(self) -> Standing:
         """All in numbers."""

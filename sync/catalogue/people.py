@@ -76,6 +76,8 @@ REPLICA_KEY: Final = Kind(
         Field(3, "public_key", Type.BYTES, Merge.ONCE, limit=PUBLIC_KEY_BYTES, required=True),
         Field(4, "issued", Type.MOMENT, Merge.ONCE, required=True),
         Field(5, "certificate", Type.BYTES, Merge.ONCE, limit=SIGNATURE_BYTES, required=True),
+        Field(6, "revoked", Type.MOMENT),
+        Field(7, "renamed_from", Type.BYTES, Merge.ONCE, limit=ID_BYTES),
     ),
 )
 

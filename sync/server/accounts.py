@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from sync.catalogue.communities import COMMUNITY
 from sync.catalogue.declare import Role
 from sync.core.ids import Id
+from sync.server import devices
 from sync.server.database import Database
 from sync.server.decisions import Decisions
 from sync.server.errors import AlreadyThere, NotFound
@@ -94,18 +95,16 @@ class Accounts:
             self._decisions.end_membership(connection, member, community)
 
     def revoke(self, replica: Id) -> None:
-        """Take back the access of one computer; its member's others keep theirs.
+        """Take back the access of one computer, and of what was made by renaming it.
 
-        Raises NotFound if the server has not certified it.
+        Its member's others keep theirs. Raises NotFound if the server has not certified it, or it
+        has no access.
         """
         with self._database.write() as connection:
-            changed = connection.execute(
-                update(REPLICAS)
-                .where(REPLICAS.c.id == replica, REPLICAS.c.revoked_ms.is_(None))
-                .values(revoked_ms=self._decisions.now_ms())
-            )
-            if changed.rowcount == 0:
+            device = devices.found(connection, replica)
+            if device is None or device.revoked:
                 raise NotFound("no such computer has access")
+            self._decisions.revoke(connection, devices.renamings_of(connection, replica))
 
 
 def _communities(connection: Connection) -> list[Community]:

@@ -9,6 +9,7 @@ from sync.core import digest
 from sync.core.clock import followed
 from sync.core.group import Group
 from sync.core.ids import Hash, Id
+from sync.server.effects import take_effect
 from sync.server.projection import Projection, Row
 from sync.server.reasons import Reason
 from sync.server.records import Record
@@ -99,3 +100,4 @@ class Appending:
             raise RuntimeError("the space was appended to although its row was locked")
         self._connection.execute(insert(GROUPS), self._groups)
         self._projection.write(self._connection)
+        take_effect(self._connection, self._space, self._projection, self._now_ms)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select, text
 
 from sync.catalogue.communities import MEMBERSHIP
+from sync.catalogue.declare import Kind
 from sync.catalogue.people import MEMBER, REPLICA_KEY
 from sync.core.chunks import chunk_hash
 from sync.core.errors import NotAuthentic
@@ -15,6 +16,7 @@ from sync.core.signing import Certificate, check_certificate
 from sync.server import projection, spaces
 from sync.server.checking_log import LogCheck, Signer
 from sync.server.checking_spaces import expected, strays, wrong_spaces
+from sync.server.effects import is_whole, membership_row, replica_row
 from sync.server.errors import DamagedData
 from sync.server.site import Site
 from sync.server.tables import CHUNK_REFS, MEMBERS, MEMBERSHIPS, NAMES, REPLICAS
@@ -79,13 +81,17 @@ class _Checking:
             row.id: Signer(row.member, row.public_key)
             for row in connection.execute(select(REPLICAS))
         }
-        own = Signer(self._identity.server, self._identity.key.public)
-        self._signers[self._identity.server] = own
+        self._own = Signer(self._identity.server, self._identity.key.public)
+
+    def _signer(self, replica: Id, author: Id) -> Signer | None:
+        """Certified replicas are their members'; the server writes under any other id."""
+        own = self._own if author == self._own.member else None
+        return self._signers.get(replica, own)
 
     def check_logs(self) -> None:
         """Check every space's log and what follows from it."""
         for space in spaces.everyone(self._connection):
-            checking = LogCheck(self._connection, space, self._signers.get)
+            checking = LogCheck(self._connection, space, self._signer)
             place = f"{space.kind} {space.id.hex()}"
             self._note(place, checking.findings())
             self._controls |= checking.controls
@@ -120,28 +126,23 @@ class _Checking:
             yield f"{member.hex()} is only in one of accounts and directory"
 
     def _wrong_memberships(self) -> Iterator[str]:
-        told = {record for kind, record in self._controls if kind == MEMBERSHIP.number}
+        told = self._told(MEMBERSHIP)
         for row in self._connection.execute(select(MEMBERSHIPS)):
-            record = MEMBERSHIP.id_for(row.space, row.member)
-            told.discard(record)
-            state = self._controls.get((MEMBERSHIP.number, record), RecordState())
-            fields = MEMBERSHIP.by_name
-            values = [state.value(fields[name].number) for name in ("role", "ended")]
-            if values != [row.role, row.ended_ms]:
+            state = told.pop(MEMBERSHIP.id_for(row.space, row.member), RecordState())
+            whole = is_whole(MEMBERSHIP, state)
+            if not whole or membership_row(row.space, state) != dict(row._mapping):  # noqa: SLF001
                 yield f"of {row.member.hex()} in {row.space.hex()} is not what was written"
         for record in told:
             yield f"record {record.hex()} is without effect"
 
     def _wrong_replicas(self) -> Iterator[str]:
-        told = {record for kind, record in self._controls if kind == REPLICA_KEY.number}
+        told = self._told(REPLICA_KEY)
         for row in self._connection.execute(select(REPLICAS)):
             record = REPLICA_KEY.id_for(self._identity.directory, row.id)
-            told.discard(record)
-            state = self._controls.get((REPLICA_KEY.number, record), RecordState())
-            fields = REPLICA_KEY.by_name
-            names = ("replica", "member", "public_key", "issued", "certificate")
-            values = [state.value(fields[name].number) for name in names]
-            if values != [row.id, row.member, row.public_key, row.issued_ms, row.certificate]:
+            state = told.pop(record, RecordState())
+            kept = dict(row._mapping)  # noqa: SLF001 - documented name
+            del kept["computer_name"]  # not in the log
+            if not is_whole(REPLICA_KEY, state) or replica_row(state) != kept:
                 yield f"{row.id.hex()} is not what was written"
             certificate = Certificate(row.id, row.member, row.public_key, row.issued_ms)
             try:
@@ -150,6 +151,14 @@ class _Checking:
                 yield f"certificate of {row.id.hex()} does not hold"
         for record in told:
             yield f"record {record.hex()} is without effect"
+
+    def _told(self, kind: Kind) -> dict[Id, RecordState]:
+        """The records of a kind that the log has whole: of others a part is on its way back."""
+        return {
+            record: state
+            for (number, record), state in self._controls.items()
+            if number == kind.number and is_whole(kind, state)
+        }
 
 
 def _check_chunks(site: Site, report: Report) -> None:

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, select
 
-from sync.catalogue import CATALOGUE
-from sync.catalogue.communities import MEMBERSHIP
-from sync.catalogue.people import REPLICA_KEY
 from sync.core import digest
 from sync.core.clock import followed
 from sync.core.digest import Sum
@@ -17,15 +14,13 @@ from sync.core.group import FIRST_SEQ, Group, decode_group, group_hash
 from sync.core.ids import NO_HASH, Hash, Id
 from sync.core.merge import RecordState, applied
 from sync.core.signing import check_group_signature
-from sync.server.projection import Projection
+from sync.server.projection import CONTROL_KINDS, Projection
 from sync.server.rebuilding import log_of
 from sync.server.records import Record, all_made_by
 from sync.server.spaces import Space
-from sync.server.tables import CHUNK_REFS, RECORDS, REFUSED
+from sync.server.tables import CHUNK_REFS, CONTROLS, RECORDS, REFUSED
 
 Findings: TypeAlias = Iterator[str]
-
-_CONTROL: Final = frozenset({MEMBERSHIP.number, REPLICA_KEY.number})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,8 @@ class Signer:
     public_key: bytes
 
 
-SignerOf: TypeAlias = Callable[[Id], Signer | None]
+SignerOf: TypeAlias = Callable[[Id, Id], Signer | None]
+"""(replica, author) → who may write so."""
 
 
 @dataclass(slots=True)
@@ -101,7 +97,7 @@ class LogCheck:
         for name in ("space", "replica", "seq", "author"):
             if getattr(row, name) != getattr(group, name):
                 yield f"{name} differs from the group's"
-        signer = self.signer_of(group.replica)
+        signer = self.signer_of(group.replica, group.author)
         if signer is None:
             yield "its replica is not certified"
         elif signer.member != group.author:
@@ -125,7 +121,7 @@ class LogCheck:
 
     def _step(self, row: Row[Any], tip: _Tip) -> Findings:
         tip.seq, tip.hash, tip.signed = row.seq, row.hash, bool(row.signature)
-        signer = self.signer_of(row.replica)
+        signer = self.signer_of(row.replica, row.author)
         if not row.signature or signer is None:
             return
         try:
@@ -139,9 +135,9 @@ class LogCheck:
         self._records.update(made)
         self.projection.learn(group, row.position, made)
         for op in group.known_ops():
-            if op.kind in _CONTROL:
+            if op.kind in CONTROL_KINDS:
                 key = (op.kind, op.record)
-                merge_of = CATALOGUE.by_number[op.kind].merge_of
+                merge_of = CONTROL_KINDS[op.kind].merge_of
                 before = self.controls.get(key, RecordState())
                 self.controls[key] = applied(before, group, op, merge_of)
 
@@ -174,3 +170,8 @@ class LogCheck:
         )
         for chunk in set(refs) ^ self.projection.chunks:
             yield f"reference to chunk {chunk.hex()} is noted wrongly"
+        controls = self.connection.execute(
+            select(CONTROLS.c.record, CONTROLS.c.position).where(CONTROLS.c.space == self.space.id)
+        )
+        for record, position in {(r, p) for r, p in controls} ^ self.projection.controls:
+            yield f"control {record.hex()} at {position} is noted wrongly"

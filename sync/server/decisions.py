@@ -1,25 +1,37 @@
 """What the server decides: who is a member, which communities there are, who belongs to them.
 
-Every decision is a row here, for access, and a control group of the server's own replica, for
-everybody's replicas; both in one transaction.
+Every decision is a control group of the server's own replica, for everybody's replicas; the rows
+that access is decided by follow from it (`sync.server.effects`) in the same transaction.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
-from sync.catalogue.communities import COMMUNITY, MEMBERSHIP, personal_space, texts_space
-from sync.catalogue.declare import Kind, Role, SpaceKind
-from sync.catalogue.people import MEMBER
+from sync.catalogue.communities import COMMUNITY, MEMBERSHIP
+from sync.catalogue.declare import Kind, Role
+from sync.catalogue.people import MEMBER, REPLICA_KEY
 from sync.core.ids import Id, Maker, created_id, random_id
 from sync.core.ops import Op, SetFields, Value
-from sync.server import spaces
+from sync.core.signing import Certificate
 from sync.server.clock import Clock
 from sync.server.errors import NotFound
 from sync.server.identity import Identity
 from sync.server.own_replica import OwnReplica
-from sync.server.spaces import Space
-from sync.server.tables import MEMBERS, MEMBERSHIPS
+from sync.server.tables import MEMBERSHIPS, REPLICAS
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A replica to be certified. renamed_from: the one that asked for it, None at enrolment."""
+
+    replica: Id
+    member: Id
+    public_key: bytes
+    computer_name: str
+    renamed_from: Id | None = None
 
 
 class Decisions:
@@ -36,10 +48,7 @@ class Decisions:
 
     def make_community(self, connection: Connection, name: str) -> Id:
         """The id of the new community and of its space."""
-        space, now_ms = random_id(self._clock.random_bytes), self.now_ms()
-        texts = Space(texts_space(space), SpaceKind.TEXTS, parent=space)
-        spaces.make(connection, Space(space, SpaceKind.COMMUNITY), now_ms)
-        spaces.make(connection, texts, now_ms)
+        space = random_id(self._clock.random_bytes)
         ops = [setting(COMMUNITY, space, {"name": name})]
         self.own_replica.write(connection, self._identity.directory, lambda _maker: ops)
         return space
@@ -51,32 +60,21 @@ class Decisions:
             return [setting(MEMBER, created_id(maker, 0), {"name": name})]
 
         group = self.own_replica.write(connection, self._identity.directory, make)
-        member = next(group.known_ops()).record
-        now_ms = self.now_ms()
-        connection.execute(insert(MEMBERS).values(id=member, made_ms=now_ms))
-        own = Space(personal_space(member), SpaceKind.PERSONAL, owner=member)
-        spaces.make(connection, own, now_ms)
-        return member
+        return next(group.known_ops()).record
 
     def admit(self, connection: Connection, member: Id, community: Id, role: Role | None) -> None:
         """The member belongs to the community from now on, in that role.
 
         role: None leaves a present role as it is and makes a new one MEMBER.
         """
-        row = connection.execute(select(MEMBERSHIPS).where(_is(member, community))).first()
+        row = _membership(connection, member, community)
         if row is None:
-            since_ms = self.now_ms()
-            values = {"role": role or Role.MEMBER, "since_ms": since_ms, "ended_ms": None}
-            at = {"space": community, "member": member}
-            connection.execute(insert(MEMBERSHIPS).values(**values, **at))
-            fields: dict[str, Value] = {"member": member, "since": since_ms}
+            fields: dict[str, Value] = {"member": member, "since": self.now_ms()}
         elif row.ended_ms is None and role in {None, Role(row.role)}:
             return
         else:
-            values = {"role": role or Role(row.role), "ended_ms": None}
-            connection.execute(update(MEMBERSHIPS).where(_is(member, community)).values(**values))
-            fields = {"ended": None}
-        fields["role"] = str(values["role"])
+            role, fields = role or Role(row.role), {"ended": None}
+        fields["role"] = str(role or Role.MEMBER)
         self._write_membership(connection, member, community, fields)
 
     def end_membership(self, connection: Connection, member: Id, community: Id) -> None:
@@ -84,22 +82,46 @@ class Decisions:
 
         Raises NotFound if they do not belong now.
         """
-        now_ms = self.now_ms()
-        ended = connection.execute(
-            update(MEMBERSHIPS)
-            .where(_is(member, community), MEMBERSHIPS.c.ended_ms.is_(None))
-            .values(ended_ms=now_ms)
-        )
-        if ended.rowcount == 0:
+        row = _membership(connection, member, community)
+        if row is None or row.ended_ms is not None:
             raise NotFound("the member does not belong to the community")
-        self._write_membership(connection, member, community, {"ended": now_ms})
+        self._write_membership(connection, member, community, {"ended": self.now_ms()})
+
+    def certify(self, connection: Connection, newcomer: Newcomer) -> None:
+        """The replica is one of the member's from now on, its key certified for everybody."""
+        now_ms, directory = self.now_ms(), self._identity.directory
+        certificate = Certificate(newcomer.replica, newcomer.member, newcomer.public_key, now_ms)
+        values: dict[str, Value] = {
+            "replica": newcomer.replica,
+            "member": newcomer.member,
+            "public_key": newcomer.public_key,
+            "issued": now_ms,
+            "certificate": self._identity.key.certify(certificate),
+        }
+        if newcomer.renamed_from is not None:
+            values["renamed_from"] = newcomer.renamed_from
+        ops = [setting(REPLICA_KEY, REPLICA_KEY.id_for(directory, newcomer.replica), values)]
+        self.own_replica.write(connection, directory, lambda _maker: ops)
+        connection.execute(
+            update(REPLICAS)
+            .where(REPLICAS.c.id == newcomer.replica)
+            .values(computer_name=newcomer.computer_name)
+        )
+
+    def revoke(self, connection: Connection, replicas: Sequence[Id]) -> None:
+        """These replicas have no access any more."""
+        directory, values = self._identity.directory, {"revoked": self.now_ms()}
+        ops = [
+            setting(REPLICA_KEY, REPLICA_KEY.id_for(directory, replica), dict(values))
+            for replica in replicas
+        ]
+        self.own_replica.write(connection, directory, lambda _maker: ops)
 
     def _write_membership(
         self, connection: Connection, member: Id, community: Id, fields: dict[str, Value]
     ) -> None:
         ops = [setting(MEMBERSHIP, MEMBERSHIP.id_for(community, member), fields)]
         self.own_replica.write(connection, community, lambda _maker: ops)
-        spaces.note_access_changed(connection, community)
 
 
 def setting(kind: Kind, record: Id, values: dict[str, Value]) -> SetFields:
@@ -108,5 +130,6 @@ def setting(kind: Kind, record: Id, values: dict[str, Value]) -> SetFields:
     return SetFields(kind.number, record, numbered)
 
 
-def _is(member: Id, community: Id) -> ColumnElement[bool]:
-    return (MEMBERSHIPS.c.member == member) & (MEMBERSHIPS.c.space == community)
+def _membership(connection: Connection, member: Id, community: Id) -> Row[Any] | None:
+    this = (MEMBERSHIPS.c.member == member) & (MEMBERSHIPS.c.space == community)
+    return connection.execute(select(MEMBERSHIPS).where(this)).first()

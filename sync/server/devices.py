@@ -9,19 +9,23 @@ from sync.core.ids import Id
 from sync.server.errors import Problem, Rejected
 from sync.server.tables import REPLICAS
 
-_ONE: Final = select(
-    REPLICAS.c.id, REPLICAS.c.member, REPLICAS.c.public_key, REPLICAS.c.revoked_ms
-).where(REPLICAS.c.id == bindparam("replica"))
+_ONE: Final = select(REPLICAS).where(REPLICAS.c.id == bindparam("replica"))
+_RENAMED: Final = select(REPLICAS.c.id).where(REPLICAS.c.renamed_from == bindparam("replica"))
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One certified replica."""
+    """One certified replica.
+
+    revoked: also if its access hangs on that of one it was renamed from. revoked_clock: of the
+    group that took its own access back, None if none did.
+    """
 
     replica: Id
     member: Id
     public_key: bytes
     revoked: bool
+    revoked_clock: int | None = None
 
 
 def found(connection: Connection, replica: Id) -> Device | None:
@@ -29,7 +33,31 @@ def found(connection: Connection, replica: Id) -> Device | None:
     row = connection.execute(_ONE, {"replica": replica}).first()
     if row is None:
         return None
-    return Device(row.id, row.member, row.public_key, row.revoked_ms is not None)
+    revoked = row.revoked_ms is not None or _hangs_on_revoked(connection, row.renamed_from)
+    return Device(row.id, row.member, row.public_key, revoked, row.revoked_clock)
+
+
+def _hangs_on_revoked(connection: Connection, renamed_from: Id | None) -> bool:
+    """Whether the replica that it was renamed from, or one before that, has no access any more."""
+    seen: set[Id] = set()
+    while renamed_from is not None and renamed_from not in seen:
+        seen.add(renamed_from)
+        row = connection.execute(_ONE, {"replica": renamed_from}).first()
+        if row is None:
+            return False
+        if row.revoked_ms is not None:
+            return True
+        renamed_from = row.renamed_from
+    return False
+
+
+def renamings_of(connection: Connection, replica: Id) -> list[Id]:
+    """The replica and all that were made by renaming it, and those in turn."""
+    found_ = [replica]
+    for one in found_:
+        made = connection.scalars(_RENAMED, {"replica": one})
+        found_ += [other for other in made if other not in found_]
+    return found_
 
 
 def admitted(connection: Connection, replica: Id) -> Device:

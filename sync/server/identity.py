@@ -40,9 +40,14 @@ class Secrets(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One server. `server` is also the id of its own replica and the author of its groups."""
+    """One server, opened once. `server` is the author of its groups.
+
+    replica: what they are written under, new at every opening: a server put back from a backup,
+    told or not, must not give out a second group under one (replica, seq).
+    """
 
     server: Id
+    replica: Id
     name: str
     epoch: bytes
     directory: Id
@@ -116,8 +121,8 @@ def begin(connection: Connection, secrets: Secrets, name: str, clock: Clock) -> 
     spaces.make(connection, Space(directory, SpaceKind.DIRECTORY), now_ms)
 
 
-def identity(connection: Connection, secrets: Secrets) -> Identity:
-    """The server of this database.
+def identity(connection: Connection, secrets: Secrets, clock: Clock) -> Identity:
+    """The server of this database, as a new replica.
 
     Raises DamagedData if the secrets are of another one.
     """
@@ -125,5 +130,11 @@ def identity(connection: Connection, secrets: Secrets) -> Identity:
     if row.id != secrets.server:
         raise DamagedData(f"{SECRETS_FILE} belongs to another server's database")
     return Identity(
-        row.id, row.name, row.epoch, row.directory, SigningKey(secrets.seed), secrets.master
+        server=row.id,
+        replica=random_id(clock.random_bytes),
+        name=row.name,
+        epoch=row.epoch,
+        directory=row.directory,
+        key=SigningKey(secrets.seed),
+        master=secrets.master,
     )

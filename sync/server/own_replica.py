@@ -1,5 +1,7 @@
 """The server's own replica: it writes what the server decides, as groups like any other.
 
+Every opened site has one of its own.
+
 Members, communities, memberships and keys of replicas are records that every client merges like all
 the rest; only the author of their groups is special.
 """
@@ -43,23 +45,23 @@ class OwnReplica:
         space = spaces.locked(connection, space_id)
         if space is None:
             raise LookupError("the server writes into a space that it did not make")
-        server = self._identity.server
-        tip = connection.execute(_TIP, {"space": space_id, "replica": server}).first()
+        replica = self._identity.replica
+        tip = connection.execute(_TIP, {"space": space_id, "replica": replica}).first()
         now_ms = self._clock.wall_ms()
         # Nothing is kept in memory between two groups: another process may have written meanwhile.
         highest = connection.scalar(select(func.max(SPACES.c.clock))) or 0
         maker = Maker(
             space=space_id,
-            replica=server,
+            replica=replica,
             seq=FIRST_SEQ if tip is None else tip.seq + 1,
             clock=HybridClock(self._clock.wall_ms, highest).tick(),
         )
         group = Group(
             space=space_id,
-            replica=server,
+            replica=replica,
             seq=maker.seq,
             prev=NO_HASH if tip is None else tip.hash,
-            author=server,
+            author=self._identity.server,
             clock=maker.clock,
             written_ms=now_ms,
             seen=space.head,

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from sync.catalogue.communities import COMMUNITY
+from sync.catalogue.communities import COMMUNITY, MEMBERSHIP
 from sync.catalogue.declare import SpaceKind
 from sync.catalogue.library import FILE_VERSION
-from sync.catalogue.people import MEMBER
+from sync.catalogue.people import MEMBER, REPLICA_KEY
 from sync.core.chunks import split
 from sync.core.clock import Stamp
 from sync.core.group import Group
@@ -18,10 +18,11 @@ from sync.core.limits import CHUNK_NAME_BYTES
 from sync.core.ops import SetFields
 from sync.server.records import Record
 from sync.server.spaces import Space
-from sync.server.tables import CHUNK_REFS, NAMES, RECORDS
+from sync.server.tables import CHUNK_REFS, CONTROLS, NAMES, RECORDS
 
 _CHUNK_LISTS: Final = tuple(FILE_VERSION.by_name[name].number for name in ("chunks", "patch"))
 _NAME_FIELDS: Final = {kind.number: kind.by_name["name"].number for kind in (MEMBER, COMMUNITY)}
+CONTROL_KINDS: Final = {kind.number: kind for kind in (MEMBERSHIP, REPLICA_KEY)}
 _AT_ONCE: Final = 500
 
 Row = dict[str, Any]
@@ -43,6 +44,7 @@ class Projection:
         self.records: list[Row] = []
         self.chunks: set[Hash] = set()
         self.names: dict[Id, Name] = {}
+        self.controls: set[tuple[Id, int]] = set()
         self._space = space
 
     def learn(self, group: Group, position: int, made: Mapping[Id, Record]) -> None:
@@ -59,6 +61,8 @@ class Projection:
                 }
             )
         for op in group.known_ops():
+            if op.kind in CONTROL_KINDS:
+                self.controls.add((op.record, position))
             if isinstance(op, SetFields):
                 self._learn_fields(group, op)
 
@@ -74,6 +78,12 @@ class Projection:
         """Keep what was collected."""
         for part in _parts(self.records):
             connection.execute(insert(RECORDS), part)
+        controls = [
+            {"space": self._space.id, "record": record, "position": position}
+            for record, position in sorted(self.controls)
+        ]
+        for part in _parts(controls):
+            connection.execute(insert(CONTROLS), part)
         _write_chunks(connection, self._space.id, self.chunks)
         _write_names(connection, self.names)
 
@@ -131,5 +141,5 @@ def name_row(record: Id, name: Name) -> Row:
     }
 
 
-DERIVED: Final[tuple[Table, ...]] = (RECORDS, CHUNK_REFS, NAMES)
+DERIVED: Final[tuple[Table, ...]] = (RECORDS, CHUNK_REFS, NAMES, CONTROLS)
 """The tables that `Projection` fills."""

@@ -12,13 +12,14 @@ from sync.core.errors import CoreError
 from sync.core.group import decode_group
 from sync.core.ids import Id
 from sync.server import spaces
+from sync.server.effects import take_effect
 from sync.server.errors import DamagedData
 from sync.server.projection import DERIVED, Projection
 from sync.server.records import Record, all_made_by
 from sync.server.spaces import Space
 from sync.server.tables import GROUPS, SERVER
 
-_PROJECTION: Final = 1  # counts up when `projection` derives something else from the same log
+_PROJECTION: Final = 2  # counts up when `projection` derives something else from the same log
 _AT_ONCE: Final = 500
 
 
@@ -28,7 +29,7 @@ def reading() -> bytes:
     return blake2b(msgspec.msgpack.encode([_PROJECTION, kinds]), digest_size=16).digest()
 
 
-def rebuild_if_read_otherwise(connection: Connection) -> bool:
+def rebuild_if_read_otherwise(connection: Connection, now_ms: int) -> bool:
     """Whether the derived tables were made by another reading, and so were made again.
 
     Inside the caller's write transaction. Raises DamagedData if a group cannot be read.
@@ -38,7 +39,9 @@ def rebuild_if_read_otherwise(connection: Connection) -> bool:
     for table in DERIVED:
         connection.execute(delete(table))
     for space in spaces.everyone(connection):
-        _projected(connection, space).write(connection)
+        projection = _projected(connection, space)
+        projection.write(connection)
+        take_effect(connection, space, projection, now_ms)
     connection.execute(update(SERVER).values(catalogue=reading()))
     return True
 

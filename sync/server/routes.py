@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import Receive
 
 from sync import __version__
-from sync.core import chunk_calls, enrolment, exchange
+from sync.core import chunk_calls, enrolment, exchange, renaming
 from sync.core.exchange import PROTOCOL
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
@@ -44,6 +44,7 @@ class Routes:
         return [
             Route("/v1/sync", self.sync, methods=["POST"]),
             Route("/v1/enrol", self.enrol, methods=["POST"]),
+            Route("/v1/rename", self.rename, methods=["POST"]),
             Route("/v1/chunks/missing", self.missing_chunks, methods=["POST"]),
             Route("/v1/chunks/patched", self.patched_file, methods=["POST"]),
             Route("/v1/chunks/{chunk}", self.put_chunk, methods=["PUT"]),
@@ -107,6 +108,14 @@ class Routes:
         self._doorbell.hurry()
         logger.info("enrolled")
         return Response(reply, media_type=enrolment.MEDIA_TYPE)
+
+    async def rename(self, request: Request) -> Response:
+        """Give a replica that cannot go on under its id another one."""
+        frame = await whole_body(request, renaming.MEDIA_TYPE, MAX_ENROL_BYTES)
+        reply = await run_in_threadpool(self._site.renaming.renamed, frame)
+        self._doorbell.hurry()
+        logger.info("renamed")
+        return Response(reply, media_type=renaming.MEDIA_TYPE)
 
     async def put_chunk(self, request: Request) -> Response:
         """Keep a chunk."""

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sync.server import identity as identities
 from sync.server import rebuilding
 from sync.server.accounts import Accounts
+from sync.server.certifying import Certifying
 from sync.server.chunk_access import ChunkAccess
 from sync.server.chunks import ChunkFolder
 from sync.server.clock import SYSTEM_CLOCK, Clock
@@ -25,6 +26,7 @@ from sync.server.enrolling import Enrolling
 from sync.server.exchanging import Exchanging
 from sync.server.identity import DEFAULT_NAME, Identity
 from sync.server.invites import Invites
+from sync.server.renaming import Renaming
 from sync.server.tables import SERVER
 from sync.server.upgrade import upgrade
 
@@ -46,6 +48,7 @@ class Site:
     accounts: Accounts
     invites: Invites
     enrolling: Enrolling
+    renaming: Renaming
     exchanging: Exchanging
     chunk_access: ChunkAccess
 
@@ -93,6 +96,7 @@ def open_site(
         raise
     chunk_folder = ChunkFolder(folder / CHUNKS_FOLDER)
     decisions = Decisions(identity, clock)
+    certifying = Certifying(identity, decisions)
     return Site(
         folder=folder,
         database=database,
@@ -100,7 +104,8 @@ def open_site(
         chunk_folder=chunk_folder,
         accounts=Accounts(database, decisions),
         invites=Invites(database, decisions, clock),
-        enrolling=Enrolling(database, identity, decisions, clock),
+        enrolling=Enrolling(database, certifying, clock),
+        renaming=Renaming(database, identity, certifying),
         exchanging=Exchanging(database, identity, clock),
         chunk_access=ChunkAccess(database, identity, chunk_folder),
     )
@@ -119,6 +124,6 @@ def _begun(folder: Path, database: Database, name: str, clock: Clock) -> Identit
             identities.begin(connection, secrets, name, clock)
         else:
             secrets = identities.kept_secrets(folder)
-        if rebuilding.rebuild_if_read_otherwise(connection):
+        if rebuilding.rebuild_if_read_otherwise(connection, clock.wall_ms()):
             logger.info("derived tables made from the log")
-        return identities.identity(connection, secrets)
+        return identities.identity(connection, secrets, clock)

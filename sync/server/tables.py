@@ -1,7 +1,8 @@
 """The tables of the server's database; `migrations` makes them.
 
-The log (`groups`, `refused`) and the accounts are the truth. `records`, `chunk_refs` and `names`
-follow from the log (`sync.server.projection`) and can be made again.
+The log (`groups`, `refused`) is the truth. `records`, `chunk_refs`, `names` and `controls` follow
+from it (`sync.server.projection`), and so do spaces, members, memberships and replicas
+(`sync.server.effects`): all of them can be made again. Invitations and guesses are only here.
 """
 
 from typing import Final
@@ -104,6 +105,15 @@ CHUNK_REFS: Final = Table(
     Column("space", LargeBinary, primary_key=True),
 )
 
+CONTROLS: Final = Table(
+    "controls",
+    metadata,
+    Column("space", LargeBinary, primary_key=True),
+    Column("record", LargeBinary, primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+)
+"""Which groups wrote to each record that decides about access: memberships and keys of replicas."""
+
 NAMES: Final = Table(
     "names",
     metadata,
@@ -131,8 +141,10 @@ MEMBERSHIPS: Final = Table(
     Column("role", Text, nullable=False),
     Column("since_ms", BigInteger, nullable=False),
     Column("ended_ms", BigInteger),
+    Column("ended_clock", BigInteger),
     Index("memberships_by_member", "member"),
 )
+"""`ended_clock`: of the group that ended it."""
 
 REPLICAS: Final = Table(
     "replicas",
@@ -144,8 +156,13 @@ REPLICAS: Final = Table(
     Column("certificate", LargeBinary, nullable=False),
     Column("computer_name", Text, nullable=False),
     Column("revoked_ms", BigInteger),
+    Column("revoked_clock", BigInteger),
+    Column("renamed_from", LargeBinary),
     Index("replicas_by_member", "member"),
+    Index("replicas_by_renamed_from", "renamed_from"),
 )
+"""`revoked_clock`: of the group that took its access back. `renamed_from`: the replica that asked
+for this one's certificate. `computer_name` is not in the log: empty after healing."""
 
 INVITES: Final = Table(
     "invites",

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from sync.server.errors import NewerData
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest step in `migrations/versions`."""
 _STEPS: Final = Path(__file__).with_name("migrations")
 

@@ -373,7 +373,7 @@ def test_a_newer_reading_of_the_log_makes_the_derived_tables_again(
     assert check(lived_in.site).findings != []
     with open_site(folder) as unchanged:
         assert check(unchanged).findings != []
-    monkeypatch.setattr("sync.server.rebuilding._PROJECTION", 2)
+    monkeypatch.setattr("sync.server.rebuilding._PROJECTION", 99)
     with open_site(folder) as site:
         assert check(site).findings == []
 
@@ -384,7 +384,7 @@ def test_a_log_that_cannot_be_read_is_not_read_anew(
     with sqlite3.connect(lived_in.site.folder / DATABASE_FILE) as database:
         database.execute("UPDATE groups SET raw = x'c1' WHERE position = 3")
     database.close()
-    monkeypatch.setattr("sync.server.rebuilding._PROJECTION", 2)
+    monkeypatch.setattr("sync.server.rebuilding._PROJECTION", 99)
     with pytest.raises(DamagedData):
         open_site(lived_in.site.folder)
 
@@ -405,7 +405,7 @@ def test_records_of_a_kind_learned_later_get_their_owner(
         patch.setattr(records.CATALOGUE, "by_number", older)
         ann.write(town.community, change("reaction", record, **values))
         ann.sync_all(direct(town.site))
-    monkeypatch.setattr("sync.server.rebuilding._PROJECTION", 2)
+    monkeypatch.setattr("sync.server.rebuilding._PROJECTION", 99)
     with open_site(town.site.folder) as site:
         ann.write(town.community, change("reaction", record, given=False))
         ann.sync_all(direct(site))

@@ -16,7 +16,7 @@ from tests.support.made import RECORDS, SPACES
 NUMBERS = {
     "member": (1, "name school position about expertise offers asks career_stage"),
     "school": (2, "name region about"),
-    "replica_key": (3, "replica member public_key issued certificate"),
+    "replica_key": (3, "replica member public_key issued certificate revoked renamed_from"),
     "community": (5, "name purpose domain practice commitments stage"),
     "membership": (6, "member role since ended"),
     "topic": (

@@ -35,6 +35,7 @@ from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_o
 from cop_desktop.wiring.first_run import Entry, FirstRun
 from cop_desktop.wiring.opening import can_show_windows, mended_notice, opened
 from cop_desktop.wiring.places import DISCUSSIONS, Places
+from cop_desktop.wiring.reachability import Reachability, system_network
 from cop_desktop.wiring.single_window import SingleWindow, raise_other
 from cop_desktop.wiring.window_file import WindowFile
 from sync.client.exchanging import Exchanger
@@ -111,6 +112,7 @@ class Program(QObject):
         self.places = Places(self.desk)
         self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
         self._single = SingleWindow(folder, self)
+        self.reachability = Reachability(system_network(), self)
         self.bringing_in = BringingIn(self.desk, self.places)
         entry = Entry(self.join, self.begin_syncing, self._show_first, self.places.start_topic)
         self.first_run = FirstRun(self.desk, entry)
@@ -163,6 +165,7 @@ class Program(QObject):
     def _connect(self) -> None:
         self.hub.changed.connect(self._on_changed)
         self.window.sync_wanted.connect(self._sync_now)
+        self.reachability.came_back.connect(self._network_back)
         self.window.help_wanted.connect(self._show_guide)
         self.places.guide_wanted.connect(self._show_page)
         self._single.raise_wanted.connect(self._raise)
@@ -176,6 +179,10 @@ class Program(QObject):
     def _sync_now(self) -> None:
         if self._background is not None:
             self._background.sync_now()
+
+    def _network_back(self) -> None:
+        if self._background is not None:
+            self._background.network_back()
 
     def _show_guide(self) -> None:
         if self._guide is None:

@@ -99,8 +99,12 @@ class Background(Generic[ChangedT]):
         self._events.put(engine.LocalWork())
 
     def sync_now(self) -> None:
-        """A person asks, or the network came back; any thread."""
+        """A person asks; any thread."""
         self._events.put(engine.AskedFor())
+
+    def network_back(self) -> None:
+        """The system says that there is a network again; any thread, as often as it likes."""
+        self._events.put(engine.NetworkBack())
 
     def _run(self) -> None:
         while (event := self._next_event()) is not None:

@@ -13,7 +13,7 @@ from cop_desktop.commands.troubles import code_of, in_words
 from cop_desktop.logs import start_log
 from cop_desktop.services.errors import ServiceError
 from cop_desktop.store.errors import StoreError
-from sync.client.errors import NetworkInTheWay, NoAnswer, SyncError
+from sync.client.errors import BrokenAnswer, NetworkInTheWay, NoAnswer, SyncError, TooBig
 from sync.core.errors import CoreError
 
 _log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def _answer(arguments: Namespace) -> Answer:
 def _ending(error: Exception) -> Exit:
     if isinstance(error, Usage):
         return Exit.USAGE
-    is_line = isinstance(error, NoAnswer | NetworkInTheWay)
+    is_line = isinstance(error, NoAnswer | NetworkInTheWay | TooBig | BrokenAnswer)
     return Exit.NO_CONNECTION if is_line else Exit.NEEDS_PERSON
 
 

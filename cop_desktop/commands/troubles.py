@@ -12,7 +12,9 @@ _SAFE: Final = "What was written on this computer is safe and is sent later."
 _ASK: Final = "Ask the facilitator for a new invitation."
 _WORDS: Final[Mapping[str, str]] = {
     "no_network": f"This computer has no connection, or there is no such server. {_SAFE}",
-    "no_answer": f"The server does not answer. {_SAFE}",
+    "no_answer": f"Nothing came back from the server in time. {_SAFE}",
+    "cut_off": f"The connection broke off in the middle. {_SAFE}",
+    "proxy_down": f"The proxy in this computer's settings does not answer. {_SAFE}",
     "server_down": f"The server does not answer. {_SAFE}",
     "server_busy": f"The server is busy and asked to come back later. {_SAFE}",
     "network_in_the_way": f"Something in the network answers in place of the server. {_SAFE}",
@@ -20,7 +22,9 @@ _WORDS: Final[Mapping[str, str]] = {
     f" Or the address is not that of a server of this program. {_SAFE}",
     "proxy_password": f"The network asks for a password that this program does not have. {_SAFE}",
     "inspected_connection": f"The secure connection does not end at the server. {_SAFE}",
-    "clock_wrong": f"The clock of this computer is wrong, so the secure line fails. {_SAFE}",
+    "secure_line_broken": f"No secure connection could be made. {_SAFE}",
+    "clock_wrong": "By the clock of this computer the server's certificate is not valid today."
+    f" Set the clock, or tell who looks after the server. {_SAFE}",
     "not_admitted": f"The server does not let this computer in. {_ASK}",
     "unknown_replica": f"The server does not know this computer any more. {_ASK}",
     "revoked": "The access of this computer was ended. Ask the facilitator.",

@@ -8,13 +8,27 @@ import io
 import socket
 import ssl
 import threading
-from typing import Any
+import time
+from typing import Any, Final
 
 import requests.adapters
 import truststore
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from sync.core.frames import MAX_FRAME_BYTES
+
+SEND_S: Final = 180.0
+"""Longest time without anything being taken up: a full buffer empties slowly at 2 kbit/s."""
+TRICKLE_S: Final = 120.0
+TRICKLE_BYTES_PER_S: Final = 50
+_PIECE_BYTES: Final = 16 * 1024
+_MOST_ANSWER_BYTES: Final = MAX_FRAME_BYTES + 1024 * 1024
+
+
+class EndlessAnswer(OSError):
+    """More came, heads included, than any answer has."""
 
 
 class Meter:
@@ -34,9 +48,13 @@ class Meter:
 
 
 class _CountedReads(io.RawIOBase):
+    """What comes for one answer; gives up where it trickles in, or never ends."""
+
     def __init__(self, inner: io.RawIOBase, meter: Meter) -> None:
         self._inner = inner
         self._meter = meter
+        self._came_bytes = 0
+        self._began_s = 0.0
 
     def readable(self) -> bool:
         return True
@@ -44,11 +62,26 @@ class _CountedReads(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:
         count = self._inner.readinto(buffer)
         self._meter.add(down=count or 0)
+        self._check_flow(count or 0)
         return count
 
     def close(self) -> None:
         self._inner.close()
         super().close()
+
+    def _check_flow(self, count: int) -> None:
+        """Silence is ended by the socket; here what comes byte by byte, so that silence never is.
+
+        Raises TimeoutError, EndlessAnswer.
+        """
+        now_s = time.monotonic()
+        if not self._came_bytes:
+            self._began_s = now_s
+        self._came_bytes += count
+        if self._came_bytes > _MOST_ANSWER_BYTES:
+            raise EndlessAnswer(f"{self._came_bytes} bytes")
+        if self._came_bytes < (now_s - self._began_s - TRICKLE_S) * TRICKLE_BYTES_PER_S:
+            raise TimeoutError("the answer trickles")
 
 
 class _CountedSocket:
@@ -59,8 +92,17 @@ class _CountedSocket:
         self._meter = meter
 
     def sendall(self, content: Any, flags: int = 0) -> None:
-        self._inner.sendall(content, flags)
-        self._meter.add(up=memoryview(content).nbytes)
+        """All of it, piece by piece: `sendall` of a socket has one limit of time for the whole."""
+        usual_s = self._inner.gettimeout()
+        self._inner.settimeout(SEND_S)
+        left = memoryview(content).cast("B")
+        try:
+            while left:
+                count = self._inner.send(left[:_PIECE_BYTES], flags)
+                self._meter.add(up=count)
+                left = left[count:]
+        finally:
+            self._inner.settimeout(usual_s)
 
     def makefile(self, mode: str = "rb", *_args: object, **_options: object) -> io.BufferedReader:
         if mode != "rb":  # http.client reads answers this way and only this way
@@ -101,6 +143,11 @@ class CountingAdapter(requests.adapters.HTTPAdapter):
                 inner.shutdown(socket.SHUT_RDWR)
             except OSError:
                 continue  # it was closed meanwhile
+
+    def close(self) -> None:
+        """Let all connections go now: the base class leaves that to who collects the garbage."""
+        super().close()
+        self.abort()
 
     def _pool_classes(self) -> dict[str, Any]:
         adapter = self

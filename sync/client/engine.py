@@ -12,6 +12,8 @@ from sync.client.pace import retry_delay_s
 
 IDLE_CHECK_S: Final = 900.0
 LISTEN_AGAIN_S: Final = 5.0
+HURRY_S: Final = 10.0
+"""Between two tries that something new brings about while nothing answers."""
 
 
 # Events
@@ -29,7 +31,12 @@ class LocalWork:
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """A person wants it now, or the system says that the network came back."""
+    """A person wants it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkBack:
+    """The system believes that there is a network again: a hint, often wrong, and given in rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ Event: TypeAlias = (
     Started
     | LocalWork
     | AskedFor
+    | NetworkBack
     | TimeCame
     | RoundDone
     | RoundFailed
@@ -142,7 +150,8 @@ class EngineState:
 
     busy: an Exchange, ApplyHeard or MovePiece is under way. again: something came up meanwhile, so
     exchange once more after it. heard: a reply waits for its turn. listening: a waiting request is
-    held. failures: in a row. cause: of the last failure, empty when the last try worked.
+    held. failures: in a row. cause: of the last failure, empty when the last try worked. retry_s:
+    when it is tried again by itself. hurry_s: from when on something new may bring that forward.
     """
 
     busy: bool = False
@@ -153,6 +162,8 @@ class EngineState:
     cause: str = ""
     agreed: bool = False
     idle_s: float = IDLE_CHECK_S
+    retry_s: float = 0.0
+    hurry_s: float = 0.0
 
 
 Step: TypeAlias = tuple[EngineState, tuple[Effect, ...]]
@@ -164,8 +175,9 @@ def step(state: EngineState, event: Event, now: Now) -> Step:
         case Started() | AskedFor() | TimeCame():
             found = _exchange(state)
         case LocalWork():
-            waiting = replace(state, agreed=False)
-            found = (waiting, ()) if state.failures else _exchange(waiting)
+            found = _hurried(replace(state, agreed=False), now)
+        case NetworkBack():
+            found = _hurried(state, now)
         case Heard():
             state = replace(state, listening=False, heard=True)
             found = (state, ()) if state.busy else _next(state, pieces=False, now=now)
@@ -204,6 +216,13 @@ def _exchange(state: EngineState) -> Step:
     return replace(state, busy=True, again=False), (Exchange(),)
 
 
+def _hurried(state: EngineState, now: Now) -> Step:
+    """Exchange at once; after a failure not more often than every HURRY_S."""
+    if state.busy or not state.failures or now.moment_s >= state.hurry_s:
+        return _exchange(state)
+    return state, (WakeAt(min(state.hurry_s, state.retry_s)),)
+
+
 def _next(state: EngineState, *, pieces: bool, now: Now) -> Step:
     """What comes first now that nothing is under way: what was heard, small things, then pieces."""
     if state.heard:
@@ -222,6 +241,9 @@ def _failed(state: EngineState, event: RoundFailed, now: Now) -> Step:
     failures = state.failures + 1
     steps = failures + 7 if event.waits_for_person else failures
     delay_s = retry_delay_s(steps, now.luck, event.retry_after_s)
+    # A server that asked for a pause gets it, whatever is written meanwhile.
+    pause_s = delay_s if event.retry_after_s else HURRY_S
+    retry_s = now.moment_s + delay_s
     state = replace(
         state,
         busy=False,
@@ -230,5 +252,7 @@ def _failed(state: EngineState, event: RoundFailed, now: Now) -> Step:
         failures=failures,
         cause=event.cause,
         agreed=False,
+        retry_s=retry_s,
+        hurry_s=now.moment_s + pause_s,
     )
-    return state, (WakeAt(now.moment_s + delay_s),)
+    return state, (WakeAt(retry_s),)

@@ -2,13 +2,18 @@
 
 SyncError
 ├── NoAnswer               wait and try again
+│   ├── Silence            the connection was there, but nothing came over it for too long
 │   ├── NoNetwork          this computer has no connection, or the name does not resolve
-│   ├── ServerDown         connection refused, cut, timed out, or answered 5xx
+│   ├── CutOff             the connection broke off in the middle
+│   ├── ProxyDown          the proxy that this computer is set to use cannot be reached
+│   ├── ServerDown         connection refused, or answered 5xx
 │   └── ServerBusy         429; the server says when to come back
 ├── NetworkInTheWay        a person at the school can mend it
 │   ├── SignInPage         something else than our server answered (a portal, a redirect)
 │   ├── ProxyPassword      407
-│   └── InspectedConnection    the secure connection is not with our server
+│   ├── InspectedConnection    the secure connection is not with our server
+│   ├── SecureLineBroken   there is no secure connection at all: somebody speaks something else
+│   └── ClockWrong         a certificate is not valid today: by our clock, or the server's fault
 ├── NotAdmitted            a person with rights on the server can mend it
 │   ├── UnknownReplica     401
 │   ├── Revoked            403
@@ -46,6 +51,22 @@ class NoNetwork(NoAnswer):
     cause = "no_network"
 
 
+class Silence(NoAnswer):
+    """Nothing was taken up or came down for too long, or so little that it would never end."""
+
+
+class CutOff(NoAnswer):
+    """The connection was there and broke off before the answer was whole."""
+
+    cause = "cut_off"
+
+
+class ProxyDown(NoAnswer):
+    """The proxy in this computer's settings cannot be reached, or cannot be used as it is set."""
+
+    cause = "proxy_down"
+
+
 class ServerDown(NoAnswer):
     """The network is there, the server is not."""
 
@@ -80,6 +101,18 @@ class InspectedConnection(NetworkInTheWay):
     """The secure connection does not end at our server."""
 
     cause = "inspected_connection"
+
+
+class SecureLineBroken(NetworkInTheWay):
+    """What answers speaks no secure language that this computer knows."""
+
+    cause = "secure_line_broken"
+
+
+class ClockWrong(NetworkInTheWay):
+    """The server's certificate is not valid on the date that this computer believes it is."""
+
+    cause = "clock_wrong"
 
 
 class NotAdmitted(SyncError):

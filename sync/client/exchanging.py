@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sync.client.transport import Transport
 
 LISTEN_S: Final = 50
-_UP_BYTES: Final = 192 * 1024
 
 ChangedT = TypeVar("ChangedT")
 
@@ -71,6 +70,7 @@ class Exchanger(Generic[ChangedT]):
         self._random_bytes = random_bytes
         self._monotonic_s = monotonic_s
         self._page_bytes = pace.FIRST_PAGE_BYTES
+        self._push_bytes = pace.LARGEST_PUSH_BYTES
         self._applied = 0
         self.permits = Permits()
         self.round_trips = 0
@@ -86,13 +86,11 @@ class Exchanger(Generic[ChangedT]):
         Raises SyncError, and the store's errors.
         """
         before, started_s = self._moved_bytes(), self._monotonic_s()
-        asked = self.asked(wait_s=0, pull=pull)
         try:
-            frame = self._transport.exchange(asked.frame)
+            asked, frame = self._answered(pull=pull)
         except errors.PageNotUnderstood:  # such as a server restored from a backup
             self.round_trips += 1
-            asked = self.asked(wait_s=0, whole=True, pull=pull)
-            frame = self._transport.exchange(asked.frame)
+            asked, frame = self._answered(pull=pull, whole=True)
         took_s = self._monotonic_s() - started_s
         moved = self._moved_bytes() - before
         self._page_bytes = pace.next_page_bytes(self._page_bytes, moved, took_s)
@@ -105,7 +103,7 @@ class Exchanger(Generic[ChangedT]):
         nothing that the server is believed to have. pull: False for an answer without a page.
         """
         membership = self._membership()
-        waiting = self._store.unsent(_UP_BYTES) if wait_s == 0 else []
+        waiting = self._store.unsent(self._push_bytes) if wait_s == 0 else []
         page = packing.pack(waiting, _nothing if whole else self._store.acknowledged)
         nonce = self._random_bytes(NONCE_BYTES)
         request = SyncRequest(
@@ -141,6 +139,32 @@ class Exchanger(Generic[ChangedT]):
         unsent_left = bool(self._store.unsent(1))
         moved_on = bool(absorbed.received or absorbed.settled or absorbed.refused)
         return Round(absorbed, len(asked.sent), reply.more or (unsent_left and moved_on))
+
+    def _answered(self, *, pull: bool, whole: bool = False) -> tuple[Asked, bytes]:
+        """The next request and the reply frame to it; what is too big goes in smaller parts.
+
+        Raises SyncError; TooBig where no smaller part is left.
+        """
+        while True:
+            asked = self.asked(wait_s=0, whole=whole, pull=pull)
+            pushed, before = _raw_bytes(asked.sent), self._moved_bytes()
+            try:
+                frame = self._transport.exchange(asked.frame)
+            except errors.TooBig:
+                self.round_trips += 1
+                if len(asked.sent) < 2 or pushed <= pace.SMALLEST_PUSH_BYTES:
+                    raise
+                self._push_bytes = pace.smaller_push_bytes(min(self._push_bytes, pushed))
+            except (errors.CutOff, errors.Silence):
+                moved = self._moved_bytes() - before
+                self._page_bytes = pace.page_bytes_after_cut(self._page_bytes, moved)
+                if len(asked.frame) > pace.SMALLEST_PAGE_BYTES:
+                    self._push_bytes = pace.smaller_push_bytes(min(self._push_bytes, pushed))
+                raise
+            else:
+                if asked.sent:
+                    self._push_bytes = pace.next_push_bytes(self._push_bytes)
+                return asked, frame
 
     def abort(self) -> None:
         """Make a call under way in another thread fail at once."""
@@ -224,3 +248,7 @@ class Exchanger(Generic[ChangedT]):
 
 def _nothing(_space: Id, _replica: Id, _seq: int) -> Known | None:
     return None
+
+
+def _raw_bytes(groups: list[PageGroup]) -> int:
+    return sum(len(group.raw or b"") for group in groups)

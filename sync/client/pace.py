@@ -8,6 +8,12 @@ PAGE_AIM_S: Final = 8.0
 SMALLEST_PAGE_BYTES: Final = 16 * 1024
 LARGEST_PAGE_BYTES: Final = 2 * 1024 * 1024
 FIRST_PAGE_BYTES: Final = 96 * 1024
+SMALLEST_PUSH_BYTES: Final = 1024
+LARGEST_PUSH_BYTES: Final = 192 * 1024
+LONGEST_ASKED_S: Final = 3_600.0
+SILENCE_S: Final = 60.0
+SLOWEST_BYTES_PER_S: Final = 200
+"""Of the slowest link that must work, 2 kbit/s, less what goes for heads and repeats."""
 
 
 def retry_delay_s(failures: int, luck: float, asked_s: float | None = None) -> float:
@@ -15,10 +21,18 @@ def retry_delay_s(failures: int, luck: float, asked_s: float | None = None) -> f
 
     failures: in a row, at least 1. luck: 0..1, so that many replicas do not come back at once (full
     jitter, Brooker 2015, over half the range). asked_s: what the server asked for; never less than
-    that.
+    that, up to LONGEST_ASKED_S, because anybody on the way can ask.
     """
     full = min(FIRST_DELAY_S * 2.0 ** min(failures - 1, 20), MAX_DELAY_S)
-    return max(full * (0.5 + 0.5 * luck), asked_s or 0.0)
+    return max(full * (0.5 + 0.5 * luck), min(asked_s or 0.0, LONGEST_ASKED_S))
+
+
+def silence_s(up_bytes: int) -> float:
+    """How long to wait for the first byte of an answer, and between two, after sending so much.
+
+    What was handed to the system may still be on its way up for that long.
+    """
+    return SILENCE_S + up_bytes / SLOWEST_BYTES_PER_S
 
 
 def next_page_bytes(last_bytes: int, moved_bytes: int, took_s: float) -> int:
@@ -31,3 +45,27 @@ def next_page_bytes(last_bytes: int, moved_bytes: int, took_s: float) -> int:
         return last_bytes
     wanted = min(moved_bytes / took_s * PAGE_AIM_S, 2 * last_bytes, LARGEST_PAGE_BYTES)
     return max(SMALLEST_PAGE_BYTES, int(wanted))
+
+
+def page_bytes_after_cut(last_bytes: int, moved_bytes: int) -> int:
+    """How large a page to ask for after a round trip that was cut off or fell silent.
+
+    moved_bytes: that it had carried. Few say nothing about the size, such as a connection that the
+    other side had let go.
+    """
+    if moved_bytes < SMALLEST_PAGE_BYTES // 2:
+        return last_bytes
+    return max(SMALLEST_PAGE_BYTES, last_bytes // 2)
+
+
+def smaller_push_bytes(last_bytes: int) -> int:
+    """How much to send at once after as much as last_bytes was refused or did not get through."""
+    return max(SMALLEST_PUSH_BYTES, last_bytes // 2)
+
+
+def next_push_bytes(last_bytes: int) -> int:
+    """How much to send at once after last_bytes went through: an eighth more, up to the usual.
+
+    Slowly, because what refused more before is likely to be there still.
+    """
+    return min(LARGEST_PUSH_BYTES, last_bytes + last_bytes // 8)

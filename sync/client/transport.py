@@ -1,50 +1,42 @@
 """The only user of `requests`: bytes to the server and back, every failure turned into ours."""
 
-import json
-import socket
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Final
 
 import requests
 import urllib3
 from urllib3.util import SKIP_HEADER
 
-from sync.client import errors
+from sync.client import answers, errors
 from sync.client.counting import CountingAdapter, Meter
+from sync.client.failures import cause_of
+from sync.client.pace import silence_s
 from sync.core import chunk_calls, enrolment, exchange
-from sync.core.frames import MAX_FRAME_BYTES
 
 CONNECT_S: Final = 20.0
-READ_S: Final = 60.0
-_PROBLEM: Final = "application/problem+json"
-_MOST_PROBLEM_BYTES: Final = 2_000
-_REPACK: Final = "repack"
-_BY_ANYBODY: Final[Mapping[int, type[errors.SyncError]]] = {
-    407: errors.ProxyPassword,
-    413: errors.TooBig,
-}
-_BY_OUR_SERVER: Final[Mapping[int, type[errors.SyncError]]] = {
-    401: errors.UnknownReplica,
-    403: errors.Revoked,
-    404: errors.NotHere,
-    426: errors.NeedsNewerProgram,
-}
 # requests and urllib3 would add these to every request; nobody reads them.
 _QUIET: Final = {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One request. expected: media type of a good answer. read_s: longest silence."""
+    """One request. expected: media type of a good answer. wait_s: may be held back so long."""
 
     method: str
     path: str
     body: bytes
     headers: Mapping[str, str]
     expected: str
-    read_s: float = READ_S
+    wait_s: float = 0.0
+
+
+class _Session(requests.Session):
+    """Goes nowhere else: `requests` reads a redirect's body to its end even if told not to."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Nowhere."""
 
 
 class Transport:
@@ -55,9 +47,11 @@ class Transport:
         self.meter = meter or Meter()
         self._url = server_url.rstrip("/")
         self._adapter = CountingAdapter(self.meter)
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers.clear()
         self._session.auth = _as_it_is
+        # A sign-in page's cookies would be sent with every request from then on.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, self._adapter)
 
@@ -67,7 +61,7 @@ class Transport:
         wait_s: how long the request allows the server to hold the answer back.
         Raises SyncError.
         """
-        return self._post("/v1/sync", frame, exchange.MEDIA_TYPE, READ_S + wait_s)
+        return self._post("/v1/sync", frame, exchange.MEDIA_TYPE, wait_s)
 
     def enrol(self, frame: bytes) -> bytes:
         """The reply frame to an enrolment frame.
@@ -75,7 +69,7 @@ class Transport:
         Raises SyncError; InvitationRefused where the server says no.
         """
         try:
-            return self._post("/v1/enrol", frame, enrolment.MEDIA_TYPE, READ_S)
+            return self._post("/v1/enrol", frame, enrolment.MEDIA_TYPE)
         except errors.NotAdmitted as error:
             raise errors.InvitationRefused(str(error)) from error
 
@@ -97,9 +91,11 @@ class Transport:
         """Let the connection go."""
         self._session.close()
 
-    def _post(self, path: str, frame: bytes, media_type: str, read_s: float) -> bytes:
+    def _post(self, path: str, frame: bytes, media_type: str, wait_s: float = 0.0) -> bytes:
         headers = {"Content-Type": media_type}
-        return self._call(_Call("POST", path, frame, headers, media_type, read_s))
+        body = self._call(_Call("POST", path, frame, headers, media_type, wait_s))
+        answers.check_frame(body)
+        return body
 
     def _call(self, call: _Call) -> bytes:
         try:
@@ -108,101 +104,16 @@ class Transport:
                 self._url + call.path,
                 data=call.body or None,
                 headers={**_QUIET, **call.headers},
-                timeout=(CONNECT_S, call.read_s),
+                timeout=(CONNECT_S, call.wait_s + silence_s(len(call.body))),
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                _check_status(response)
-                return _body(response, call.expected)
+                answers.check_status(response)
+                return answers.body_of(response, call.expected)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _cause_of(error) from error
+            raise cause_of(error) from error
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Keeps `requests` from putting a password of ~/.netrc in the place of our own header."""
     return request
-
-
-def refusal(status: int, code: object, retry_after_s: float | None = None) -> errors.SyncError:
-    """What an answer other than 200 means.
-
-    code: in our own error body, None if the body is not ours: then a refusal is the network's.
-    """
-    if status == requests.codes.too_many_requests:
-        return errors.ServerBusy("429", retry_after_s)
-    if status >= requests.codes.internal_server_error:
-        return errors.ServerDown(str(status), retry_after_s)
-    if status in _BY_ANYBODY:
-        return _BY_ANYBODY[status](str(status))
-    if code is None:
-        return errors.SignInPage(f"status {status}")
-    if status == requests.codes.bad_request and code == _REPACK:
-        return errors.PageNotUnderstood("400")
-    return _BY_OUR_SERVER.get(status, errors.BrokenAnswer)(str(status))
-
-
-def _check_status(response: requests.Response) -> None:
-    """Return for 200.
-
-    Raises what the status means.
-    """
-    status = response.status_code
-    if status == requests.codes.ok:
-        return
-    code = _problem_code(response) if response.headers.get("Content-Type") == _PROBLEM else None
-    raise refusal(status, code, _retry_after_s(response))
-
-
-def _problem_code(response: requests.Response) -> object:
-    """The code in our error body where it matters, else empty; never more than a few kB read."""
-    if response.status_code != requests.codes.bad_request:
-        return ""
-    try:
-        problem = json.loads(response.raw.read(_MOST_PROBLEM_BYTES, decode_content=False))
-    except ValueError:
-        return ""
-    return problem.get("code", "") if isinstance(problem, dict) else ""
-
-
-def _retry_after_s(response: requests.Response) -> float | None:
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdecimal() and len(value) < 7 else None
-
-
-def _body(response: requests.Response, expected: str) -> bytes:
-    """The whole body, if it is of the expected type and within bounds."""
-    if response.headers.get("Content-Type", "") != expected:
-        raise errors.SignInPage("an answer of another type")
-    pieces, size = [], 0
-    while piece := response.raw.read(64 * 1024, decode_content=False):
-        pieces.append(piece)
-        size += len(piece)
-        if size > MAX_FRAME_BYTES:
-            raise errors.BrokenAnswer("answer without end")
-    return b"".join(pieces)
-
-
-def _cause_of(error: Exception) -> errors.SyncError:
-    """Our error for a library's, told apart by the innermost cause."""
-    chain: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in chain:
-        chain.append(link)
-        reason = getattr(link, "reason", None)
-        inner = reason if isinstance(reason, BaseException) else None
-        link = inner or link.__cause__ or link.__context__
-    if any(isinstance(link, ssl.SSLCertVerificationError) for link in chain):
-        return errors.InspectedConnection(str(chain[-1]))
-    if any(isinstance(link, ssl.SSLError) for link in chain):
-        return errors.InspectedConnection(str(chain[-1]))
-    if "407" in str(error) and isinstance(error, requests.exceptions.ProxyError):
-        return errors.ProxyPassword("407")
-    offline = (socket.gaierror, urllib3.exceptions.NameResolutionError)
-    if any(isinstance(link, offline) or _unreachable(link) for link in chain):
-        return errors.NoNetwork(type(chain[-1]).__name__)
-    return errors.ServerDown(type(chain[-1]).__name__)
-
-
-def _unreachable(error: BaseException) -> bool:
-    unreachable = {101, 113, 10051, 10065}  # ENETUNREACH, EHOSTUNREACH, and the same on Windows
-    return isinstance(error, OSError) and error.errno in unreachable

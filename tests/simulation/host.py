@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sync.client import errors
-from sync.client.transport import refusal
+from sync.client.answers import refusal
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
 from sync.server.clock import Clock
 from sync.server.errors import Problem, Rejected, Unavailable

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from enum import Enum
 
 from sync.client import errors
+from sync.client.answers import refusal
 from sync.client.counting import Meter
-from sync.client.transport import refusal
 from tests.simulation.disk import Killed
 from tests.simulation.host import Host
 from tests.simulation.tally import Met, Tally

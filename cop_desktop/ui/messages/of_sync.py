@@ -17,9 +17,23 @@ TROUBLES: Mapping[str, Message] = {
         QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do."),
     ),
     "no_answer": Message(
-        QT_TRANSLATE_NOOP("Messages", "The community's server did not answer."),
+        QT_TRANSLATE_NOOP("Messages", "Nothing came back from the community's server in time."),
         SAFE_WAITS,
         QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do."),
+    ),
+    "cut_off": Message(
+        QT_TRANSLATE_NOOP("Messages", "The connection broke off in the middle."),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do; it goes on from there."),
+    ),
+    "proxy_down": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "This computer is set to go through a proxy, and that does not answer."
+        ),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "If it stays so away from school, ask the IT person about the proxy."
+        ),
     ),
     "server_down": Message(
         QT_TRANSLATE_NOOP("Messages", "The network is there, but the community's server is not."),
@@ -65,13 +79,24 @@ TROUBLES: Mapping[str, Message] = {
             "Messages", "Ask the school's IT person to let this program through unopened."
         ),
     ),
-    "clock_wrong": Message(
+    "secure_line_broken": Message(
         QT_TRANSLATE_NOOP(
-            "Messages", "The clock of this computer is wrong, so the secure line fails."
+            "Messages", "No secure connection could be made, so nothing was sent over this one."
         ),
         SAFE_WAITS,
         QT_TRANSLATE_NOOP(
-            "Messages", "Set the date and time of this computer, then choose “Sync now”."
+            "Messages", "Ask the school's IT person to let this program reach its server."
+        ),
+    ),
+    "clock_wrong": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "By the clock of this computer the server's certificate is not valid today."
+        ),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Set its date and time, then choose “Sync now”. If they are right, tell your"
+            " facilitator.",
         ),
     ),
     "not_admitted": Message(

@@ -1,10 +1,12 @@
 """The engine: small things first, one thing at a time, patient when nothing answers."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.client import engine
 from sync.client.engine import (
+    HURRY_S,
     ApplyHeard,
     AskedFor,
     EngineState,
@@ -15,6 +17,7 @@ from sync.client.engine import (
     ListenEnded,
     LocalWork,
     MovePiece,
+    NetworkBack,
     Now,
     PieceDone,
     RoundDone,
@@ -98,10 +101,54 @@ def test_what_a_person_must_mend_is_tried_at_the_slowest_pace() -> None:
     assert effects[0].moment_s - NOW.moment_s > 150
 
 
-def test_writing_while_offline_does_not_hurry_the_next_try() -> None:
-    state, _ = run(Started(), RoundFailed("no_network", None, False))
-    assert run(LocalWork(), state=state)[1] == ()
-    assert run(AskedFor(), state=state)[1] == (Exchange(),)
+def later(moment_s: float, event: Event, state: EngineState) -> engine.Step:
+    return step(state, event, Now(moment_s, luck=0.5))
+
+
+def offline_for_long() -> EngineState:
+    """Fails since long, the last time at NOW."""
+    state = EngineState()
+    for _ in range(12):
+        state, _ = run(TimeCame(), RoundFailed("no_network", None, False), state=state)
+    return state
+
+
+@pytest.mark.parametrize("hint", [LocalWork(), NetworkBack()])
+def test_writing_while_offline_or_a_network_that_came_back_cuts_the_waiting_short(
+    hint: Event,
+) -> None:
+    state = offline_for_long()
+    assert later(NOW.moment_s + HURRY_S, hint, state)[1] == (Exchange(),)
+
+
+@pytest.mark.parametrize("hint", [LocalWork(), NetworkBack()])
+def test_what_cuts_the_waiting_short_does_so_every_ten_seconds_at_most(hint: Event) -> None:
+    state = offline_for_long()
+    for after_s in (0.0, 3.0, 9.9):
+        state, effects = later(NOW.moment_s + after_s, hint, state)
+        assert effects == (WakeAt(NOW.moment_s + HURRY_S),)
+        assert not state.busy
+
+
+def test_a_try_that_is_due_sooner_is_not_put_off_by_writing() -> None:
+    state, (due,) = run(Started(), RoundFailed("no_network", None, False))
+    assert run(LocalWork(), state=state)[1] == (due,)
+
+
+def test_a_person_who_asks_is_served_at_once() -> None:
+    assert run(AskedFor(), state=offline_for_long())[1] == (Exchange(),)
+
+
+def test_a_server_that_asked_for_a_pause_is_not_hurried_by_writing() -> None:
+    state, _ = run(Started(), RoundFailed("server_busy", 900.0, False))
+    assert later(NOW.moment_s + 60, LocalWork(), state)[1] == (WakeAt(NOW.moment_s + 900.0),)
+
+
+def test_a_hint_of_a_network_takes_back_nothing_that_is_known() -> None:
+    state, _ = run(Started(), NOTHING_LEFT)
+    state, effects = run(NetworkBack(), state=state)
+    assert effects == (Exchange(),)
+    assert state.agreed
 
 
 def test_a_failure_is_forgotten_once_a_round_works() -> None:

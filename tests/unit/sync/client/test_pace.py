@@ -29,3 +29,33 @@ def test_pages_grow_on_a_fast_link_and_shrink_on_a_slow_one() -> None:
 def test_pages_stay_between_their_bounds(moved: int, took_s: float) -> None:
     size = pace.next_page_bytes(pace.FIRST_PAGE_BYTES, moved, took_s)
     assert pace.SMALLEST_PAGE_BYTES <= size <= pace.LARGEST_PAGE_BYTES
+
+
+def test_nobody_on_the_way_can_ask_for_silence_of_more_than_an_hour() -> None:
+    assert pace.retry_delay_s(1, 0.0, asked_s=999_999.0) == 3600.0
+
+
+def test_an_answer_is_waited_for_as_long_as_the_slowest_link_needs_to_carry_the_question() -> None:
+    assert pace.silence_s(0) == 60.0
+    assert pace.silence_s(128 * 1024) > 128 * 1024 / 250, "a chunk at 2 kbit/s"
+    assert pace.silence_s(192 * 1024) < 1200, "and not for ever"
+
+
+def test_a_page_that_was_cut_off_is_asked_for_smaller() -> None:
+    size = pace.FIRST_PAGE_BYTES
+    assert pace.page_bytes_after_cut(size, moved_bytes=40_000) == size // 2
+    assert pace.page_bytes_after_cut(size, moved_bytes=500) == size, "that says nothing of the size"
+    assert pace.page_bytes_after_cut(pace.SMALLEST_PAGE_BYTES, 9000) == pace.SMALLEST_PAGE_BYTES
+
+
+def test_pushes_are_halved_and_grow_again_slowly() -> None:
+    size = pace.smaller_push_bytes(pace.LARGEST_PUSH_BYTES)
+    assert size == pace.LARGEST_PUSH_BYTES // 2
+    grown = pace.next_push_bytes(size)
+    assert size < grown < size * 1.2
+    for _ in range(20):
+        size = pace.smaller_push_bytes(size)
+    assert size == pace.SMALLEST_PUSH_BYTES
+    for _ in range(100):
+        size = pace.next_push_bytes(size)
+    assert size == pace.LARGEST_PUSH_BYTES

@@ -52,8 +52,16 @@ def test_bytes_are_counted_as_on_the_socket() -> None:
         (Answer(), errors.SignInPage),
         (Answer(302, headers={"Location": "http://127.0.0.1:1/login"}), errors.SignInPage),
         (Answer(401), errors.SignInPage),
+        (Answer(307, headers={"Location": "http://127.0.0.1:1/login"}), errors.SignInPage),
+        (ours(302), errors.SignInPage),
+        (Answer(511), errors.SignInPage),
+        (Answer(204, body=b""), errors.SignInPage),
+        (Answer(media_type=exchange.MEDIA_TYPE), errors.SignInPage),
+        (Answer(403), errors.NetworkInTheWay),
+        (Answer(405), errors.NetworkInTheWay),
         (Answer(404), errors.SignInPage),
         (Answer(407), errors.ProxyPassword),
+        (Answer(408), errors.Silence),
         (Answer(413), errors.TooBig),
         (Answer(500), errors.ServerDown),
         (Answer(502), errors.ServerDown),
@@ -63,7 +71,7 @@ def test_bytes_are_counted_as_on_the_socket() -> None:
         (ours(403), errors.Revoked),
         (ours(426), errors.NeedsNewerProgram),
         (ours(400), errors.BrokenAnswer),
-        (Answer(media_type=exchange.MEDIA_TYPE, body=b"abc", cut_after=1), errors.ServerDown),
+        (Answer(media_type=exchange.MEDIA_TYPE, body=b"abc", cut_after=1), errors.CutOff),
     ],
 )
 def test_each_answer_that_is_not_the_servers_has_its_own_name(
@@ -71,8 +79,9 @@ def test_each_answer_that_is_not_the_servers_has_its_own_name(
 ) -> None:
     with scripted_server(lambda _path, _body: answer) as server:
         transport = Transport(server.url)
-        with pytest.raises(cause):
+        with pytest.raises(errors.SyncError) as caught:
             transport.exchange(b"frame")
+        assert type(caught.value) is cause
         assert len(server.asked) == 1, "a redirect is never followed"
         transport.close()
 
@@ -97,7 +106,7 @@ def test_a_busy_server_says_when_to_come_back() -> None:
 
 
 def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sync.client.transport.MAX_FRAME_BYTES", 1000)
+    monkeypatch.setattr("sync.client.answers.MAX_FRAME_BYTES", 1000)
     endless = Answer(media_type=exchange.MEDIA_TYPE, body=bytes(200_000))
     with scripted_server(lambda _path, _body: endless) as server:
         transport = Transport(server.url)

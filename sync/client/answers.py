@@ -1,0 +1,120 @@
+"""What an answer is worth before anything in it is believed: its status, type, size and form."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Final
+
+import requests
+
+from sync.client import errors
+from sync.core.frames import MAX_FRAME_BYTES
+
+_PROBLEM: Final = "application/problem+json"
+_MOST_PROBLEM_BYTES: Final = 2_000
+_PIECE_BYTES: Final = 64 * 1024
+_REPACK: Final = "repack"
+_SIGN_IN: Final = 511  # RFC 6585: network authentication required
+_REDIRECTS: Final = range(300, 400)
+_ZIPPED: Final = ("gzip", "x-gzip", "deflate")
+_ANY_ZLIB: Final = 47  # wbits: gzip or zlib, told apart by the first bytes
+_BY_ANYBODY: Final[Mapping[int, type[errors.SyncError]]] = {
+    407: errors.ProxyPassword,
+    408: errors.Silence,
+    413: errors.TooBig,
+    _SIGN_IN: errors.SignInPage,
+}
+_BY_OUR_SERVER: Final[Mapping[int, type[errors.SyncError]]] = {
+    401: errors.UnknownReplica,
+    403: errors.Revoked,
+    404: errors.NotHere,
+    426: errors.NeedsNewerProgram,
+}
+_BY_A_FILTER: Final = (403, 405, 451)
+
+
+def refusal(status: int, code: object, retry_after_s: float | None = None) -> errors.SyncError:
+    """What an answer other than 200 means.
+
+    code: in our own error body, None if the body is not ours: then a refusal is the network's.
+    """
+    if status == requests.codes.too_many_requests:
+        return errors.ServerBusy("429", retry_after_s)
+    if status in _BY_ANYBODY:
+        return _BY_ANYBODY[status](str(status))
+    if status >= requests.codes.internal_server_error:
+        return errors.ServerDown(str(status), retry_after_s)
+    if code is None or status in _REDIRECTS:
+        way = errors.NetworkInTheWay if status in _BY_A_FILTER else errors.SignInPage
+        return way(f"status {status}")
+    if status == requests.codes.bad_request and code == _REPACK:
+        return errors.PageNotUnderstood("400")
+    return _BY_OUR_SERVER.get(status, errors.BrokenAnswer)(str(status))
+
+
+def check_status(response: requests.Response) -> None:
+    """Return for 200.
+
+    Raises what the status means.
+    """
+    status = response.status_code
+    if status == requests.codes.ok:
+        return
+    code = _problem_code(response) if response.headers.get("Content-Type") == _PROBLEM else None
+    raise refusal(status, code, _retry_after_s(response))
+
+
+def body_of(response: requests.Response, expected: str) -> bytes:
+    """The whole body, if it is of the expected type and within bounds.
+
+    Raises SignInPage, BrokenAnswer, and what the connection raises.
+    """
+    if response.headers.get("Content-Type", "") != expected:
+        raise errors.SignInPage("an answer of another type")
+    pieces, size = [], 0
+    while piece := response.raw.read(_PIECE_BYTES, decode_content=False):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_FRAME_BYTES:
+            raise errors.BrokenAnswer("answer without end")
+    body = b"".join(pieces)
+    if response.headers.get("Content-Encoding", "").lower() in _ZIPPED:
+        return _unzipped(body)
+    return body
+
+
+def check_frame(body: bytes) -> None:
+    """Return unless this is a page that somebody sent under our media type.
+
+    Raises SignInPage. Whether it is a frame of ours, and whose, is for its tag to tell.
+    """
+    if body.lstrip()[:1] == b"<":
+        raise errors.SignInPage("a page in place of a frame")
+
+
+def _unzipped(body: bytes) -> bytes:
+    """What a proxy packed without being asked to; its tag still has to hold."""
+    unpacking = zlib.decompressobj(_ANY_ZLIB)
+    try:
+        plain = unpacking.decompress(body, MAX_FRAME_BYTES + 1)
+    except zlib.error as error:
+        raise errors.BrokenAnswer("an answer packed on its way does not unpack") from error
+    if not unpacking.eof or len(plain) > MAX_FRAME_BYTES:
+        raise errors.BrokenAnswer("an answer packed on its way is cut off, or without end")
+    return plain
+
+
+def _problem_code(response: requests.Response) -> object:
+    """The code in our error body where it matters, else empty; never more than a few kB read."""
+    if response.status_code != requests.codes.bad_request:
+        return ""
+    try:
+        problem = json.loads(response.raw.read(_MOST_PROBLEM_BYTES, decode_content=False))
+    except (ValueError, RecursionError):
+        return ""
+    return problem.get("code", "") if isinstance(problem, dict) else ""
+
+
+def _retry_after_s(response: requests.Response) -> float | None:
+    value = response.headers.get("Retry-After", "")
+    return float(value) if value.isascii() and value.isdecimal() and len(value) < 7 else None

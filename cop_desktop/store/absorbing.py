@@ -8,13 +8,15 @@ from functools import reduce
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
-from cop_desktop.store import account, log, receipts, spaces
-from cop_desktop.store.errors import BadPage
+from cop_desktop.store import account, log, outbox, receipts, spaces
+from cop_desktop.store.errors import BadPage, OwnGroupLost
 from cop_desktop.store.kept import ACCOUNT, IDENTITY
 from cop_desktop.store.log import Entry
 from cop_desktop.store.placing import Placing
 from cop_desktop.store.projection import Projection
+from cop_desktop.store.receipts import Sent, Settlement
 from cop_desktop.store.receiving import Arrival, decoded
+from cop_desktop.store.repairing import Repairs
 from cop_desktop.store.search_index import Order
 from cop_desktop.store.values import Changed
 from sync.catalogue.declare import Catalogue
@@ -28,13 +30,19 @@ from sync.core.packing import PageGroup
 class Answer:
     """A reply, its page unpacked, and what went up with the request that it answers.
 
-    overtaken: another reply was applied since the request.
+    overtaken: another reply was applied since the request. repairs: what is known of differences.
     """
 
     page: Sequence[PageGroup]
     reply: SyncReply
     sent: Sequence[PageGroup]
+    repairs: Repairs
     overtaken: bool = False
+
+    @property
+    def served(self) -> set[Id]:
+        """The spaces of which groups came."""
+        return {group.space for group in self.page}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class Taken:
 
     new: groups that were not here before. settled, parked: log ids of groups of ours. forked: the
     server knows another group under one of our names. clock: the hybrid clock after the new groups.
+    again: asking once more at once gets further with what differs.
     """
 
     changed: Changed
@@ -51,6 +60,7 @@ class Taken:
     parked: frozenset[int]
     forked: bool
     clock: int
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +80,16 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
     """
     reply = answer.reply
     spaces.welcome(connection, reply.spaces)
+    repairs = answer.repairs
+    again = not answer.overtaken and repairs.learn(connection, reply, answer.served)
+    sent = Sent(answer.sent, reply.results, repairs.disputed, reply.now_ms)
     try:
-        settlement = receipts.settle(connection, answer.sent, reply.results, reply.now_ms)
-        taken = _take_page(connection, projection, decoded(answer.page))
+        settlement = receipts.settle(connection, sent)
+        taken = _take_page(connection, projection, answer)
     except IntegrityError as error:
         raise BadPage("two groups in one position") from error
-    spaces.note_reply(connection, reply, overtaken=answer.overtaken)
+    again |= spaces.note_reply(connection, reply, overtaken=answer.overtaken)
+    _let_go_on(connection, settlement, answer.served)
     connection.execute(update(ACCOUNT).values(epoch=reply.epoch))
     if settlement.forked:
         account.mark_for_rename(connection, receipts.FORK)
@@ -88,7 +102,17 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
         parked=parked,
         forked=settlement.forked,
         clock=_advanced(connection, taken.new),
+        again=again or settlement.forked or settlement.offers > 0,
     )
+
+
+def _let_go_on(connection: Connection, settlement: Settlement, served: Collection[Id]) -> None:
+    """What the server may take now that it has more, or that we do."""
+    if settlement.offers and spaces.has_directory(connection, settlement.taken):
+        outbox.unpark(connection)  # the directory says who may write where
+    moved = {*settlement.taken, *served}
+    if moved:
+        outbox.offer_again(connection, moved)
 
 
 def _advanced(connection: Connection, new: Iterable[Entry]) -> int:
@@ -99,11 +123,9 @@ def _advanced(connection: Connection, new: Iterable[Entry]) -> int:
     return clock
 
 
-def _take_page(
-    connection: Connection, projection: Projection, arrivals: Sequence[Arrival]
-) -> _Page:
+def _take_page(connection: Connection, projection: Projection, answer: Answer) -> _Page:
     by_space: dict[Id, list[Arrival]] = defaultdict(list)
-    for arrival in arrivals:
+    for arrival in decoded(answer.page):
         by_space[arrival.page_group.space].append(arrival)
     newer: list[Entry] = []
     older: list[Entry] = []
@@ -114,6 +136,9 @@ def _take_page(
         newer += above.new
         older += below.new
         returned += [*above.returned, *below.returned]
+    for said in answer.reply.spaces:
+        if said.space in placing.unsure and not spaces.is_as_told(connection, said):
+            raise OwnGroupLost("the server means another group of ours than the one here")
     changed = Changed()
     kinds = spaces.kinds(connection)
     for entries, order in ((older, Order.OLDER), (newer, Order.NEWER)):

@@ -1,28 +1,24 @@
 """The replica as its sync side sees it; keeps the promises of `sync.client.ports.ReplicaPort`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, func, select, true
+from sqlalchemy import ColumnElement, Connection, select, true
 
-from cop_desktop.store import absorbing, account, spaces
+from cop_desktop.store import absorbing, account, outgoing, spaces
 from cop_desktop.store.absorbing import Answer, Taken
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.database import Database
 from cop_desktop.store.files import Files
-from cop_desktop.store.kept import LOG, OUTBOX, SPACES
-from cop_desktop.store.log import raw_of
+from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
 from cop_desktop.store.projection import Projection
+from cop_desktop.store.repairing import Repairs
 from cop_desktop.store.values import Changed
 from sync.core import digest
 from sync.core.exchange import Interval, SyncReply, head_hash
 from sync.core.handover import Absorbed, Membership, Piece
 from sync.core.ids import Hash, Id
-from sync.core.limits import MAX_PAGE_GROUPS
 from sync.core.packing import Known, PageGroup
-
-_BATCH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,7 @@ class ExchangeSide:
     def __init__(self, parts: Exchanged) -> None:
         self._parts = parts
         self._database = parts.database
+        self._repairs = Repairs()
 
     def membership(self) -> Membership | None:
         """Who this replica is to the server; None before enrolment."""
@@ -57,30 +54,29 @@ class ExchangeSide:
         )
 
     def intervals(self) -> list[Interval]:
-        """What is held of each space, in order of id, with own digests."""
+        """What to claim of each space, in order of id, with own digests: all that is held.
+
+        While it is looked for where a space and the server's part, only a part of it.
+        """
         with self._database.read() as connection:
             rows = connection.execute(select(SPACES).order_by(SPACES.c.space)).all()
-            return [_interval(connection, row.space, row.head, row.floor) for row in rows]
+            return [
+                _interval(connection, row.space, self._repairs.claimed_head(row), row.floor)
+                for row in rows
+            ]
+
+    def searching(self) -> bool:
+        """Whether the next request only asks where both sides part: it moves no groups."""
+        return self._repairs.searching
 
     def unsent(self, budget_bytes: int) -> list[PageGroup]:
         """Groups that wait, oldest first, of about that many bytes before packing, at least one.
 
-        Signed where a page needs it: the last of each run. Parked ones are left out.
+        Then those of others that the server lost. Signed where a page needs it: the last of each
+        run. Parked ones are left out.
         """
-        found: list[PageGroup] = []
-        size = 0
         with self._database.read() as connection:
-            rows = connection.execute(_UNSENT.execution_options(yield_per=_BATCH))
-            for row in rows:
-                raw = raw_of(row.raw)
-                size += len(raw)
-                if found and (size > budget_bytes or len(found) == MAX_PAGE_GROUPS):
-                    break
-                found.append(
-                    PageGroup(row.space, row.replica, row.seq, raw, signature=row.signature)
-                )
-            rows.close()
-        return _signed_at_ends(found)
+            return outgoing.next_page(connection, budget_bytes)
 
     def known(self, space: Id, replica: Id, seq: int) -> Known | None:
         """That group's hash and author, if it is here."""
@@ -104,7 +100,7 @@ class ExchangeSide:
         reply was absorbed since that request. What comes back twice changes nothing. Raises
         BadPage, OwnGroupLost, NewerPage: then nothing of it was applied.
         """
-        answer = Answer(page, reply, sent, overtaken)
+        answer = Answer(page, reply, sent, self._repairs, overtaken)
         ours = bool(reply.results) or any(group.raw is None for group in page)
         begin = self._database.write if ours else self._database.bulk
         with begin() as connection:
@@ -118,6 +114,7 @@ class ExchangeSide:
             settled=len(taken.settled),
             refused=len(taken.parked),
             agreed=agreed,
+            again=taken.again,
         )
 
     def next_piece(self) -> Piece | None:
@@ -160,35 +157,20 @@ class ExchangeSide:
         return None if row is None else Known(row.hash, row.author)
 
 
-_UNSENT: Final = (
-    select(LOG.c.space, LOG.c.replica, LOG.c.seq, LOG.c.raw, LOG.c.signature)
-    .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
-    .where(OUTBOX.c.reason.is_(None))
-    .order_by(LOG.c.id)
-)
-
-
 def _interval(connection: Connection, space: Id, head: int, floor: int) -> Interval:
     name = head_hash(spaces.at(connection, space, head)[0]) if head > floor else b""
     held = digest.to_bytes(spaces.held_digest(connection, space, head, floor))
     return Interval(space, head, floor, name, held)
 
 
-def _signed_at_ends(groups: Sequence[PageGroup]) -> list[PageGroup]:
-    """The groups, with the signature left only where the page does not go on with the next seq."""
-    places = {(group.space, group.replica, group.seq) for group in groups}
-    return [
-        PageGroup(group.space, group.replica, group.seq, group.raw)
-        if (group.space, group.replica, group.seq + 1) in places
-        else group
-        for group in groups
-    ]
-
-
 def _agreed(connection: Connection) -> bool:
-    """Whether every space equals the server's, and nothing waits."""
-    differ = (
-        select(func.count()).select_from(SPACES).where(SPACES.c.agreed == 0, SPACES.c.lost == 0)
+    """Whether every space equals the server's, nothing waits, and the name is ours alone."""
+    differ = select(SPACES.c.space).where(SPACES.c.agreed == 0, SPACES.c.lost == 0)
+    away = select(LOG.c.id).join(SPACES, SPACES.c.space == LOG.c.space).where(SPACES.c.lost == 1)
+    wait = select(OUTBOX.c.log).where(
+        OUTBOX.c.reason.is_(None), (OUTBOX.c.offered == 0) | OUTBOX.c.log.not_in(away)
     )
-    wait = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.reason.is_(None))
-    return not connection.scalar(differ) and not connection.scalar(wait)
+    rename = select(IDENTITY.c.replica).where(IDENTITY.c.needs_rename.is_not(None))
+    return not any(
+        connection.execute(statement.limit(1)).first() for statement in (differ, wait, rename)
+    )

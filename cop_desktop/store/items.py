@@ -22,7 +22,7 @@ def states(connection: Connection, tables: Tables, records: Sequence[Id]) -> dic
         statement = (
             select(touches.c.record, OUTBOX.c.reason)
             .join(OUTBOX, OUTBOX.c.log == touches.c.log)
-            .where(touches.c.record.in_(records[start : start + _BATCH]))
+            .where(touches.c.record.in_(records[start : start + _BATCH]), OUTBOX.c.offered == 0)
             .order_by(touches.c.log)
         )
         for row in connection.execute(statement):

@@ -99,10 +99,21 @@ OUTBOX: Final = Table(
     KEPT,
     Column("log", Integer, ForeignKey(LOG.c.id), primary_key=True),
     Column("reason", Text),
+    Column("offered", Integer, nullable=False, server_default="0"),
 )
-"""Own groups that the server has not acknowledged.
+"""Groups that the server does not have, as far as is known.
 
-reason: why it refused one, which is parked then."""
+reason: why it refused one of ours, which is parked then. offered: 0 for our own; 1 for those of
+others, which the server had and lost; 2 for such of which it lacks the predecessor, too."""
+
+NEXT_IDENTITY: Final = Table(
+    "next_identity",
+    KEPT,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True),
+    Column("replica", Blob, nullable=False),
+    Column("seed", Blob, nullable=False),
+)
+"""One row while this replica asks to be renamed: the id and key that it will go on under."""
 
 SETTINGS: Final = Table(
     "settings",
@@ -128,7 +139,8 @@ FILES: Final = Table(
 )
 """Attachments that are or were something to this replica.
 
-here: all chunks are on disk. wanted: when somebody asked for it, 0 if nobody does.
+here: all chunks are on disk. wanted: when somebody asked for it, 0 if nobody does; below 0 for one
+who wants it whatever it costs.
 """
 
 TO_SEND: Final = Table(
@@ -139,7 +151,9 @@ TO_SEND: Final = Table(
     Column("file", Blob, nullable=False),
     UniqueConstraint("chunk", "file"),
 )
-"""Chunks of files attached here that the server may not have."""
+"""Chunks of files attached here that the server may not have.
+
+The hash of the whole, which is longer, stands for a file that goes by its patch."""
 
 TO_FETCH: Final = Table(
     "chunks_to_fetch",

@@ -104,8 +104,12 @@ def append(connection: Connection, groups: Sequence[Own]) -> list[Entry]:
         for entry, own in zip(found, groups, strict=True)
     ]
     insert(connection, LOG, logged)
-    insert(connection, OUTBOX, [{"log": entry.id, "reason": None} for entry in found])
+    insert(connection, OUTBOX, _waiting(found))
     return found
+
+
+def _waiting(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    return [{"log": entry.id, "reason": None, "offered": 0} for entry in entries]
 
 
 _LATEST: Final = (

@@ -1,14 +1,18 @@
-"""What waits to go, and what the server refused."""
+"""What of ours waits to go, and what the server refused.
 
-from collections.abc import Sequence
+Groups of others that are offered to the server are nobody's waiting: they are left out here.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, update
 
 from cop_desktop.store.kept import LOG, OUTBOX
 from cop_desktop.store.log import ENTRY_COLUMNS, entry_of
-from cop_desktop.store.receipts import FORK
+from cop_desktop.store.receipts import FORK, LACKS_PREDECESSOR, OFFERED
 from sync.core.group import Group
+from sync.core.ids import Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def waiting(connection: Connection, up_bytes: int, down_bytes: int) -> Waiting:
     statement = (
         select(func.count(), func.sum(func.length(LOG.c.raw)), func.min(LOG.c.id))
         .select_from(joined)
-        .where(OUTBOX.c.reason.is_(None))
+        .where(OUTBOX.c.reason.is_(None), OUTBOX.c.offered == 0)
     )
     groups, size, oldest = connection.execute(statement).one()
     parked = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.reason.is_not(None))
@@ -58,7 +62,8 @@ def waiting(connection: Connection, up_bytes: int, down_bytes: int) -> Waiting:
 
 def items(connection: Connection, limit: int) -> list[OutboxItem]:
     """What waits, oldest first, after what was refused."""
-    statement = select(OUTBOX.c.log).order_by(OUTBOX.c.reason.is_(None), OUTBOX.c.log)
+    statement = select(OUTBOX.c.log).where(OUTBOX.c.offered == 0)
+    statement = statement.order_by(OUTBOX.c.reason.is_(None), OUTBOX.c.log)
     return _items(connection, list(connection.scalars(statement.limit(limit))))
 
 
@@ -76,7 +81,19 @@ def _items(connection: Connection, ids: Sequence[int]) -> list[OutboxItem]:
     return found
 
 
-def unpark(connection: Connection) -> None:
-    """Let refused groups go again, all but those that another group has the place of."""
+def unpark(connection: Connection, space: Id | None = None) -> None:
+    """Let refused groups go again, all but those that another group has the place of.
+
+    space: only those in it.
+    """
     again = update(OUTBOX).where(OUTBOX.c.reason.is_not(None), OUTBOX.c.reason != FORK)
+    if space is not None:
+        again = again.where(OUTBOX.c.log.in_(select(LOG.c.id).where(LOG.c.space == space)))
     connection.execute(again.values(reason=None))
+
+
+def offer_again(connection: Connection, changed: Collection[Id]) -> None:
+    """Offer once more what lacked a predecessor, in spaces where the server or we got something."""
+    there = select(LOG.c.id).where(LOG.c.space.in_(changed))
+    again = update(OUTBOX).where(OUTBOX.c.offered == LACKS_PREDECESSOR, OUTBOX.c.log.in_(there))
+    connection.execute(again.values(offered=OFFERED))

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from cop_desktop.store import batches, spaces
+from cop_desktop.store.detaching import make_room
 from cop_desktop.store.errors import BadPage
 from cop_desktop.store.kept import LOG, OUTBOX, SPACES
 from cop_desktop.store.log import Entry, log_row
@@ -16,7 +17,12 @@ from sync.core.ids import Hash, Id, id_text
 _PLACE: Final = (
     update(LOG)
     .where(LOG.c.id == bindparam("log_id"))
-    .values(position=bindparam("at"), sum=bindparam("total"), received_ms=bindparam("received"))
+    .values(
+        position=bindparam("at"),
+        sum=bindparam("total"),
+        received_ms=bindparam("received"),
+        signature=func.coalesce(LOG.c.signature, bindparam("signed")),
+    )
 )
 _SENT: Final = delete(OUTBOX).where(OUTBOX.c.log == bindparam("log_id"))
 
@@ -37,6 +43,8 @@ class Placing:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.unsure: set[Id] = set()
+        """Spaces in which the server spoke of a group of ours that has no receipt yet."""
         self._next_id = (connection.scalar(select(func.max(LOG.c.id))) or 0) + 1
 
     def space(self, space: Id, arrivals: Iterable[Arrival]) -> tuple[Placed, Placed]:
@@ -67,6 +75,9 @@ class Placing:
         """total: the running sum below the run; None for one that ends at the floor."""
         found = joined(run, chains_around(self._connection, run))
         names = [_name(arrival, held) for arrival, held in found]
+        positions = [arrival.page_group.position for arrival in run]
+        room = dict(zip(positions, names, strict=True))
+        make_room(self._connection, run[0].page_group.space, room)
         if total is None:
             total = self._sum_below(run[-1], names)
         fresh: list[dict[str, Any]] = []
@@ -75,6 +86,8 @@ class Placing:
         for (arrival, held), name in zip(found, names, strict=True):
             total = digest.extended(total, name)
             if held is not None:
+                if arrival.group is None and held.position is None:
+                    self.unsure.add(arrival.page_group.space)
                 held_rows.append(_held_row(arrival, held, total))
             elif arrival.group is not None:
                 told = arrival.page_group
@@ -99,11 +112,12 @@ class Placing:
         if not rows:
             return []
         self._connection.execute(_PLACE, rows)
-        waiting = set(self._connection.scalars(select(OUTBOX.c.log)))
+        statement = select(OUTBOX.c.log, OUTBOX.c.offered)
+        waiting = {row.log: row.offered for row in self._connection.execute(statement)}
         returned = [row["log_id"] for row in rows if row["log_id"] in waiting]
         if returned:
             self._connection.execute(_SENT, [{"log_id": log_id} for log_id in returned])
-        return returned
+        return [log_id for log_id in returned if not waiting[log_id]]
 
 
 def _name(arrival: Arrival, held: Held | None) -> Hash:
@@ -112,13 +126,12 @@ def _name(arrival: Arrival, held: Held | None) -> Hash:
 
 def _held_row(arrival: Arrival, held: Held, total: digest.Sum) -> dict[str, Any]:
     told = arrival.page_group
-    if held.position not in (None, told.position):
-        raise BadPage("a group that was acknowledged in another position")
     return {
         "log_id": held.log_id,
         "at": told.position,
         "total": digest.to_bytes(total),
         "received": told.received_ms,
+        "signed": told.signature or None,
     }
 
 

@@ -13,7 +13,7 @@ from cop_desktop.store.database import Database
 from cop_desktop.store.errors import NewerDatabase
 from cop_desktop.store.kept import KEPT
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """All revisions in order; one more with each migration."""
 LATEST: Final = REVISIONS[-1]
 _SCRIPTS: Final = Path(__file__).with_name("migrations")

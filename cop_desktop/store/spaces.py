@@ -1,13 +1,15 @@
 """The spaces that this replica holds, and how much of each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from cop_desktop.store import detaching, outbox
 from cop_desktop.store.kept import LOG, SPACES
 from cop_desktop.store.tables import Tables
 from cop_desktop.store.values import NewSpace, SpaceRow
+from sync.catalogue.declare import SpaceKind
 from sync.core import digest
 from sync.core.exchange import SpaceReply, SyncReply
 from sync.core.ids import Id
@@ -98,16 +100,31 @@ def _is_older(said: SpaceReply | None, row: Row[*tuple[Any, ...]]) -> bool:
     return said.server_head == row.server_head and (said.head, said.floor) != (row.head, row.floor)
 
 
-def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> None:
+def is_as_told(connection: Connection, said: SpaceReply) -> bool:
+    """Whether a space, as it is held now, is what the server says of it."""
+    row = connection.execute(select(SPACES).where(SPACES.c.space == said.space)).one()
+    own = digest.to_bytes(held_digest(connection, row.space, row.head, row.floor))
+    return bool((row.head, row.floor, own) == (said.head, said.floor, said.digest))
+
+
+def has_directory(connection: Connection, chosen: Collection[Id]) -> bool:
+    """Whether the directory is among these spaces."""
+    statement = select(SPACES.c.space).where(SPACES.c.kind == SpaceKind.DIRECTORY)
+    return any(space in chosen for space in connection.scalars(statement))
+
+
+def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> bool:
     """Note how the spaces stand against the server after its page was applied.
 
-    A space that the reply does not mention is agreed: that is what leaving it out says.
+    A space that the reply does not mention is agreed: that is what leaving it out says. Groups that
+    have positions past the server's last one lose them. Whether there were any.
 
     overtaken: another reply was applied since this one was asked for, so that what it says of a
     space may be older than what is noted.
     """
     told = {space.space: space for space in reply.spaces}
     lost = set(reply.lost)
+    beyond = 0
     for row in connection.execute(select(SPACES)).all():
         said = told.get(row.space)
         if overtaken and _is_older(said, row):
@@ -122,3 +139,9 @@ def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> 
         if noted != (row.server_head, row.agreed, row.lost):
             where = update(SPACES).where(SPACES.c.space == row.space)
             connection.execute(where.values(server_head=noted[0], agreed=noted[1], lost=noted[2]))
+        if row.lost and row.space not in lost:
+            outbox.unpark(connection, row.space)
+        if row.space not in lost and not overtaken:
+            top = max(server_head, row.head)  # what is held goes only when it is known to differ
+            beyond += detaching.detach_beyond(connection, row.space, top)
+    return beyond > 0

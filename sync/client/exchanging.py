@@ -103,7 +103,8 @@ class Exchanger(Generic[ChangedT]):
         nothing that the server is believed to have. pull: False for an answer without a page.
         """
         membership = self._membership()
-        waiting = self._store.unsent(self._push_bytes) if wait_s == 0 else []
+        searching = self._store.searching()
+        waiting = [] if wait_s or searching else self._store.unsent(self._push_bytes)
         page = packing.pack(waiting, _nothing if whole else self._store.acknowledged)
         nonce = self._random_bytes(NONCE_BYTES)
         request = SyncRequest(
@@ -112,7 +113,7 @@ class Exchanger(Generic[ChangedT]):
             nonce=nonce,
             spaces=self._store.intervals(),
             page=page,
-            budget_bytes=self._page_bytes if pull else 0,
+            budget_bytes=self._page_bytes if pull and not searching else 0,
             wait_s=wait_s,
             history=self.permits.history,
         )
@@ -138,7 +139,8 @@ class Exchanger(Generic[ChangedT]):
         self._applied += 1
         unsent_left = bool(self._store.unsent(1))
         moved_on = bool(absorbed.received or absorbed.settled or absorbed.refused)
-        return Round(absorbed, len(asked.sent), reply.more or (unsent_left and moved_on))
+        more = reply.more or absorbed.again or (unsent_left and moved_on)
+        return Round(absorbed, len(asked.sent), more)
 
     def _answered(self, *, pull: bool, whole: bool = False) -> tuple[Asked, bytes]:
         """The next request and the reply frame to it; what is too big goes in smaller parts.

@@ -19,12 +19,16 @@ class ReplicaPort(Protocol[Changed_co]):
         """None before enrolment."""
 
     def intervals(self) -> list[Interval]:
-        """What is held of each space, own digests."""
+        """What to claim of each space, own digests."""
+
+    def searching(self) -> bool:
+        """Whether the next request asks about digests alone: it neither pushes nor pulls."""
 
     def unsent(self, budget_bytes: int) -> list[PageGroup]:
         """Groups that wait, oldest first, about that many bytes, at least one.
 
-        Signed as pages need it: the last of each run. Parked ones are left out.
+        Then those of others that the server lost. Signed as pages need it: the last of each run.
+        Parked ones are left out.
         """
 
     def known(self, space: Id, replica: Id, seq: int) -> Known | None:

@@ -25,7 +25,8 @@ class Absorbed(Generic[Changed_co]):
 
     changed: the store's description of what must be read again. received: groups that were new
     here. settled: own groups that got their receipt. refused: own groups that the server refused
-    and that were parked. agreed: every space equals the server's and nothing waits.
+    and that were parked. agreed: every space equals the server's and nothing waits. again: asking
+    once more at once gets further, although neither side has to say so.
     """
 
     changed: Changed_co
@@ -33,6 +34,7 @@ class Absorbed(Generic[Changed_co]):
     settled: int
     refused: int
     agreed: bool
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,18 @@ KINDS = {
 
 @dataclass
 class Ledger:
-    """Positions are places in the lists, from 1. refuse: hashes that are answered with a reason."""
+    """Positions are places in the lists, from 1. refuse: hashes that are answered with a reason.
+
+    lies: digests are other ones than those of its groups. The last group of a chain goes down with
+    its signature, if it has one.
+    """
 
     groups: dict[Id, list[PageGroup]] = field(default_factory=lambda: defaultdict(list))
     refuse: dict[Hash, str] = field(default_factory=dict)
     lost: list[Id] = field(default_factory=list)
     now_ms: int = NOON_MS
     epoch: bytes = EPOCH
+    lies: bool = False
 
     def keep(self, group: PageGroup) -> Result:
         assert group.raw is not None
@@ -52,6 +57,7 @@ class Ledger:
                 group.raw,
                 position,
                 self.now_ms // 1000 * 1000,
+                group.signature,
             )
         )
         return Result(Outcome.KEPT, position)
@@ -75,9 +81,10 @@ class Ledger:
         page: list[PageGroup] = []
         told = []
         for interval in intervals:
-            run = self.page(interval, replica, most)
+            run = self.page(interval, replica, most) if self._is_right(interval) else []
             page += run
             head, floor = _after(interval, run)
+            head, floor = min(head, len(self.groups[interval.space])), min(floor, head)
             if run or head != len(self.groups[interval.space]) or not self._agrees(interval):
                 told.append(self._space_reply(interval.space, head, floor))
         more = any((s.head, s.floor) != (s.server_head, 0) for s in told)
@@ -86,12 +93,21 @@ class Ledger:
 
     def _agrees(self, interval: Interval) -> bool:
         hashes = [group_hash(group.raw or b"") for group in self.groups[interval.space]]
-        return interval.digest == digest.to_bytes(digest.digest_of(hashes))
+        return not self.lies and interval.digest == digest.to_bytes(digest.digest_of(hashes))
+
+    def _is_right(self, interval: Interval) -> bool:
+        """Whether the groups between floor and head are those that the replica says."""
+        kept = self.groups[interval.space]
+        held = [group_hash(group.raw or b"") for group in kept[interval.floor : interval.head]]
+        is_here = interval.head <= len(kept)
+        return (
+            is_here and not self.lies and interval.digest == digest.to_bytes(digest.digest_of(held))
+        )
 
     def _space_reply(self, space: Id, head: int, floor: int) -> SpaceReply:
         kept = self.groups[space]
         hashes = [group_hash(group.raw or b"") for group in kept[floor:head]]
-        held = digest.to_bytes(digest.digest_of(hashes))
+        held = b"lies" * 4 if self.lies else digest.to_bytes(digest.digest_of(hashes))
         return SpaceReply(space, KINDS.get(space, SpaceKind.PERSONAL), len(kept), head, floor, held)
 
 
@@ -113,9 +129,8 @@ def exchange(
     """One round trip, the page through the packing."""
     membership = side.membership()
     assert membership is not None
-    sent = packing.unpack(
-        packing.pack(side.unsent(budget_bytes), side.acknowledged), _nothing(side)
-    )
+    waiting, most = ([], 0) if side.searching() else (side.unsent(budget_bytes), most)
+    sent = packing.unpack(packing.pack(waiting, side.acknowledged), _nothing(side))
     page, reply = ledger.reply(membership.replica, side.intervals(), sent, most)
     return side.absorb(page, reply, sent)
 

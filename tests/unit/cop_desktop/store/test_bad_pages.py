@@ -172,12 +172,11 @@ def test_a_receipt_for_what_was_never_here_is_no_receipt(scene: Scene) -> None:
         scene.absorb([], [Result(Outcome.KEPT, 11)], [scene.groups[9]])
 
 
-def test_a_group_that_was_acknowledged_elsewhere_does_not_move(scene: Scene) -> None:
+def test_a_receipt_past_the_last_position_of_the_server_is_none(scene: Scene) -> None:
+    """Such as from before the server was put back: what is not there must go there again."""
     [sent] = scene.ben.sync_side.unsent(10**6)
     scene.absorb([], [Result(Outcome.KEPT, 12)], [sent])
-    reference = PageGroup(COMMUNITY, sent.replica, sent.seq, None, 11, NOON_MS)
-    with pytest.raises(BadPage, match="another position"):
-        scene.absorb([*scene.groups[6:], reference], [], [])
+    assert scene.ben.sync_side.unsent(10**6) == [sent]
 
 
 def test_a_replica_that_was_put_back_from_a_copy_meets_its_own_groups(scene: Scene) -> None:

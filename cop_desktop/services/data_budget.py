@@ -36,6 +36,7 @@ class BudgetStanding:
     """
 
     plan: DataPlan
+    now: datetime
     used_bytes: int
     free_bytes: int
     left_bytes: int | None
@@ -110,6 +111,7 @@ class DataBudget:
         let_go_until = use.let_go_until()
         return BudgetStanding(
             plan=plan,
+            now=now,
             used_bytes=moved.counted,
             free_bytes=moved.up + moved.down - moved.counted,
             left_bytes=budget.left_bytes(plan, moved.counted),

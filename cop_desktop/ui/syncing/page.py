@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from cop_desktop.services.sync_status import SpaceStanding, Standing, WaitingItem
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.page import Page
+from cop_desktop.ui.syncing.budget_view import BudgetPart, BudgetTold
 from cop_desktop.ui.syncing.reasons import reason_words
 from cop_desktop.ui.syncing.sentence import Facts
 from cop_desktop.ui.theme.padding import pad
@@ -17,6 +18,7 @@ from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.section_header import SectionHeader
 from cop_desktop.ui.widgets.sizes import size_words
+from sync.core.budget import Lane
 
 _SHOWN_AT_MOST = 50
 
@@ -26,7 +28,7 @@ class Told:
     """All that the page shows.
 
     sentence: how things stand, in one. trouble: what is in the way and what to do, empty if
-    nothing.
+    nothing. budget: None before it was read.
     """
 
     facts: Facts
@@ -34,6 +36,7 @@ class Told:
     waiting: tuple[WaitingItem, ...]
     refused: tuple[WaitingItem, ...]
     trouble: str
+    budget: BudgetTold | None = None
 
 
 class SyncPage(Page):
@@ -54,6 +57,7 @@ class SyncPage(Page):
         self.trouble = label("", "problem", wraps=True)
         self.again = push_button(theme, self.tr("Send &again"), "", "send")
         self.again.clicked.connect(self._want_again)
+        self.budget = BudgetPart(theme, when)
         self._sections = {key: _Section(theme, title) for key, title in self._titles().items()}
         self.set_single(self._laid_out())
 
@@ -71,6 +75,9 @@ class SyncPage(Page):
         self.trouble.setText(told.trouble)
         self.trouble.setVisible(bool(told.trouble))
         self.again.setVisible(bool(told.refused))
+        self.budget.setVisible(told.budget is not None)
+        if told.budget is not None:
+            self.budget.show_told(told.budget)
         sections = self._sections
         sections["refused"].setVisible(bool(told.refused))
         sections["refused"].show_lines([self._refused_line(item) for item in told.refused])
@@ -80,7 +87,10 @@ class SyncPage(Page):
             waiting.append((self.tr("and {0} more").format(f"{left:,}"), ""))
         waiting += self._file_lines(told.facts.standing)
         sections["waiting"].show_lines(waiting or [(self._nothing_waits(told), "")])
-        sections["spaces"].show_lines([self._space_line(each) for each in told.facts.spaces])
+        budget = told.facts.budget
+        older_waits = budget is not None and budget.holds(Lane.HISTORY) is not None
+        spaces = [self._space_line(each, older_waits=older_waits) for each in told.facts.spaces]
+        sections["spaces"].show_lines(spaces)
         sections["moved"].show_lines(self._moved_lines(told.facts))
 
     def lines(self, section: str) -> list[str]:
@@ -116,7 +126,7 @@ class SyncPage(Page):
         kept = self.tr("{0} It is kept on this computer.").format(reason_words(item.reason))
         return item.label or item.within or item.noun, kept
 
-    def _space_line(self, space: SpaceStanding) -> tuple[str, str]:
+    def _space_line(self, space: SpaceStanding, *, older_waits: bool) -> tuple[str, str]:
         name = space.name
         if space.kind == "texts":
             name = self.tr("{0}: words inside files").format(name)
@@ -129,6 +139,8 @@ class SyncPage(Page):
         if space.complete:
             return name, self.tr("here; to be compared with the server at the next contact")
         held = self.tr("{0} of {1}; an older part is on its way")
+        if older_waits:
+            held = self.tr("{0} of {1}; the older part waits, see “Data this month”")
         return name, held.format(f"{space.held:,}", f"{space.total:,}")
 
     def _moved_lines(self, facts: Facts) -> list[tuple[str, str]]:
@@ -151,6 +163,8 @@ class SyncPage(Page):
             column.addWidget(part)
         for key, section in self._sections.items():
             column.addWidget(section)
+            if key == "waiting":
+                column.addWidget(self.budget)
             if key == "refused":
                 column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -4,6 +4,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QTimer
 
+from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter, told_of
 from cop_desktop.ui.syncing.page import SyncPage, Told
 from cop_desktop.ui.syncing.sentence import AGING_MS, Facts, words_for
 from cop_desktop.ui.syncing.tools import Report, SyncTools
@@ -27,6 +28,8 @@ class SyncPresenter(QObject):
         page.shown.connect(self._read)
         page.sync_wanted.connect(tools.sync_now)
         page.again_wanted.connect(self._send_again)
+        self.budget = BudgetPresenter(page.budget, tools)
+        self.budget.changed.connect(self._read)
         self._aging = QTimer(self)
         self._aging.setInterval(AGING_MS)
         self._aging.timeout.connect(self._on_change)
@@ -44,10 +47,12 @@ class SyncPresenter(QObject):
     def _told(self) -> Told:
         status = self._tools.sync_status
         report = cast(Report | None, self._tools.hub.last_status)
-        facts = Facts(status.standing(), status.spaces(), report)
+        budget = told_of(status.budget)
+        facts = Facts(status.standing(), status.spaces(), report, budget.standing)
         sentence = words_for(facts, self._tools.when, self._tools.messages).words
         waiting, refused = status.waiting(limit=50), status.refused()
-        return Told(facts, sentence, waiting, refused, self._trouble(report, sentence))
+        trouble = self._trouble(report, sentence)
+        return Told(facts, sentence, waiting, refused, trouble, budget)
 
     def _trouble(self, report: Report | None, sentence: str) -> str:
         """What happened unless the sentence says so, what is true of the work, what to do."""

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from cop_desktop.services.data_budget import BudgetStanding
 from cop_desktop.services.sync_status import SpaceStanding, Standing
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.when import When
+from cop_desktop.ui.syncing.budget_words import until_words
 from cop_desktop.ui.syncing.tools import Report, SyncTools
 from cop_desktop.ui.widgets.sizes import size_words
 from cop_desktop.ui.widgets.sync_sentence import SyncSentence, SyncWords
+from sync.core.budget import Lane
 
 AGING_MS = 20_000
 """How often words such as "12 min ago" are said again."""
@@ -21,11 +24,15 @@ AGING_MS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the sentence is made from. report: None before the first try of this run."""
+    """What the sentence is made from.
+
+    report: None before the first try of this run. budget: None where nothing may wait for it.
+    """
 
     standing: Standing
     spaces: tuple[SpaceStanding, ...]
     report: Report | None
+    budget: BudgetStanding | None = None
 
 
 def _tr(words: str) -> str:
@@ -42,17 +49,37 @@ def words_for(facts: Facts, when: When, messages: Messages) -> SyncWords:
         happened = messages.for_cause(report.cause).happened
         return SyncWords(f"{_waiting_words(standing, when)} · {happened}", "offline", "warn")
     held, total = _received(facts.spaces)
-    if held < total and report is not None:
+    older = _waits(facts, Lane.HISTORY, when)
+    if held < total and report is not None and (report.busy or not older):
         words = _tr("Receiving: {0} of {1}").format(f"{held:,}", f"{total:,}")
         return SyncWords(words, "sync", done=held, total=total)
-    if standing.down_bytes and not (standing.waiting or standing.up_bytes):
-        words = _tr("{0} of files still to come").format(size_words(standing.down_bytes))
-        return SyncWords(_with_contact(words, standing, when), "sync")
+    still_to_come = _still_to_come(facts, when)
+    if still_to_come and not (standing.waiting or standing.up_bytes):
+        return SyncWords(_with_contact(still_to_come, standing, when), "sync")
     if _all_is_well(facts) and standing.last_contact is not None:
         words = _tr("Everything sent and received, {0}").format(when.spoken(standing.last_contact))
         return SyncWords(words, "sync-ok", "good")
     icon = "sync-waiting" if standing.waiting or standing.up_bytes else "sync"
-    return SyncWords(_waiting_words(standing, when), icon)
+    return SyncWords(_waiting_words(standing, when, _waits(facts, Lane.SEND, when)), icon)
+
+
+def _still_to_come(facts: Facts, when: When) -> str:
+    """What comes after everything new: files that were asked for, an older part that waits."""
+    down_bytes, older = facts.standing.down_bytes, _waits(facts, Lane.HISTORY, when)
+    if down_bytes:
+        words = _tr("{0} of files still to come").format(size_words(down_bytes))
+        waits = _waits(facts, Lane.FETCH, when)
+        return f"{words}, {waits}" if waits else words
+    return _tr("What is new is here, the older part {0}").format(older) if older else ""
+
+
+def _waits(facts: Facts, lane: Lane, when: When) -> str:
+    """Until when something of this lane waits for the data budget; empty if nothing does."""
+    budget = facts.budget
+    part = None if budget is None else budget.holds(lane)
+    if budget is None or part is None:
+        return ""
+    return until_words(part.until, when, budget.now)
 
 
 def _all_is_well(facts: Facts) -> bool:
@@ -64,11 +91,12 @@ def _all_is_well(facts: Facts) -> bool:
     return nothing_waits and standing.agreed and report is not None and report.agreed
 
 
-def _waiting_words(standing: Standing, when: When) -> str:
-    """What waits, and when the server was last heard from."""
+def _waiting_words(standing: Standing, when: When, files_wait: str = "") -> str:
+    """What waits, and when the server was last heard from. files_wait: until when they do."""
     waits = [_things(standing.waiting)] if standing.waiting else []
     if standing.up_bytes:
-        waits.append(_tr("{0} of files").format(size_words(standing.up_bytes)))
+        files = _tr("{0} of files").format(size_words(standing.up_bytes))
+        waits.append(_tr("{0} ({1})").format(files, files_wait) if files_wait else files)
     what = _tr("Nothing is waiting to go")
     if waits:
         safe = _tr("{0} waiting to go, safe on this computer")
@@ -117,7 +145,8 @@ class SentencePresenter(QObject):
 
     def _facts(self) -> Facts:
         status = self._tools.sync_status
-        return Facts(status.standing(), status.spaces(), self._report)
+        budget = status.budget.standing()
+        return Facts(status.standing(), status.spaces(), self._report, budget)
 
     def _show(self, facts: Facts) -> None:
         self._facts_shown = facts

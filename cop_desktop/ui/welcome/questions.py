@@ -81,13 +81,16 @@ def internet_step(theme: Theme) -> ChoiceStep:
         _tr("What is your internet like?"),
         _tr(
             "Everything works without it. When there is a connection, words come and go by"
-            " themselves; files come when you ask for them."
+            " themselves; files come when you ask for them. How much data that may use, and in"
+            " which hours, can be set on the Sync page at any time."
         ),
         {
             Internet.GOOD: (_tr("&Good most of the time"), _tr("Cable, fibre, the school's line.")),
             Internet.METERED: (
                 _tr("&Satellite, or paid by the megabyte"),
-                _tr("A dish, a phone, an allowance for the month."),
+                _tr(
+                    "A dish, a phone, an allowance for the month. Large things wait for your word."
+                ),
             ),
             Internet.SOMETIMES: (
                 _tr("&Only sometimes"),

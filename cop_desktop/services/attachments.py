@@ -25,9 +25,9 @@ class FileView:
     """One attached file, or one version of it.
 
     name: as it was attached; outside it is kept under `file_names.safe_name` of it. wanted:
-    somebody here asked for its content. missing_bytes: about what still has to come. may_remove: I
-    may move it to the trash. is_program: it is never opened. sent: whether the reference has left
-    this computer; the content may take longer.
+    somebody here asked for its content; at_once: whatever it costs. missing_bytes: about what still
+    has to come. may_remove: I may move it to the trash. is_program: it is never opened. sent:
+    whether the reference has left this computer; the content may take longer.
     """
 
     id: Id
@@ -38,6 +38,7 @@ class FileView:
     state: FileState
     wanted: bool
     missing_bytes: int
+    at_once: bool
     added: datetime
     by: str
     by_id: Id
@@ -108,6 +109,7 @@ def _view(row: RowMapping, sight: _Sight) -> FileView:
         state=sight.standing.state,
         wanted=sight.standing.wanted,
         missing_bytes=sight.standing.missing_bytes,
+        at_once=sight.standing.at_once,
         added=moment(row["created_ms"]),
         by=sight.names.of(row["created_by"]),
         by_id=row["created_by"],

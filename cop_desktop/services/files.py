@@ -23,7 +23,7 @@ from cop_desktop.services.file_names import START_BYTES, is_program, media_type,
 from cop_desktop.services.reading import required_row
 from cop_desktop.services.reading_time import minutes_to_read
 from cop_desktop.services.records import Records
-from cop_desktop.store import Action, Changed, FileState, Replica
+from cop_desktop.store import Action, Changed, FileState, Patch, Replica
 from cop_desktop.store.errors import Damaged, DiskFull, Missing, ReadOnly
 from sync.catalogue.communities import texts_space
 from sync.catalogue.declare import DOCUMENT
@@ -87,11 +87,12 @@ class Files(Records):
         with self._replica.read() as rows:
             self._target(rows, target)
         recipe = self._taken_in(path)
+        patch = self._patch(target, recipe)
         text = (self._extract(path) or "")[:DOCUMENT]
         with self._replica.write() as action:
             kind, row = self._target(action.rows, target)
             name = printable(path.name)
-            attached = FileFields(target, name, media_type(name), recipe)
+            attached = FileFields(target, name, media_type(name), recipe, patch)
             file = action.create("file_version", row["space"], {**attached.fields(), **fields})
             if text.strip():
                 self._add_text(action, row["space"], file, text)
@@ -99,14 +100,14 @@ class Files(Records):
                 action.set("library_item", target, {"reading_minutes": minutes_to_read(text)})
         return Attached(file, action.changed)
 
-    def want(self, file: Id) -> Changed:
-        """Ask for the content: it comes when there is a connection.
+    def want(self, file: Id, *, at_once: bool = False) -> Changed:
+        """Ask for the content: it comes when there is a connection, and the data budget lets it.
 
-        Raises NotFound.
+        at_once: whatever it costs. Raises NotFound.
         """
         with self._replica.read() as rows:
             required_row(rows, self._replica.tables["file_version"], file)
-        return self._replica.files.want(file)
+        return self._replica.files.want(file, at_once=at_once)
 
     def unwant(self, file: Id) -> Changed:
         """Ask no longer; what has come of it stays."""
@@ -179,6 +180,21 @@ class Files(Records):
         except (ReadOnly, OSError) as error:  # gone or locked since it was looked at
             raise RefusedFile(path.name, WhyNotTaken.UNREADABLE) from error
 
+    def _patch(self, target: Id, recipe: Recipe) -> tuple[Id, Patch] | None:
+        """From the newest version of an item's file to this one; None where that saves nothing."""
+        table = self._replica.tables["file_version"]
+        query = (
+            select(table.c.id)
+            .where(table.c.target == target, table.c.trashed.is_(False))
+            .order_by(table.c.created_clock.desc(), table.c.id)
+            .limit(1)
+        )
+        with self._replica.read() as rows:
+            kind, _ = self._target(rows, target)
+            old = rows.scalar(query) if kind == "library_item" else None
+        patch = None if old is None else self._replica.files.patch(old, recipe)
+        return None if old is None or patch is None else (old, patch)
+
     def _target(self, rows: Connection, target: Id) -> tuple[str, RowMapping]:
         """Kind and row of the record that a file is attached to.
 
@@ -199,16 +215,25 @@ class Files(Records):
 
 @dataclass(frozen=True, slots=True)
 class FileFields:
-    """What a reference to a file says, for `create`."""
+    """What a reference to a file says, for `create`. patch: of which older file, and by what."""
 
     target: Id
     name: str
     media_type: str
     recipe: Recipe
+    patch: tuple[Id, Patch] | None = None
 
     def fields(self) -> dict[str, Value]:
         """The fields of a `file_version`."""
-        return {
+        of_patch: dict[str, Value] = {}
+        if self.patch is not None:
+            old, patch = self.patch
+            of_patch = {
+                "patch_of": old,
+                "patch": joined(patch.chunks),
+                "patch_bytes": patch.size_bytes,
+            }
+        return of_patch | {
             "target": self.target,
             "name": self.name,
             "media_type": self.media_type,

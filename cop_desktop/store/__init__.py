@@ -5,8 +5,9 @@ What services and the composition root use is named here; how to use it is in do
 
 from cop_desktop.store.action import Action
 from cop_desktop.store.checking import Findings
-from cop_desktop.store.files import FileStanding, FileState
+from cop_desktop.store.file_states import FileStanding, FileState
 from cop_desktop.store.outbox import OutboxItem, Waiting
+from cop_desktop.store.patched import Patch
 from cop_desktop.store.recovering import Recovered, recover
 from cop_desktop.store.replica import Replica
 from cop_desktop.store.search import MARK_END, MARK_START, Found, Words
@@ -38,6 +39,7 @@ __all__ = [
     "ItemState",
     "NewSpace",
     "OutboxItem",
+    "Patch",
     "Recovered",
     "Replica",
     "SpaceRow",

@@ -16,7 +16,7 @@ from cop_desktop.store.repairing import Repairs
 from cop_desktop.store.values import Changed
 from sync.core import digest
 from sync.core.exchange import Interval, SyncReply, head_hash
-from sync.core.handover import Absorbed, Membership, Piece
+from sync.core.handover import Absorbed, Membership, PatchedFile, Piece
 from sync.core.ids import Hash, Id
 from sync.core.packing import Known, PageGroup
 
@@ -117,14 +117,29 @@ class ExchangeSide:
             again=taken.again,
         )
 
-    def next_piece(self) -> Piece | None:
-        """The next chunk to have; None when none is wanted, or none can be had for now."""
-        chunk = self._parts.files.next_to_fetch()
+    def next_piece(self, *, cheap: bool = True) -> Piece | None:
+        """The next chunk to have; None when none is wanted, or none can be had for now.
+
+        cheap: False for only what somebody wants whatever it costs.
+        """
+        chunk = self._parts.files.next_to_fetch(cheap=cheap)
         return None if chunk is None else Piece(chunk, upload=False)
 
     def ask_missing(self) -> list[Hash]:
         """Chunks of own files of which it is unknown whether the server has them; some of them."""
         return self._parts.files.next_to_ask()
+
+    def next_patched(self) -> PatchedFile | None:
+        """The next own file that goes up by its patch."""
+        return self._parts.files.next_patched()
+
+    def note_made(self, file: Id) -> None:
+        """The server has the content of such a file."""
+        self._parts.files.note_made(file)
+
+    def send_whole(self, file: Id) -> None:
+        """The server cannot make such a file: its own chunks go up instead."""
+        self._parts.files.send_whole(file)
 
     def note_present(self, chunks: list[Hash]) -> None:
         """The server has these chunks."""

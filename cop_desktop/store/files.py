@@ -1,52 +1,48 @@
 """Attachments: which are here, which are wanted, and which chunks still have to move."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
-from cop_desktop.store import batches
+from cop_desktop.store import batches, file_states, patched
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.database import Database
 from cop_desktop.store.errors import Damaged, Missing
+from cop_desktop.store.file_states import FileStanding
 from cop_desktop.store.kept import FILES, OUTBOX, SPACES, TO_FETCH, TO_SEND
 from cop_desktop.store.log import Entry
+from cop_desktop.store.patched import FileContent, Patch
 from cop_desktop.store.tables import Tables
 from cop_desktop.store.values import Changed, Clock
 from sync.catalogue.library import FILE_VERSION
-from sync.core.chunks import Recipe, split
-from sync.core.errors import Malformed
-from sync.core.ids import Hash, Id, id_text
-from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES
+from sync.core.chunks import Recipe
+from sync.core.handover import PatchedFile
+from sync.core.ids import Hash, Id
+from sync.core.limits import CHUNK_BYTES, HASH_BYTES
 from sync.core.ops import SetFields
 
-ASK_AT_ONCE: Final = 8
-"""Few, so that what is small gets its turn between them."""
+ASK_AT_ONCE: Final = 1000
 ASK_AGAIN_MS: Final = 15 * 60 * 1000
 GARBAGE_AGE_MS: Final = 30 * 24 * 3600 * 1000
 _BATCH: Final = 500
-_CHUNKS: Final = FILE_VERSION.by_name["chunks"].number
-
-
-class FileState(StrEnum):
-    """Where the content of a file is."""
-
-    HERE = "here"
-    PARTIAL = "partial"
-    NOT_HERE = "not here"
-    NOBODY_HAS_IT = "nobody has it"
-
-
-@dataclass(frozen=True, slots=True)
-class FileStanding:
-    """How one file stands. missing_bytes: about what still has to come, 0 if it is here."""
-
-    state: FileState
-    wanted: bool
-    missing_bytes: int
+_CHUNKS, _CONTENT_HASH, _PATCH = (
+    FILE_VERSION.by_name[name].number for name in ("chunks", "content_hash", "patch")
+)
+_BY_PATCH: Final = func.length(TO_SEND.c.chunk) == HASH_BYTES
+_NOW: Final = FILES.c.wanted < 0
 
 
 class Files:
@@ -73,24 +69,24 @@ class Files:
         found: dict[Id, FileStanding] = {}
         with self._database.read() as connection:
             for start in range(0, len(files), _BATCH):
-                found |= self._states(connection, files[start : start + _BATCH])
+                part = files[start : start + _BATCH]
+                found |= file_states.standings(connection, self._table, part)
         return found
 
-    def want(self, file: Id) -> Changed:
-        """Ask for the content: it comes with the next exchanges.
+    def want(self, file: Id, *, at_once: bool = False) -> Changed:
+        """Ask for the content: it comes with the next exchanges that the data budget lets it.
 
-        Raises Missing if the record is not here.
+        at_once: whatever it costs. Asking again changes that. Raises Missing if the record is not
+        here.
         """
+        with self._database.read() as connection:
+            content = patched.file_content(connection, self._table, file)
+        lacking = [] if self._made(content) else patched.lacking(self._chunks, content)
         with self._database.write() as connection:
-            recipe = self._recipe(connection, file)
-            lacking = self._chunks.missing(recipe.chunks)
-            rows = [
-                {"number": None, "chunk": chunk, "file": file, "absent_ms": None}
-                for chunk in lacking
-            ]
-            batches.insert_missing(connection, TO_FETCH, rows)
-            wanted = max(self._clock.wall_ms(), 1) if lacking else 0
-            row = {"file": file, "here": int(not lacking), "wanted": wanted}
+            connection.execute(delete(TO_FETCH).where(TO_FETCH.c.file == file))
+            batches.insert(connection, TO_FETCH, _to_fetch(file, lacking))
+            moment = max(self._clock.wall_ms(), 1) * (-1 if at_once else 1)
+            row = {"file": file, "here": int(not lacking), "wanted": moment if lacking else 0}
             batches.put(connection, FILES, [row])
             return self._changed(connection, [file])
 
@@ -108,46 +104,83 @@ class Files:
         Damaged the file can be wanted again.
         """
         with self._database.read() as connection:
-            recipe = self._recipe(connection, file)
+            content = patched.file_content(connection, self._table, file)
         try:
-            self._chunks.assemble(recipe, target)
+            self._chunks.assemble(content.recipe, target)
         except (Missing, Damaged):
             with self._database.write() as connection:
                 connection.execute(update(FILES).where(FILES.c.file == file).values(here=0))
             raise
+
+    def patch(self, old: Id, recipe: Recipe) -> Patch | None:
+        """The patch from an older file to what was imported, kept, for the fields of a reference.
+
+        None where that file is not (all) here, or a patch saves too little. Raises DiskFull,
+        ReadOnly. Takes a while with large files.
+        """
+        with self._database.read() as connection:
+            base = patched.base_of(connection, self._table, old)
+        return None if base is None else patched.made(self._chunks, base, recipe)
 
     def note_own(self, connection: Connection, entries: Iterable[Entry]) -> None:
         """Remember the files that these groups of ours attach, so that their chunks are sent."""
         for entry in entries:
             for op in entry.group.known_ops():
                 if isinstance(op, SetFields) and op.kind == FILE_VERSION.number:
-                    names = _split(op.fields.get(_CHUNKS))
-                    here = [chunk for chunk in dict.fromkeys(names) if self._chunks.has(chunk)]
-                    rows = [{"number": None, "chunk": chunk, "file": op.record} for chunk in here]
-                    batches.insert_missing(connection, TO_SEND, rows)
-                    whole = int(len(here) == len(set(names)))
-                    noted = {"file": op.record, "here": whole, "wanted": 0}
-                    batches.insert_missing(connection, FILES, [noted])
+                    self._note_own(connection, op)
 
-    def next_to_fetch(self) -> Hash | None:
-        """The chunk to ask for next; None if none is wanted, or none can be had for now."""
+    def _note_own(self, connection: Connection, op: SetFields) -> None:
+        names = dict.fromkeys(patched.names(op.fields.get(_CHUNKS)))
+        here = [chunk for chunk in names if self._chunks.has(chunk)]
+        patch = patched.names(op.fields.get(_PATCH))
+        whole, by_patch = len(here) == len(names), patch and not self._chunks.missing(patch)
+        content_hash = op.fields.get(_CONTENT_HASH)
+        to_send = [content_hash] if whole and by_patch else here
+        rows = [{"number": None, "chunk": chunk, "file": op.record} for chunk in to_send]
+        batches.insert_missing(connection, TO_SEND, rows)
+        noted = {"file": op.record, "here": int(whole), "wanted": 0}
+        batches.insert_missing(connection, FILES, [noted])
+
+    def next_to_fetch(self, *, cheap: bool = True) -> Hash | None:
+        """The chunk to ask for next; None if none is wanted, or none can be had for now.
+
+        cheap: whether fetching may be done now; else only what somebody wants at once.
+        """
         now = self._clock.wall_ms()
         rested = func.abs(now - TO_FETCH.c.absent_ms) > ASK_AGAIN_MS
         statement = (
             select(TO_FETCH.c.chunk)
             .join(FILES, FILES.c.file == TO_FETCH.c.file)
-            .where(or_(TO_FETCH.c.absent_ms.is_(None), rested))
-            .order_by(TO_FETCH.c.absent_ms.is_not(None), FILES.c.wanted, TO_FETCH.c.number)
+            .where(or_(TO_FETCH.c.absent_ms.is_(None), rested), true() if cheap else _NOW)
+            .order_by(
+                TO_FETCH.c.absent_ms.is_not(None),
+                ~_NOW,
+                func.abs(FILES.c.wanted),
+                TO_FETCH.c.number,
+            )
             .limit(1)
         )
         with self._database.read() as connection:
             return connection.scalar(statement)
 
     def note_absent(self, chunk: Hash) -> None:
-        """The server does not have it now."""
-        noted = update(TO_FETCH).where(TO_FETCH.c.chunk == chunk)
+        """The server does not have it now. Who lacks a patch tries the whole, and the other way."""
+        now = self._clock.wall_ms()
         with self._database.bulk() as connection:
-            connection.execute(noted.values(absent_ms=self._clock.wall_ms()))
+            connection.execute(
+                update(TO_FETCH).where(TO_FETCH.c.chunk == chunk).values(absent_ms=now)
+            )
+            named = select(TO_FETCH.c.file).where(TO_FETCH.c.chunk == chunk)
+            for file in list(connection.scalars(named)):
+                content = patched.file_content(connection, self._table, file)
+                of_patch = patched.lacking(self._chunks, content)
+                whole = self._chunks.missing(content.recipe.chunks)
+                if of_patch != whole:
+                    rows = _to_fetch(file, of_patch, now)
+                    if chunk in content.patch:
+                        rows = _to_fetch(file, whole)
+                    connection.execute(delete(TO_FETCH).where(TO_FETCH.c.file == file))
+                    batches.insert(connection, TO_FETCH, rows)
 
     def keep(self, chunk: Hash, content: bytes) -> Changed:
         """Keep a chunk that came; the files that are whole with it, or have more of it.
@@ -155,28 +188,50 @@ class Files:
         Raises Damaged, DiskFull, ReadOnly.
         """
         self._chunks.put(chunk, content)
-        with self._database.bulk() as connection:
+        with self._database.read() as connection:
             files = list(
                 connection.scalars(select(TO_FETCH.c.file).where(TO_FETCH.c.chunk == chunk))
             )
+            others = select(TO_FETCH.c.file).where(TO_FETCH.c.chunk != chunk)
+            unfinished = set(connection.scalars(others.where(TO_FETCH.c.file.in_(files))))
+            finished = {
+                file: patched.file_content(connection, self._table, file)
+                for file in files
+                if file not in unfinished
+            }
+        # Before the row of the chunk goes: after a crash here it comes once more, and this with it.
+        whole = [file for file, content in finished.items() if self._made(content)]
+        with self._database.bulk() as connection:
             connection.execute(delete(TO_FETCH).where(TO_FETCH.c.chunk == chunk))
-            lacking = exists().where(TO_FETCH.c.file == FILES.c.file)
-            whole = update(FILES).where(FILES.c.file.in_(files), ~lacking)
-            connection.execute(whole.values(here=1, wanted=0))
+            here = update(FILES).where(FILES.c.file.in_(whole)).values(here=1, wanted=0)
+            connection.execute(here)
+            for file in finished.keys() - set(whole):
+                self._fetch_whole(connection, file, finished[file])
             return self._changed(connection, files)
+
+    def _made(self, content: FileContent) -> bool:
+        """Whether all of it is here, if need be made just now by the patch that is here."""
+        if not self._chunks.missing(content.recipe.chunks):
+            return True
+        ready = patched.by_patch(self._chunks, content) and not self._chunks.missing(content.patch)
+        return ready and patched.applied(self._chunks, content)
+
+    def _fetch_whole(self, connection: Connection, file: Id, content: FileContent) -> None:
+        """What came does not make the file: ask for its own chunks, if it is still wanted."""
+        wanted = select(FILES.c.wanted).where(FILES.c.file == file)
+        if connection.scalar(wanted):
+            lacking = self._chunks.missing(content.recipe.chunks)
+            batches.insert_missing(connection, TO_FETCH, _to_fetch(file, lacking))
 
     def next_to_ask(self) -> list[Hash]:
         """Chunks of own files of which it is unknown whether the server has them; some of them.
 
         Only of files that the server knows of, in spaces that are ours: it takes no others.
         """
-        touches = self._tables.touches
-        away = exists().where(SPACES.c.space == self._table.c.space, SPACES.c.lost == 1)
-        waits = exists().where(touches.c.record == TO_SEND.c.file, OUTBOX.c.log == touches.c.log)
         statement = (
             select(TO_SEND.c.chunk)
             .join(self._table, self._table.c.id == TO_SEND.c.file)
-            .where(self._table.c.trashed.is_(False), ~waits, ~away)
+            .where(~_BY_PATCH, *self._taken_there())
             .order_by(TO_SEND.c.number)
             .limit(ASK_AT_ONCE)
         )
@@ -187,6 +242,45 @@ class Files:
             return found
         self.note_present(lost)  # as good as: there is nothing that could be sent
         return self.next_to_ask()
+
+    def next_patched(self) -> PatchedFile | None:
+        """The own file to send by its patch next: one whose older version is not still going up."""
+        columns = self._table.c
+        sending = TO_SEND.alias()
+        statement = (
+            select(columns.space, columns.id, columns.patch)
+            .join(TO_SEND, TO_SEND.c.file == columns.id)
+            .where(_BY_PATCH, ~exists().where(sending.c.file == columns.patch_of))
+            .where(*self._taken_there())
+            .order_by(TO_SEND.c.number)
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(statement).first()
+        return None if row is None else PatchedFile(row.space, row.id, patched.names(row.patch))
+
+    def note_made(self, file: Id) -> None:
+        """The server has the content of a file that went by its patch."""
+        with self._database.bulk() as connection:
+            connection.execute(delete(TO_SEND).where(TO_SEND.c.file == file))
+
+    def send_whole(self, file: Id) -> None:
+        """The server cannot make a file by its patch: its own chunks go up instead."""
+        with self._database.bulk() as connection:
+            content = patched.file_content(connection, self._table, file)
+            connection.execute(delete(TO_SEND).where(TO_SEND.c.file == file))
+            rows = [
+                {"number": None, "chunk": chunk, "file": file}
+                for chunk in dict.fromkeys(content.recipe.chunks)
+            ]
+            batches.insert(connection, TO_SEND, rows)
+
+    def _taken_there(self) -> tuple[ColumnElement[bool], ...]:
+        """Of own files: that the server knows of them, and takes them."""
+        touches = self._tables.touches
+        away = exists().where(SPACES.c.space == self._table.c.space, SPACES.c.lost == 1)
+        waits = exists().where(touches.c.record == TO_SEND.c.file, OUTBOX.c.log == touches.c.log)
+        return self._table.c.trashed.is_(False), ~waits, ~away
 
     def note_present(self, chunks: Sequence[Hash]) -> None:
         """The server has these."""
@@ -200,9 +294,13 @@ class Files:
     def waiting_bytes(self) -> tuple[int, int]:
         """About how much has to go up, and to come down."""
         with self._database.read() as connection:
-            up = connection.scalar(select(func.count()).select_from(TO_SEND)) or 0
+            each = case((_BY_PATCH, self._table.c.patch_bytes), else_=CHUNK_BYTES)
+            all_up = select(func.sum(each)).join_from(
+                TO_SEND, self._table, self._table.c.id == TO_SEND.c.file, isouter=True
+            )
+            up = connection.scalar(all_up) or 0
             down = connection.scalar(select(func.count()).select_from(TO_FETCH)) or 0
-        return up * CHUNK_BYTES, down * CHUNK_BYTES
+        return up, down * CHUNK_BYTES
 
     def collect_garbage(self, also: Collection[Hash] = ()) -> int:
         """Delete chunks that nothing refers to and that are older than a month; how many.
@@ -215,36 +313,12 @@ class Files:
             if connection.scalar(select(self._tables.others.c.id).limit(1)) is not None:
                 return 0
             referred = set(also)
-            for names in connection.scalars(select(self._table.c.chunks)):
-                referred.update(_split(names))
+            for lists in connection.execute(select(self._table.c.chunks, self._table.c.patch)):
+                referred.update(*map(patched.names, lists))
             gone = [chunk for chunk in self._chunks.older_than(before) if chunk not in referred]
             for chunk in gone:
                 self._chunks.remove(chunk)
         return len(gone)
-
-    def _recipe(self, connection: Connection, file: Id) -> Recipe:
-        columns = self._table.c
-        statement = select(columns.size_bytes, columns.content_hash, columns.chunks)
-        row = connection.execute(statement.where(columns.id == file)).first()
-        if row is None or row.chunks is None:
-            raise Missing(f"file {id_text(file)} is not here")
-        return Recipe(row.size_bytes or 0, row.content_hash or b"", _split(row.chunks))
-
-    def _states(self, connection: Connection, files: Sequence[Id]) -> dict[Id, FileStanding]:
-        columns = self._table.c
-        statement = (
-            select(columns.id, columns.size_bytes, columns.chunks, FILES.c.here, FILES.c.wanted)
-            .join(FILES, FILES.c.file == columns.id, isouter=True)
-            .where(columns.id.in_(files))
-        )
-        to_fetch = (
-            select(TO_FETCH.c.file, func.count(), func.count(TO_FETCH.c.absent_ms))
-            .where(TO_FETCH.c.file.in_(files))
-            .group_by(TO_FETCH.c.file)
-        )
-        lacking = {file: (count, absent) for file, count, absent in connection.execute(to_fetch)}
-        rows = connection.execute(statement).mappings()
-        return {row["id"]: _standing(row, *lacking.get(row["id"], (None, 0))) for row in rows}
 
     def _changed(self, connection: Connection, files: Sequence[Id]) -> Changed:
         columns = self._table.c
@@ -255,23 +329,9 @@ class Files:
         return Changed.of(spaces, {FILE_VERSION.name} if rows else (), {*files, *targets})
 
 
-def _split(names: Any) -> tuple[Hash, ...]:
-    try:
-        return split(names or b"")
-    except Malformed:
-        return ()
-
-
-def _standing(row: Mapping[Any, Any], lacking: int | None, absent: int) -> FileStanding:
-    """lacking: chunks that are asked for; None if none is. absent: of them, what nobody has."""
-    size = row["size_bytes"] or 0
-    if row["here"]:
-        return FileStanding(FileState.HERE, wanted=False, missing_bytes=0)
-    if lacking is None:
-        return FileStanding(FileState.NOT_HERE, wanted=False, missing_bytes=size)
-    missing = min(size, lacking * CHUNK_BYTES)
-    if absent:
-        return FileStanding(FileState.NOBODY_HAS_IT, wanted=True, missing_bytes=missing)
-    has_some = lacking < len(row["chunks"] or b"") // CHUNK_NAME_BYTES
-    state = FileState.PARTIAL if has_some else FileState.NOT_HERE
-    return FileStanding(state, wanted=True, missing_bytes=missing)
+def _to_fetch(
+    file: Id, chunks: Iterable[Hash], absent_ms: int | None = None
+) -> list[dict[str, Any]]:
+    return [
+        {"number": None, "chunk": chunk, "file": file, "absent_ms": absent_ms} for chunk in chunks
+    ]

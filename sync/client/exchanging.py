@@ -5,18 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-import msgspec
-
 from sync.client import errors, pace
+from sync.client.moving import Moving
 from sync.client.ports import ReplicaPort
-from sync.core import chunk_calls, exchange, packing
+from sync.core import exchange, packing
 from sync.core.budget import Permits
-from sync.core.chunk_calls import Authorization, ChunkCall
-from sync.core.chunks import chunk_hash
 from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
 from sync.core.exchange import NONCE_BYTES, PROTOCOL, SyncRequest
-from sync.core.handover import Absorbed, Membership, Piece
-from sync.core.ids import Hash, Id, RandomBytes
+from sync.core.handover import Absorbed, Membership
+from sync.core.ids import Id, RandomBytes
 from sync.core.packing import Known, PageGroup
 
 if TYPE_CHECKING:
@@ -72,8 +69,14 @@ class Exchanger(Generic[ChangedT]):
         self._page_bytes = pace.FIRST_PAGE_BYTES
         self._push_bytes = pace.LARGEST_PUSH_BYTES
         self._applied = 0
+        self._moving = Moving(store, transport, random_bytes)
+        self._rounds = 0
         self.permits = Permits()
-        self.round_trips = 0
+
+    @property
+    def round_trips(self) -> int:
+        """Requests made so far."""
+        return self._rounds + self._moving.round_trips
 
     @property
     def meter(self) -> "Meter":
@@ -89,7 +92,7 @@ class Exchanger(Generic[ChangedT]):
         try:
             asked, frame = self._answered(pull=pull)
         except errors.PageNotUnderstood:  # such as a server restored from a backup
-            self.round_trips += 1
+            self._rounds += 1
             asked, frame = self._answered(pull=pull, whole=True)
         took_s = self._monotonic_s() - started_s
         moved = self._moved_bytes() - before
@@ -125,7 +128,7 @@ class Exchanger(Generic[ChangedT]):
 
         Raises BrokenAnswer or NeedsNewerProgram before anything is changed, and the store's errors.
         """
-        self.round_trips += 1
+        self._rounds += 1
         membership = self._membership()
         try:
             reply = exchange.decode_reply(frame, membership.frame_key, asked.nonce)
@@ -153,7 +156,7 @@ class Exchanger(Generic[ChangedT]):
             try:
                 frame = self._transport.exchange(asked.frame)
             except errors.TooBig:
-                self.round_trips += 1
+                self._rounds += 1
                 if len(asked.sent) < 2 or pushed <= pace.SMALLEST_PUSH_BYTES:
                     raise
                 self._push_bytes = pace.smaller_push_bytes(min(self._push_bytes, pushed))
@@ -178,65 +181,14 @@ class Exchanger(Generic[ChangedT]):
 
     def pieces_wait(self) -> bool:
         """Whether a chunk waits to be moved, and may be."""
-        return bool(self._unsure()) or self._next_piece() is not None
+        return self._moving.waits(self.permits)
 
     def move_piece(self) -> ChangedT | None:
-        """Move one chunk, or learn which the server has; what changed here, None if nothing.
+        """Move one chunk, or learn which the server lacks; what changed here, None if nothing.
 
         Raises SyncError, and the store's errors.
         """
-        unsure = self._unsure()
-        if unsure:
-            lacking = set(self._ask_missing(unsure))
-            self._store.note_present([chunk for chunk in unsure if chunk not in lacking])
-            for chunk in unsure:
-                if chunk in lacking:
-                    self._send(chunk)
-            return None
-        piece = self._next_piece()
-        return None if piece is None else self._move(piece)
-
-    def _unsure(self) -> list[Hash]:
-        return self._store.ask_missing() if self.permits.send else []
-
-    def _next_piece(self) -> Piece | None:
-        return self._store.next_piece() if self.permits.fetch else None
-
-    def _move(self, piece: Piece) -> ChangedT | None:
-        if piece.upload:
-            self._send(piece.chunk)
-            return None
-        try:
-            content = self._chunk_call("GET", f"/v1/chunks/{piece.chunk.hex()}")
-        except errors.NotHere:
-            content = b""
-        if chunk_hash(content) == piece.chunk:
-            return self._store.keep_chunk(piece.chunk, content)
-        self._store.note_absent(piece.chunk)  # or damaged there: others come first meanwhile
-        return None
-
-    def _send(self, chunk: Hash) -> None:
-        self._chunk_call("PUT", f"/v1/chunks/{chunk.hex()}", self._store.read_chunk(chunk))
-        self._store.note_present([chunk])
-
-    def _ask_missing(self, chunks: list[Hash]) -> list[Hash]:
-        body = self._chunk_call("POST", "/v1/chunks/missing", msgspec.msgpack.encode(chunks))
-        try:
-            return msgspec.msgpack.decode(body, type=list[bytes])
-        except msgspec.MsgspecError as error:
-            raise errors.BrokenAnswer("list of missing chunks") from error
-
-    def _chunk_call(self, method: str, path: str, body: bytes = b"") -> bytes:
-        membership = self._membership()
-        call = ChunkCall(method, path, self._random_bytes(chunk_calls.NONCE_BYTES), body)
-        tag = call.tag(membership.frame_key)
-        header = Authorization(membership.replica, call.nonce, tag).header()
-        self.round_trips += 1
-        answer = self._transport.chunk_call(method, path, header, body)
-        try:
-            return chunk_calls.opened_answer(answer, tag, membership.frame_key)
-        except NotAuthentic as error:
-            raise errors.BrokenAnswer(str(error)) from error
+        return self._moving.step(self.permits)
 
     def _moved_bytes(self) -> int:
         return self.meter.up_bytes + self.meter.down_bytes

@@ -7,7 +7,7 @@ errors.
 from typing import Protocol
 
 from sync.core.exchange import Interval, SyncReply
-from sync.core.handover import Absorbed, Changed_co, Membership, Piece
+from sync.core.handover import Absorbed, Changed_co, Membership, PatchedFile, Piece
 from sync.core.ids import Hash, Id
 from sync.core.packing import Known, PageGroup
 
@@ -51,8 +51,20 @@ class ReplicaPort(Protocol[Changed_co]):
         reply was absorbed since that request.
         """
 
-    def next_piece(self) -> Piece | None:
-        """The next chunk to move, None when there is nothing."""
+    def next_piece(self, *, cheap: bool = True) -> Piece | None:
+        """The next chunk to have, None when there is nothing.
+
+        cheap: False for only what somebody wants whatever it costs.
+        """
+
+    def next_patched(self) -> PatchedFile | None:
+        """The next own file that goes up by its patch, None when there is nothing."""
+
+    def note_made(self, file: Id) -> None:
+        """The server has the content of such a file."""
+
+    def send_whole(self, file: Id) -> None:
+        """The server cannot make such a file by its patch: its own chunks go up instead."""
 
     def ask_missing(self) -> list[Hash]:
         """Chunks of own files of which it is unknown whether the server has them; some hundreds."""

@@ -38,6 +38,15 @@ class Absorbed(Generic[Changed_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class PatchedFile:
+    """An own file whose content goes up as a patch. chunks: of the patch, in order."""
+
+    space: Id
+    file: Id
+    chunks: tuple[Hash, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One chunk to move. upload: from here to the server; otherwise the other way."""
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cop_desktop.store import FileState, Replica
+from cop_desktop.store import FileState, Replica, files
 from cop_desktop.store.errors import Damaged, Missing
-from cop_desktop.store.files import ASK_AGAIN_MS, ASK_AT_ONCE, GARBAGE_AGE_MS
+from cop_desktop.store.files import ASK_AGAIN_MS, GARBAGE_AGE_MS
 from cop_desktop.store.layout import Layout
 from sync.core.chunks import Recipe, joined
 from sync.core.handover import Piece
@@ -93,13 +93,14 @@ def test_what_is_attached_here_is_here_and_waits_to_be_sent(
     assert anna.sync_side.next_piece() is None
 
 
-def test_the_server_is_asked_about_few_chunks_at_a_time(
-    anna: Replica, tmp_path: Path, ledger: Ledger
+def test_the_server_is_asked_about_many_chunks_at_once_not_all(
+    anna: Replica, tmp_path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(files, "ASK_AT_ONCE", 8)
     content = b"".join(number.to_bytes(2, "big") * (CHUNK_BYTES // 2) for number in range(12))
     attach(anna, tmp_path, content)
     settle(anna.sync_side, ledger)
-    assert len(anna.sync_side.ask_missing()) == ASK_AT_ONCE
+    assert len(anna.sync_side.ask_missing()) == 8
     assert len(move_all(anna, {})) == 12
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cop_desktop.store import Replica
-from cop_desktop.store.files import FileState
+from cop_desktop.store import FileState, Replica
 from sync.client import errors
 from sync.client.counting import Meter
 from sync.client.exchanging import Exchanger

@@ -19,10 +19,8 @@ from sync.server.records import Record, RecordBook, made_by, named_owner
 from sync.server.spaces import Space
 from sync.server.tables import MEMBERSHIPS
 
-_ROLE: Final = select(MEMBERSHIPS.c.role).where(
-    MEMBERSHIPS.c.space == bindparam("space"),
-    MEMBERSHIPS.c.member == bindparam("member"),
-    MEMBERSHIPS.c.ended_ms.is_(None),
+_ROLE: Final = select(MEMBERSHIPS.c.role, MEMBERSHIPS.c.ended_ms, MEMBERSHIPS.c.ended_clock).where(
+    MEMBERSHIPS.c.space == bindparam("space"), MEMBERSHIPS.c.member == bindparam("member")
 )
 
 
@@ -34,31 +32,56 @@ class Verdict:
     made: dict[Id, Record] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Membership:
+    """A role. ended_clock: of the group that ended it, None while it lasts."""
+
+    role: Role
+    ended_clock: int | None
+
+
 class Roles:
     """What members are in communities, read once each. For one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._read: dict[tuple[Id, Id], Role | None] = {}
+        self._read: dict[tuple[Id, Id], _Membership | None] = {}
 
-    def role(self, community: Id, member: Id) -> Role | None:
-        """The member's role, None outside of the community."""
+    def forget(self) -> None:
+        """Read again from here on: something was decided."""
+        self._read.clear()
+
+    def role(self, community: Id, member: Id, clock: int | None = None) -> Role | None:
+        """The member's role, None outside of the community.
+
+        clock: as of then, going by what the end of a membership had seen; None is now.
+        """
         key = (community, member)
         if key not in self._read:
-            found = self._connection.execute(_ROLE, {"space": community, "member": member}).scalar()
-            self._read[key] = None if found is None else Role(found)
-        return self._read[key]
+            self._read[key] = self._found(community, member)
+        found = self._read[key]
+        if found is None:
+            return None
+        ended = found.ended_clock
+        return found.role if ended is None or (clock is not None and clock < ended) else None
+
+    def _found(self, community: Id, member: Id) -> _Membership | None:
+        row = self._connection.execute(_ROLE, {"space": community, "member": member}).first()
+        if row is None:
+            return None
+        ended_clock = 0 if row.ended_ms is not None and row.ended_clock is None else row.ended_clock
+        return _Membership(Role(row.role), ended_clock)
 
 
-def belongs(space: Space, member: Id, roles: Roles) -> bool:
-    """Whether the space is one of the member's."""
+def belongs(space: Space, member: Id, roles: Roles, clock: int | None = None) -> bool:
+    """Whether the space is one of the member's; at that clock, or now."""
     match space.kind:
         case SpaceKind.DIRECTORY:
             return True
         case SpaceKind.PERSONAL:
             return space.owner == member
         case _:
-            return roles.role(space.community, member) is not None
+            return roles.role(space.community, member, clock) is not None
 
 
 class Judge:
@@ -69,12 +92,18 @@ class Judge:
         self._space = space
         self._book = book
         self._roles = roles
+        self._clock: int | None = None
 
-    def verdict(self, group: Group, member: Id) -> Verdict:
-        """What becomes of a group. member: for whom its replica is certified."""
+    def verdict(self, group: Group, member: Id, *, was_taken: bool = False) -> Verdict:
+        """What becomes of a group. member: for whom its replica is certified.
+
+        was_taken: another replica has it, so that it was judged before: by what its author was when
+        they wrote it.
+        """
+        self._clock = group.clock if was_taken else None
         if group.author != member:
             return Verdict(Reason.WRONG_AUTHOR)
-        if not belongs(self._space, member, self._roles):
+        if not belongs(self._space, member, self._roles, self._clock):
             return Verdict(Reason.NO_ACCESS)
         made: dict[Id, Record] = {}
         for op in group.known_ops():
@@ -157,7 +186,7 @@ class Judge:
         """Whether the member is a facilitator of the community that this is in, or about."""
         in_directory = self._space.kind is SpaceKind.DIRECTORY
         community = op.record if in_directory else self._space.community
-        return self._roles.role(community, member) is Role.FACILITATOR
+        return self._roles.role(community, member, self._clock) is Role.FACILITATOR
 
 
 def _rule(kind: Kind, op: Op, record: Record | None) -> Who:

@@ -39,10 +39,15 @@ class Appending:
         self._refused: list[Row] = []
         self._projection = Projection(space)
 
+    @property
+    def head(self) -> int:
+        """The space's last position once this is written."""
+        return self._space.head + len(self._groups)
+
     def keep(self, entry: Entry, made: Mapping[Id, Record]) -> int:
         """The position at which the group will be kept. made: the records it makes."""
         group = entry.group
-        position = self._space.head + len(self._groups) + 1
+        position = self.head + 1
         self._total = digest.extended(self._total, entry.hash)
         self._clock = followed(self._clock, group.clock)
         self._groups.append(

@@ -19,7 +19,7 @@ from sync.server.devices import Device
 from sync.server.errors import Problem, Rejected
 from sync.server.feed import Feed, Portion
 from sync.server.identity import Identity
-from sync.server.ledger import Pushed
+from sync.server.pushed import Pushed
 
 LONGEST_WAIT_S: Final = 55
 _LONGEST_NONCE: Final = 64
@@ -109,7 +109,7 @@ class Exchanging:
             return []
         pushed = Pushed(asked.device, asked.pushed, self._clock.wall_ms())
         with self._database.write() as connection:
-            return ledger.append(connection, pushed)
+            return ledger.append(connection, self._identity, pushed)
 
     def _feed(self, connection: Connection, asked: Asked, device: Device) -> Feed:
         directory, history = self._identity.directory, asked.request.history

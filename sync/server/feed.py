@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, LargeBinary, bindparam, case, null, select
 
+from sync.core import digest
 from sync.core.errors import TooLarge
 from sync.core.exchange import Interval, SpaceReply
 from sync.core.ids import Id
@@ -28,6 +29,7 @@ _RANGE: Final = (
         GROUPS.c.replica,
         GROUPS.c.seq,
         GROUPS.c.received_ms,
+        GROUPS.c.signature,
         case((GROUPS.c.replica == _REPLICA, null()), else_=GROUPS.c.raw).label("raw"),
     )
     .where(GROUPS.c.space == _SPACE, GROUPS.c.position.between(bindparam("a"), bindparam("b")))
@@ -35,6 +37,12 @@ _RANGE: Final = (
 )
 _AT: Final = select(GROUPS.c.position, GROUPS.c.hash, GROUPS.c.author).where(
     GROUPS.c.space == _SPACE, GROUPS.c.replica == _REPLICA, GROUPS.c.seq == bindparam("seq")
+)
+_SIGNED_TIP: Final = (
+    select(GROUPS.c.seq)
+    .where(GROUPS.c.space == _SPACE, GROUPS.c.replica == _REPLICA, GROUPS.c.signature != b"")
+    .order_by(GROUPS.c.seq.desc())
+    .limit(1)
 )
 _OF_OTHERS: Final = (
     select(GROUPS.c.position)
@@ -79,16 +87,19 @@ class Feed:
         self._device = device
         self._history = history
         self._readable = spaces.readable(connection, device.member, directory)
+        self._tips: dict[tuple[Id, Id], int | None] = {}
 
     def portion(self, told: Sequence[Interval], budget_bytes: int) -> Portion:
         """The next portion. told: what the replica holds. budget_bytes: of the page, about.
 
         Raises Malformed if the intervals are none.
         """
-        old, lost = standings(self._connection, self._readable, told)
+        old, others = standings(self._connection, self._readable, told)
+        lost = [space for space in others if self._is_lost(space)]
         page = self._page(old, budget_bytes)
+        differing = [self._reply(c.new) for c in page.choices if not c.old.is_settled]
         return Portion(
-            spaces=[self._reply(c.new) for c in page.choices if not c.old.is_settled],
+            spaces=differing + [_nothing_of(space) for space in others if space not in lost],
             lost=lost,
             page=page.packed,
             groups=page.groups,
@@ -103,12 +114,17 @@ class Feed:
         Raises Malformed if the intervals are none.
         """
         heads = {interval.space: interval.head for interval in told}
-        if heads.keys() != {space.id for space in self._readable}:
+        readable = {space.id for space in self._readable}
+        if not readable <= heads.keys() or any(map(self._is_lost, heads.keys() - readable)):
             return True
         return any(
             space.head > heads[space.id] and self._others_wrote(space.id, heads[space.id])
             for space in self._readable
         )
+
+    def _is_lost(self, space: Id) -> bool:
+        """Whether the device's member belonged there once, so that it may be held no longer."""
+        return spaces.is_former_member(self._connection, space, self._device.member)
 
     def _others_wrote(self, space: Id, head: int) -> bool:
         bound = {"space": space, "head": head, "replica": self._device.replica}
@@ -162,8 +178,20 @@ class Feed:
             space = choice.old.space.id
             for first, last in choice.ranges:
                 bound = {"space": space, "a": first, "b": last, "replica": self._device.replica}
-                for position, replica, seq, ms, raw in self._connection.execute(_RANGE, bound):
-                    yield PageGroup(space, replica, seq, raw, position, ms)
+                for position, replica, seq, ms, signed, raw in self._connection.execute(
+                    _RANGE, bound
+                ):
+                    is_tip = raw is not None and seq == self._signed_tip(space, replica)
+                    proof = signed if is_tip else b""
+                    yield PageGroup(space, replica, seq, raw, position, ms, proof)
+
+    def _signed_tip(self, space: Id, replica: Id) -> int | None:
+        """The last group of a chain that carries its signature, which proves all before it."""
+        chain = (space, replica)
+        if chain not in self._tips:
+            bound = {"space": space, "replica": replica}
+            self._tips[chain] = self._connection.execute(_SIGNED_TIP, bound).scalar()
+        return self._tips[chain]
 
     def _reply(self, standing: Standing) -> SpaceReply:
         space = standing.space
@@ -178,6 +206,15 @@ class Feed:
             digest=interval_digest(self._connection, space, head, floor),
             parent=space.parent or b"",
         )
+
+
+def _nothing_of(space: Id) -> SpaceReply:
+    """What is said of a space that is not here, or not for this replica: the two look the same.
+
+    It may have been made after the backup that this server was put back from; to give it up would
+    be to lose it.
+    """
+    return SpaceReply(space, "", 0, 0, 0, digest.to_bytes(0))
 
 
 def _has_no_news(standing: Standing) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     """Short code of a refusal.
 
-    The first three say that nothing could be proven, so the group has no place in its chain here;
+    The first four say that nothing could be proven, so the group has no place in its chain here;
     sent again after the cause is gone, it may be taken. The others are for good: the group keeps
     its place in the chain of its replica, later groups can follow it, and sent again it is refused
     again.
@@ -14,7 +14,8 @@ class Reason(StrEnum):
 
     UNKNOWN_SPACE = "unknown_space"  # this server has no such space
     UNKNOWN_REPLICA = "unknown_replica"  # no certificate of the replica is here, or it was revoked
-    BAD_SIGNATURE = "bad_signature"  # the last group of the run carries none, or a wrong one
+    BAD_SIGNATURE = "bad_signature"  # a signature of the run does not hold
+    UNPROVEN = "unproven"  # neither it nor a later group of its run carries a signature
 
     NO_ACCESS = "no_access"  # the author is not a member of the space
     WRONG_AUTHOR = "wrong_author"  # the replica is certified for another member

@@ -1,55 +1,55 @@
-"""Runs: consecutive groups of one replica, vouched for by one signature."""
+"""Runs: consecutive groups of one replica, vouched for by the last signature among them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sync.core.errors import NotAuthentic
 from sync.core.ids import Id
 from sync.core.signing import check_group_signature
 from sync.server.appending import Entry
-from sync.server.devices import Device
 from sync.server.reasons import Reason
 
 
 @dataclass
 class Run:
-    """Groups that each name the one before. device: None if the replica cannot be taken from."""
+    """Groups that each name the one before."""
 
     entries: list[Entry]
-    device: Device | None
+    _holds: dict[bytes, bool] = field(default_factory=dict)
 
     def goes_on_with(self, entry: Entry) -> bool:
         """Whether the entry is the next link of this chain."""
         last, group = self.entries[-1], entry.group
-        return (group.replica, group.seq, group.prev) == (
-            last.group.replica,
-            last.group.seq + 1,
-            last.hash,
-        )
+        return (group.seq, group.prev) == (last.group.seq + 1, last.hash)
 
-    @cached_property
-    def unproven(self) -> Reason | None:
-        """Why it is not known that the replica wrote all this, None if it is."""
-        if self.device is None:
-            return Reason.UNKNOWN_REPLICA
-        if not self.entries[-1].signature:
+    def doubt(self, entry: Entry, public_key: bytes) -> Reason | None:
+        """Why it is not known that the holder of the key wrote an entry of it, None if it is."""
+        if public_key not in self._holds:
+            self._holds[public_key] = self._all_hold(public_key)
+        if not self._holds[public_key]:
             return Reason.BAD_SIGNATURE
+        signed = [other.group.seq for other in self.entries if other.signature]
+        return None if signed and entry.group.seq <= signed[-1] else Reason.UNPROVEN
+
+    def _all_hold(self, public_key: bytes) -> bool:
         try:
             for entry in self.entries:
                 if entry.signature:
-                    check_group_signature(self.device.public_key, entry.hash, entry.signature)
+                    check_group_signature(public_key, entry.hash, entry.signature)
         except NotAuthentic:
-            return Reason.BAD_SIGNATURE
-        return None
+            return False
+        return True
 
 
-def runs_of(entries: Sequence[Entry], device_of: Callable[[Id], Device | None]) -> list[Run]:
-    """The entries, all of one space, as runs in the same order."""
-    runs: list[Run] = []
+def runs_of(entries: Sequence[Entry]) -> list[Run]:
+    """Of each entry, all of one space, the run that it is in; chains may be mingled."""
+    latest: dict[Id, Run] = {}
+    found = []
     for entry in entries:
-        if runs and runs[-1].goes_on_with(entry):
-            runs[-1].entries.append(entry)
+        run = latest.get(entry.group.replica)
+        if run is not None and run.goes_on_with(entry):
+            run.entries.append(entry)
         else:
-            runs.append(Run([entry], device_of(entry.group.replica)))
-    return runs
+            run = latest[entry.group.replica] = Run([entry])
+        found.append(run)
+    return found

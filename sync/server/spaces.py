@@ -44,6 +44,11 @@ _OF_MEMBER: Final = (
     .where(MEMBERSHIPS.c.member == bindparam("member"), MEMBERSHIPS.c.ended_ms.is_(None))
     .scalar_subquery()
 )
+_FORMER: Final = select(MEMBERSHIPS.c.space).where(
+    MEMBERSHIPS.c.space == bindparam("space"),
+    MEMBERSHIPS.c.member == bindparam("member"),
+    MEMBERSHIPS.c.ended_ms.is_not(None),
+)
 # Four selects, each along an index; one with OR would read every member's personal space.
 _READABLE: Final = union_all(
     select(*_COLUMNS).where(SPACES.c.id == bindparam("directory")),
@@ -102,6 +107,13 @@ def readable(connection: Connection, member: Id, directory: Id) -> list[Space]:
     """The spaces that a member replicates, in no order."""
     rows = connection.execute(_READABLE, {"member": member, "directory": directory})
     return [_space(row) for row in rows]
+
+
+def is_former_member(connection: Connection, space: Id, member: Id) -> bool:
+    """Whether that is, or belongs to, a community from which the member was taken out."""
+    kept = found(connection, space)
+    bound = {"space": space if kept is None else kept.community, "member": member}
+    return connection.execute(_FORMER, bound).first() is not None
 
 
 def everyone(connection: Connection) -> list[Space]:

@@ -60,7 +60,7 @@ class Standing:
 def standings(
     connection: Connection, readable: Iterable[Space], told: Iterable[Interval]
 ) -> tuple[list[Standing], list[Id]]:
-    """How a replica stands in each space it may read, and the spaces it told of that it may not.
+    """How a replica stands in each space it may read, and the spaces it told of besides.
 
     Raises Malformed if the intervals are none.
     """

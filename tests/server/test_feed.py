@@ -13,18 +13,27 @@ from sqlalchemy import text
 from sync.catalogue import CATALOGUE
 from sync.catalogue.communities import texts_space
 from sync.catalogue.declare import SpaceKind
+from sync.core import exchange
 from sync.core.errors import Malformed
-from sync.core.exchange import Interval, SyncRequest
+from sync.core.exchange import Interval, SpaceReply, SyncRequest
+from sync.core.group import group_hash
 from sync.core.ids import Id, created_id
 from sync.core.ops import SetFields
 from sync.core.packing import PageGroup
+from sync.core.signing import check_group_signature
 from sync.server.choosing import Chooser
+from sync.server.feed import Feed
 from sync.server.rebuilding import log_of
 from sync.server.site import open_site
 from tests.server.conftest import COMMUNITY, Town
 from tests.support.replica_model import ModelReplica, digest_of_all, direct
-from tests.support.server_records import change, exactly, topic
+from tests.support.server_records import change, exactly, new, topic
 
+REPLY = (
+    "We had the same trouble after the first rains: the track past the second creek goes soft for a"
+    " week, and the barge only takes pallets on Tuesdays. What worked was ringing the council the"
+    " Friday before, so that the grader was out in time. Happy to send you the form we use."
+)
 WORDS = ["roads", "water", "generator", "attendance", "mentor", "barge", "wet season", "forum"]
 
 
@@ -378,8 +387,67 @@ def test_spaces_of_others_are_lost_and_never_fed(town: Town) -> None:
     prying = Interval(ben.joined.personal, 0, 0, b"", bytes(16))
     reply = ann.ask(replaced(ann, [*ann.request().spaces, prying]), direct(town.site))
     gone = {town.community, texts_space(town.community), ben.joined.personal}
-    assert set(reply.lost) == gone
-    assert not {said.space for said in reply.spaces} & gone
+    assert set(reply.lost) == gone - {prying.space}, "what one belonged to once"
+    (said,) = [said for said in reply.spaces if said.space in gone]
+    assert said == SpaceReply(prying.space, "", 0, 0, 0, bytes(16))
+    unpacked = ann.apply(reply)
+    assert not {item.space for item in unpacked} & gone
+
+
+def test_a_space_that_is_not_here_is_told_like_one_that_is_not_theirs_and_given_up_for_neither(
+    town: Town,
+) -> None:
+    ann, ben = town.join("Ann"), town.join("Ben")
+    ann.sync_all(direct(town.site))
+    for space in (random.Random(7).randbytes(16), ben.joined.personal):
+        made_later = Interval(space, 9, 2, b"", b"d" * 16)
+        reply = ann.ask(replaced(ann, [*ann.request().spaces, made_later]), direct(town.site))
+        assert reply.lost == []
+        assert [s for s in reply.spaces if s.space == space] == [
+            SpaceReply(space, "", 0, 0, 0, bytes(16))
+        ]
+        assert not reply.more
+
+
+def test_whoever_holds_a_whole_chain_holds_a_signature_that_proves_all_of_it(town: Town) -> None:
+    ann, ben = town.join("Ann"), town.join("Ben")
+    for _ in range(5):
+        ann.write(town.community, topic())
+    ann.sync_all(direct(town.site))
+    ben.write(town.community, topic())
+    ben.sync(direct(town.site), budget_bytes=0)
+    page = ben.apply(ben.ask(ben.request(), direct(town.site)))
+    signed = [(g.space, g.replica, g.seq) for g in page if g.signature]
+    tips: dict[tuple[Id, Id], int] = {}
+    for group in page:
+        if group.raw is not None:
+            chain = (group.space, group.replica)
+            tips[chain] = max(group.seq, tips.get(chain, 0))
+    assert sorted(signed) == sorted((*chain, seq) for chain, seq in tips.items())
+    ann.write(town.community, topic())
+    ann.sync_all(direct(town.site))
+    (fresh,) = ben.apply(ben.ask(ben.request(), direct(town.site)))
+    check_group_signature(ann.key.public, group_hash(fresh.raw or b""), fresh.signature)
+
+
+def test_a_pulled_reply_grows_by_its_signature_and_little_more(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, ben = town.join("Ann"), town.join("Ben")
+    ben.sync_all(direct(town.site))
+    idle = len(exchange_frame(ben, town))
+    ann.write(town.community, new("post", topic=bytes(range(16)), body=REPLY))
+    ann.sync_all(direct(town.site))
+    with_proof = len(exchange_frame(ben, town))
+    monkeypatch.setattr(Feed, "_signed_tip", lambda _self, _space, _replica: None)
+    assert 64 <= with_proof - len(exchange_frame(ben, town)) <= 70
+    assert idle == 80, "the answer to an idle check has room for nothing else"
+
+
+def exchange_frame(replica: ModelReplica, town: Town) -> bytes:
+    """The bytes of an answer, which is not applied."""
+    key = replica.joined.frame_key
+    return direct(town.site)(exchange.encode_request(replica.id, replica.request(), key))
 
 
 def test_a_member_who_comes_back_gets_the_community_again(town: Town) -> None:

@@ -15,7 +15,7 @@ from sync.core.ids import random_id
 from sync.core.packing import PageGroup
 from sync.server import devices, ledger
 from sync.server.checking import check
-from sync.server.ledger import Pushed
+from sync.server.pushed import Pushed
 from sync.server.reasons import Reason
 from sync.server.site import Site
 from tests.server.conftest import Town
@@ -25,7 +25,7 @@ from tests.support.server_records import change, delete, exactly, new, topic
 
 def appended(site: Site, pushed: list[PageGroup]) -> list[Result]:
     with site.database.write() as connection:
-        return ledger.append(connection, from_its_writer(connection, pushed))
+        return ledger.append(connection, site.identity, from_its_writer(connection, pushed))
 
 
 def from_its_writer(connection: Connection, pushed: list[PageGroup]) -> Pushed:
@@ -165,9 +165,11 @@ def test_what_nobody_signed_is_refused_and_may_come_again_signed(town: Town) -> 
         group.raw,
         signature=eve.key.sign_group(hash_of(group)),
     )
-    refused = Result(Outcome.REFUSED, reason=Reason.BAD_SIGNATURE)
-    assert appended(town.site, [unsigned]) == [refused]
-    assert appended(town.site, [forged]) == [refused]
+    unproven, wrong = (
+        Result(Outcome.REFUSED, reason=reason) for reason in (Reason.UNPROVEN, Reason.BAD_SIGNATURE)
+    )
+    assert appended(town.site, [unsigned]) == [unproven]
+    assert appended(town.site, [forged]) == [wrong]
     assert outcomes(ann.push([group], direct(town.site))) == [Outcome.KEPT]
 
 
@@ -259,7 +261,8 @@ def test_what_is_raised_while_appending_leaves_nothing_behind(town: Town) -> Non
 
     def append_and_fail() -> None:
         with town.site.database.write() as connection:
-            ledger.append(connection, from_its_writer(connection, ann.page_groups(groups)))
+            pushed = from_its_writer(connection, ann.page_groups(groups))
+            ledger.append(connection, town.site.identity, pushed)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from cop_desktop.store import FileState, Replica, files
 from cop_desktop.store.errors import Damaged, Missing
@@ -14,6 +16,7 @@ from sync.core.chunks import Recipe, joined
 from sync.core.handover import Piece
 from sync.core.ids import Hash, Id
 from sync.core.limits import CHUNK_BYTES
+from sync.core.ops import Value
 from tests.support.ledgers import Ledger, settle
 from tests.support.replicas import BEN, COMMUNITY, ManualClock, enrolled, new_id
 
@@ -48,7 +51,7 @@ def attach(replica: Replica, folder: Path, content: bytes = CONTENT) -> Id:
     return refer(replica, replica.files.import_file(path))
 
 
-def refer(replica: Replica, recipe: Recipe) -> Id:
+def refer(replica: Replica, recipe: Recipe, **more: Value) -> Id:
     fields = {
         "target": new_id(4),
         "name": "kit.bin",
@@ -56,6 +59,7 @@ def refer(replica: Replica, recipe: Recipe) -> Id:
         "size_bytes": recipe.size_bytes,
         "content_hash": recipe.content_hash,
         "chunks": joined(recipe.chunks),
+        **more,
     }
     with replica.write() as action:
         return action.create("file_version", COMMUNITY, fields)
@@ -296,3 +300,171 @@ def test_nothing_is_garbage_while_there_are_records_that_cannot_be_read(
     with ben._database.write() as connection:
         connection.execute(ben.tables.others.insert(), other)
     assert ben.files.collect_garbage() == 0
+
+
+OLD = os.urandom(3 * CHUNK_BYTES)
+NEW = OLD[:1000] + b"new words" + OLD[1000:]
+
+
+@dataclass
+class Versions:
+    """Two versions at the writer, and all their chunks. fresh goes by a patch."""
+
+    old: Id
+    fresh: Id
+    chunks: dict[Hash, bytes]
+    patch: tuple[Hash, ...]
+
+
+@pytest.fixture
+def versions(anna: Replica, ben: Replica, tmp_path: Path, ledger: Ledger) -> Versions:
+    """Of these Ben has the old one's content, and has heard of the new one."""
+    old = attach(anna, tmp_path, OLD)
+    (tmp_path / "kit.bin").write_bytes(NEW)
+    recipe = anna.files.import_file(tmp_path / "kit.bin")
+    patch = anna.files.patch(old, recipe)
+    assert patch is not None
+    fresh = refer(anna, recipe, patch_of=old, patch=joined(patch.chunks), patch_bytes=100)
+    settle(anna.sync_side, ledger)
+    settle(ben.sync_side, ledger)
+    (tmp_path / "kit.bin").write_bytes(OLD)
+    ben.files.import_file(tmp_path / "kit.bin")
+    ben.files.want(old)
+    names = [*recipe.chunks, *patch.chunks, *anna.sync_side.ask_missing()]
+    chunks = {name: anna.sync_side.read_chunk(name) for name in names}
+    return Versions(old, fresh, chunks, patch.chunks)
+
+
+def fetched(replica: Replica, chunks: dict[Hash, bytes]) -> list[Hash]:
+    """Fetch all that is wanted and can be had from those; what came, in order."""
+    came = []
+    while (piece := replica.sync_side.next_piece()) is not None:
+        if piece.chunk in chunks:
+            replica.sync_side.keep_chunk(piece.chunk, chunks[piece.chunk])
+            came.append(piece.chunk)
+        else:
+            replica.sync_side.note_absent(piece.chunk)
+    return came
+
+
+def test_who_has_the_old_version_fetches_the_patch_alone(
+    ben: Replica, versions: Versions, tmp_path: Path
+) -> None:
+    standing = ben.files.states([versions.fresh])[versions.fresh]
+    assert (standing.state, standing.missing_bytes) == (FileState.NOT_HERE, 100)
+    ben.files.want(versions.fresh)
+    standing = ben.files.states([versions.fresh])[versions.fresh]
+    assert (standing.state, standing.missing_bytes) == (FileState.NOT_HERE, 100)
+    assert fetched(ben, versions.chunks) == list(versions.patch)
+    assert state(ben, versions.fresh) is FileState.HERE
+    ben.files.assemble(versions.fresh, tmp_path / "out.bin")
+    assert (tmp_path / "out.bin").read_bytes() == NEW
+
+
+def test_a_patch_that_the_server_lacks_gives_way_to_the_whole(
+    ben: Replica, versions: Versions
+) -> None:
+    ben.files.want(versions.fresh)
+    del versions.chunks[versions.patch[0]]
+    assert len(fetched(ben, versions.chunks)) >= 3
+    assert state(ben, versions.fresh) is FileState.HERE
+
+
+def test_while_the_server_has_neither_both_are_asked_for_again_later_the_patch_first(
+    ben: Replica, versions: Versions, clock: ManualClock
+) -> None:
+    ben.files.want(versions.fresh)
+    assert fetched(ben, {}) == []
+    assert state(ben, versions.fresh) is FileState.NOBODY_HAS_IT
+    clock.turn(seconds=ASK_AGAIN_MS / 1000 + 1)
+    assert fetched(ben, versions.chunks) == list(versions.patch)
+    assert state(ben, versions.fresh) is FileState.HERE
+
+
+def test_a_patch_that_does_not_apply_gives_way_to_the_whole(
+    ben: Replica, versions: Versions, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ben.files.want(versions.fresh)
+    with ben.read() as rows:
+        table = ben.tables["file_version"]
+        old = rows.scalar(select(table.c.chunks).where(table.c.id == versions.old))
+    rotten = Layout(tmp_path / "ben").chunks / old[:1].hex() / old[1:2].hex() / old[:16].hex()
+    rotten.write_bytes(b"rust")
+    came = fetched(ben, versions.chunks)
+    assert came[0] == versions.patch[0]
+    assert len(came) > 1
+    assert state(ben, versions.fresh) is FileState.HERE
+    assert "does not apply" in caplog.text
+
+
+def test_a_file_whose_patch_came_before_a_crash_is_made_when_its_chunk_comes_again(
+    ben: Replica, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben.files.want(versions.fresh)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(ben.files), "_made", crash)
+        with pytest.raises(RuntimeError):
+            fetched(ben, versions.chunks)
+    assert state(ben, versions.fresh) is FileState.NOT_HERE
+    assert fetched(ben, versions.chunks) == list(versions.patch)
+    assert state(ben, versions.fresh) is FileState.HERE
+
+
+def crash(*_: object) -> bool:
+    raise RuntimeError
+
+
+def test_an_own_version_goes_by_its_patch_once_the_old_one_has_gone(
+    anna: Replica, versions: Versions
+) -> None:
+    assert anna.sync_side.next_patched() is None
+    assert anna.waiting().up_bytes == 3 * CHUNK_BYTES + 100
+    assert len(move_all(anna, {})) == 3
+    patched = anna.sync_side.next_patched()
+    assert patched is not None
+    assert (patched.space, patched.file, patched.chunks) == (
+        COMMUNITY,
+        versions.fresh,
+        versions.patch,
+    )
+    anna.sync_side.note_made(versions.fresh)
+    assert anna.sync_side.next_patched() is None
+    assert anna.waiting().up_bytes == 0
+
+
+def test_an_own_version_that_the_server_cannot_make_goes_whole(
+    anna: Replica, versions: Versions
+) -> None:
+    server: dict[Hash, bytes] = {}
+    move_all(anna, server)
+    anna.sync_side.send_whole(versions.fresh)
+    assert anna.sync_side.next_patched() is None
+    assert move_all(anna, server)
+    assert set(versions.chunks) - set(versions.patch) <= set(server)
+
+
+def test_patches_are_no_garbage(
+    anna: Replica, versions: Versions, tmp_path: Path, clock: ManualClock
+) -> None:
+    make_old(tmp_path / "anna", clock)
+    anna.files.collect_garbage()
+    assert anna.chunks.missing(versions.patch) == []
+
+
+def test_what_is_wanted_at_once_comes_first_whatever_it_costs(
+    anna: Replica, ben: Replica, tmp_path: Path, ledger: Ledger, clock: ManualClock
+) -> None:
+    patient, urgent = (attach(anna, tmp_path, bytes([number]) * 5) for number in (1, 2))
+    settle(anna.sync_side, ledger)
+    settle(ben.sync_side, ledger)
+    ben.files.want(patient)
+    assert ben.sync_side.next_piece(cheap=False) is None
+    clock.turn(seconds=1)
+    ben.files.want(urgent, at_once=True)
+    assert [s.at_once for s in ben.files.states([patient, urgent]).values()] == [False, True]
+    piece = ben.sync_side.next_piece()
+    assert piece is not None
+    assert piece == ben.sync_side.next_piece(cheap=False)
+    assert anna.sync_side.read_chunk(piece.chunk) == b"\2" * 5
+    ben.files.want(urgent)
+    assert ben.sync_side.next_piece(cheap=False) is None

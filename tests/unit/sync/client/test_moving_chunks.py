@@ -119,3 +119,41 @@ def test_a_chunk_that_the_server_has_damaged_does_not_block_the_others(
         while exchanger.pieces_wait():
             exchanger.move_piece()
         assert ben.files.states([other])[other].state is FileState.HERE
+
+
+def test_what_is_small_can_go_between_any_two_chunks(
+    anna: Replica, ledger: Ledger, tmp_path: Path
+) -> None:
+    for number in range(3):
+        attach(anna, tmp_path / f"{number}.txt", bytes([number]))
+    settle(anna.sync_side, ledger)
+    courier = Courier(lambda method, body: body if method == "POST" else b"")
+    exchanger = moving(anna, courier)
+    sent = []
+    while exchanger.pieces_wait():
+        before = len(courier.asked)
+        exchanger.move_piece()
+        sent.append([asked.partition(" ")[0] for asked in courier.asked[before:]])
+    assert sent == [["POST", "PUT"], ["PUT"], ["PUT"], ["PUT"]]
+
+
+def test_a_chunk_whose_receipt_was_lost_is_sent_again_and_none_is_asked_about_twice(
+    anna: Replica,
+) -> None:
+    answers = iter([None, errors.ServerDown("cut"), None])
+    courier = Courier(lambda method, body: body if method == "POST" else b"")
+
+    def say(method: str, body: bytes) -> bytes:
+        answer = next(answers)
+        if answer is not None:
+            raise answer
+        return body if method == "POST" else b""
+
+    courier.say = say
+    exchanger = moving(anna, courier)
+    with pytest.raises(errors.ServerDown):
+        exchanger.move_piece()
+    assert exchanger.pieces_wait()
+    exchanger.move_piece()
+    assert [asked.partition(" ")[0] for asked in courier.asked] == ["POST", "PUT", "PUT"]
+    assert not exchanger.pieces_wait()

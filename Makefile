@@ -3,6 +3,7 @@
 #   run     open the program on the sample community, with a server of its own
 #   test    every test, and the coverage of sync and the store
 #   check   form, types, import rules and size stops
+#   simulate   whole communities, one seed after another; SEEDS=1000 START=1
 #   bench   what it costs: bytes, round trips and times, as JSON
 #   fix     put the form right, as far as the tools can
 #   lock    pin and hash the dependencies anew (UPGRADE=1: the newest that fit)
@@ -13,7 +14,7 @@ PY := .venv/bin/python
 SETUP := $(wildcard packaging/setup/*.py)
 FORMED := sync cop_desktop tests packaging setup.py
 
-.PHONY: run test check bench fix lock clean clean-all
+.PHONY: run test check simulate bench fix lock clean clean-all
 
 run: .venv/.run-ready
 	@$(PY) -m cop_desktop demo
@@ -27,6 +28,9 @@ check: .venv/.dev-ready
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-logo
 	@$(PY) -m pytest --quiet tests/unit/test_size_stops.py
+
+simulate: .venv/.dev-ready
+	@$(PY) -m tests.simulation --seeds $(or $(SEEDS),300) --start $(or $(START),1) $(ARGS)
 
 bench: .venv/.dev-ready
 	@$(PY) -m tests.benchmarks $(ARGS)

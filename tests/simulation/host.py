@@ -1,6 +1,7 @@
 """The central server of a simulated world: a process that can be killed, stopped and started."""
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +11,7 @@ from sync.client.answers import refusal
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
 from sync.server.clock import Clock
 from sync.server.errors import Problem, Rejected, Unavailable
-from sync.server.site import Site, open_site
+from sync.server.site import DATABASE_FILE, Site, open_site
 from tests.simulation.disk import Disk, Killed, Trouble
 from tests.simulation.tally import Met, Tally
 from tests.simulation.timekeeping import OwnClock
@@ -48,6 +49,28 @@ class Host:
             self.disk.mend()
             self.site.close()
             self.site = None
+
+    def back_up(self) -> None:
+        """Copy the database aside, as an operator does every night."""
+        if self.site is not None:
+            self._backup().unlink(missing_ok=True)
+            self.site.database.copy_to(self._backup())
+            self._tally.met(Met.SERVER_BACKED_UP)
+
+    def restore(self) -> bool:
+        """Put the last backup in the database's place, without telling anybody."""
+        if not self._backup().exists():
+            return False
+        self.stop()
+        for file in self.folder.glob(f"{DATABASE_FILE}*"):
+            file.unlink()
+        shutil.copyfile(self._backup(), self.folder / DATABASE_FILE)
+        self._tally.met(Met.SERVER_RESTORED)
+        self.start()
+        return True
+
+    def _backup(self) -> Path:
+        return self.folder.with_name("server.backup")
 
     def sync(self, frame: bytes) -> bytes:
         """The reply frame.

@@ -148,10 +148,3 @@ def differences(replica: Replica) -> list[str]:
         if set(state.two_versions()) != two:
             found.append(f"{name}: two versions of {state.two_versions()}, not {sorted(two)}")
     return found
-
-
-def all_note_lines(replica: Replica) -> str:
-    """All text that was ever inserted into notes, as the updates carry it."""
-    writes = gathered(groups_of(replica)).values()
-    updates = (update for w in writes for found in w.updates.values() for update in found)
-    return "\n".join(update.decode("utf-8", "replace") for update in updates)

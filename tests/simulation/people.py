@@ -51,10 +51,11 @@ class Desk:
 
 @dataclass(frozen=True)
 class Done:
-    """What a deed wrote. struck: words that the person took out on purpose."""
+    """What a deed wrote. in_notes: into a long text. struck: words taken out of one on purpose."""
 
     word: str | None = None
     struck: tuple[str, ...] = ()
+    in_notes: bool = False
 
 
 @dataclass
@@ -243,7 +244,7 @@ def _note(hands: _Hands) -> Done | None:
     lines = base.text.split("\n")
     lines.insert(hands.dice.randrange(len(lines) + 1), f"Then {hands.word} ünd 🌏 so on.")
     _save_notes(hands, notes, base, "\n".join(lines))
-    return Done(hands.word)
+    return Done(hands.word, in_notes=True)
 
 
 def _strike(hands: _Hands) -> Done | None:

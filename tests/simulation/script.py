@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
-from tests.simulation.disk import Trouble
 from tests.simulation.link import Mishap
 from tests.simulation.people import Deed
 
@@ -37,6 +36,8 @@ class Verb(StrEnum):
     SERVER_STOP = auto()
     SERVER_START = auto()
     SERVER_CLOCK = auto()
+    SERVER_BACKUP = auto()
+    SERVER_RESTORE = auto()
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,6 @@ def _meanwhile(dice: random.Random, who: int) -> Step:
 
 
 _ALWAYS: tuple[tuple[float, Maker], ...] = (
-    (10, _choice(Verb.WRITE, _DEEDS)),
     (4, _pass),
     (3, _plain(Verb.SYNC)),
     (2, _plain(Verb.START)),
@@ -143,26 +143,35 @@ _SOMETIMES: tuple[tuple[float, Maker], ...] = (
     (2, _trouble(Verb.SERVER_TROUBLE, ["KILLED_BEFORE", "KILLED_AFTER", "FULL"])),
     (1, _plain(Verb.SERVER_STOP)),
     (0.5, _clock(Verb.SERVER_CLOCK)),
+    (1.5, _plain(Verb.SERVER_BACKUP)),
+    (1, _plain(Verb.SERVER_RESTORE)),
     (4, _meanwhile),
 )
+
+
+_BEGINNING = (
+    *(Step(Verb.WRITE, 0, 0, deed) for deed in ("TOPIC", "REPLY", "MEETING", "DECIDE", "NOTE")),
+    Step(Verb.SYNC, 0),
+    Step(Verb.PASS, 0, 3),
+)
+"""So that there is something to work on."""
 
 
 def script_of(seed: int) -> Script:
     """The script of a seed.
 
-    Each seed has some sorts of faults and not others (swarm testing, Groce et al. 2012): a fault
-    that stops everything would else hide what others do.
+    Each seed has some sorts of deeds and faults and not others (swarm testing, Groce et al. 2012):
+    a fault that stops everything would else hide what others do.
     """
     dice = random.Random(seed)
     computers = dice.choice((2, 2, 3, 3, 4, LATE[0]))
+    deeds = dice.sample(_DEEDS, dice.randrange(3, 9))
     sorts = [*_ALWAYS, *(sort for sort in _SOMETIMES if dice.random() < 0.45)]
+    sorts.append((12, _choice(Verb.WRITE, deeds)))
     weights = [weight for weight, _ in sorts]
     makers = [maker for _, maker in sorts]
     length = dice.randrange(25, 60)
     steps = [
         maker(dice, dice.randrange(computers)) for maker in dice.choices(makers, weights, k=length)
     ]
-    return Script(computers, tuple(steps))
-
-
-TROUBLES = {trouble.name: trouble for trouble in Trouble}
+    return Script(computers, (*_BEGINNING, *steps))

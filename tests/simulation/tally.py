@@ -39,12 +39,13 @@ class Met(StrEnum):
     SERVER_KILLED_AFTER_COMMIT = "server killed after a commit"
     SERVER_DISK_FULL = "disk of the server full"
     SERVER_DOWN = "server down"
+    SERVER_BACKED_UP = "server backed up"
+    SERVER_RESTORED = "server put back from a backup, untold"
     SECOND_PROCESS = "second process on one replica"
     REFUSED = "group refused"
     TWO_VERSIONS = "two versions of human text"
     OLDER_PART_LATER = "older part arrived after a newer one"
     LATE_JOINER = "computer enrolled later"
-    SECOND_COMPUTER = "second computer of a member"
 
 
 class Tally:

@@ -1,10 +1,10 @@
-"""Seeds of the simulator inside the tests; `python -m tests.simulation` runs more."""
+"""Seeds of the simulator inside the tests; `make simulate` runs more."""
 
 import pytest
 
-from tests.simulation.run import run_seed
+from tests.simulation.regressions import REGRESSIONS
+from tests.simulation.run import run, run_seed
 from tests.simulation.script import script_of
-from tests.simulation.tally import Met, Tally
 
 SEEDS = 300
 AT_ONCE = 10
@@ -15,3 +15,8 @@ def test_nothing_is_lost_doubled_or_called_sent_too_soon(first: int) -> None:
     for seed in range(first, first + AT_ONCE):
         ran = run_seed(seed)
         assert not ran.failure, f"seed {seed}: {ran.failure}\n{script_of(seed)}"
+
+
+@pytest.mark.parametrize("name", REGRESSIONS)
+def test_what_once_failed_holds(name: str) -> None:
+    assert not run(REGRESSIONS[name]).failure

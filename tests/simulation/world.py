@@ -49,18 +49,30 @@ class World:
         Raises AssertionError where an invariant does not hold.
         """
         try:
-            self.host.start()
-            for computer in self.computers.values():
-                computer.start(self.time)
-            for number, step in enumerate(self._script.steps):
-                self._do(step)
-                self.watch.look()
-                self._note(f"{number} {step!r}")
-            self._calm()
-            self.watch.look_at_the_end()
-            self._note("the end")
+            self.begin()
+            for step in self._script.steps:
+                self.do(step)
+            self.finish()
         finally:
-            self._close()
+            self.close()
+
+    def begin(self) -> None:
+        """Switch everything on."""
+        self.host.start()
+        for computer in self.computers.values():
+            computer.start(self.time)
+
+    def do(self, step: Step) -> None:
+        """One step, and a look at everything."""
+        self._do(step)
+        self.watch.look()
+        self._note(f"{len(self.trace)} {step!r}")
+
+    def finish(self) -> None:
+        """Calm, and the last look."""
+        self._calm()
+        self.watch.look_at_the_end()
+        self._note("the end")
 
     def _computer(self, number: int) -> Computer:
         link = Link(self.host, self.time, random.Random(f"link {number}"), self.tally)
@@ -177,6 +189,13 @@ class World:
         self.host.clock.skew_ms = step.number
         self.tally.met(Met.SERVER_CLOCK_JUMPED)
 
+    def _server_backup(self, _step: Step) -> None:
+        self.host.back_up()
+
+    def _server_restore(self, _step: Step) -> None:
+        if self.host.restore():
+            self.watch.server_restored()
+
     def _pass(self, step: Step) -> None:
         self._let_pass(float(step.number))
 
@@ -222,7 +241,8 @@ class World:
         name = blake2b(state.encode(), digest_size=8).hexdigest()
         self.trace.append(f"{self.time.now_s:.1f} {line} {name}")
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Switch everything off, and leave nothing."""
         for computer in self.computers.values():
             computer.stop()
         self.host.stop()
@@ -235,6 +255,8 @@ _FOR_ALL: dict[Verb, Callable[[World, Step], None]] = {
     Verb.SERVER_STOP: World._server_stop,
     Verb.SERVER_START: World._server_start,
     Verb.SERVER_CLOCK: World._server_clock,
+    Verb.SERVER_BACKUP: World._server_backup,
+    Verb.SERVER_RESTORE: World._server_restore,
 }
 _FOR_ONE: dict[Verb, Callable[[World, Computer, Step], None]] = {
     Verb.WRITE: World._write,

@@ -1,0 +1,229 @@
+"""Bugs that systems like this one have had, to be planted into the real code: each must be caught.
+
+Each is a function that takes a MonkeyPatch and makes the program wrong in one way.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, delete, insert, update
+
+from cop_desktop.store import Replica, action, receipts, spaces
+from cop_desktop.store import kept as kept_tables
+from cop_desktop.store.exchange_side import ExchangeSide
+from cop_desktop.store.log import Entry
+from cop_desktop.store.projection import Projection
+from cop_desktop.store.values import Changed
+from sync.core.exchange import SyncReply
+from sync.core.group import decode_group
+from sync.core.ops import Delete
+from sync.core.packing import PageGroup
+from sync.server import exchanging
+from sync.server.appending import Appending
+from sync.server.tables import GROUPS, SPACES
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def cursor_before_apply(patch: pytest.MonkeyPatch) -> None:
+    """The cursor is committed, then the page is applied: a kill between loses the page."""
+    real = ExchangeSide.absorb
+
+    def absorb(
+        self: ExchangeSide, page: list[PageGroup], reply: SyncReply, *rest: Any, **named: Any
+    ) -> Any:
+        before = {i.space: (i.head, i.floor) for i in self.intervals()}
+        with self._database.write() as connection:
+            for told in reply.spaces:
+                _move(connection, told.space, told.head, told.floor)
+        with self._database.write() as connection:
+            for space, (head, floor) in before.items():
+                _move(connection, space, head, floor)
+        return real(self, page, reply, *rest, **named)
+
+    patch.setattr(ExchangeSide, "absorb", absorb)
+
+
+def _move(connection: Connection, space: bytes, head: int, floor: int) -> None:
+    table = kept_tables.SPACES
+    moved = update(table).where(table.c.space == space)
+    connection.execute(moved.values(head=head, floor=floor))
+
+
+def bare_sequence(patch: pytest.MonkeyPatch) -> None:
+    """Positions are given out at once, rows become visible later: who reads between skips them."""
+    held_back: list[dict[str, Any]] = []
+    real = Appending.finish
+
+    def finish(self: Appending) -> None:
+        rows, self._groups = self._groups, []
+        for row in held_back:
+            self._connection.execute(insert(GROUPS).prefix_with("OR IGNORE"), row)
+        held_back.clear()
+        if rows:
+            moved = update(SPACES).where(SPACES.c.id == self._space.id)
+            self._connection.execute(moved.values(head=rows[-1]["position"], sum=rows[-1]["sum"]))
+            self._connection.execute(insert(GROUPS), rows[1:]) if rows[1:] else None
+            held_back.append(rows[0])
+        real(self)
+
+    patch.setattr(Appending, "finish", finish)
+
+
+def adopted_digest(patch: pytest.MonkeyPatch) -> None:
+    """What the server says of its own digest is believed, and ours is never looked at."""
+
+    def note_reply(connection: Connection, reply: SyncReply, **_named: Any) -> None:
+        told = {space.space: space for space in reply.spaces}
+        table = kept_tables.SPACES
+        for row in connection.execute(table.select()).all():
+            said = told.get(row.space)
+            agreed = said is None or said.head == said.server_head or row.head > said.server_head
+            moved = update(table).where(table.c.space == row.space)
+            connection.execute(moved.values(agreed=int(agreed)))
+
+    patch.setattr(spaces, "note_reply", note_reply)
+
+
+def purge_by_age(patch: pytest.MonkeyPatch) -> None:
+    """Deletions are thrown away when they are old, as if everybody had heard of them by then."""
+    real = Replica.open.__func__  # type: ignore[attr-defined]
+
+    def opened(cls: type[Replica], *arguments: Any, **options: Any) -> Replica:
+        replica: Replica = real(cls, *arguments, **options)
+        with replica._database.write() as connection:
+            _throw_away_deletions(connection)
+        return replica
+
+    patch.setattr(Replica, "open", classmethod(opened))
+
+
+def _throw_away_deletions(connection: Connection) -> None:
+    log, outbox = kept_tables.LOG, kept_tables.OUTBOX
+    for row in connection.execute(log.select()).all():
+        group = decode_group(kept_raw(row.raw))
+        if any(isinstance(op, Delete) for op in group.known_ops()):
+            connection.execute(delete(outbox).where(outbox.c.log == row.id))
+            connection.execute(delete(log).where(log.c.id == row.id))
+
+
+def kept_raw(raw: bytes) -> bytes:
+    """The bytes of a group as the log keeps them."""
+    from cop_desktop.store.log import raw_of
+
+    return raw_of(raw)
+
+
+def reused_text_client_id(patch: pytest.MonkeyPatch) -> None:
+    """Every edit of a long text is made under one and the same client id."""
+    real = action.text.edited
+
+    def edited(state: bytes, new_text: str, _random_bytes: Any) -> bytes | None:
+        return real(state, new_text, lambda count: b"\7" * count)
+
+    patch.setattr(action.text, "edited", edited)
+
+
+def non_atomic_group(patch: pytest.MonkeyPatch) -> None:
+    """Of a group with several operations the last one is folded in with the next page."""
+    late: list[tuple[Projection, list[Entry]]] = []
+    real = Projection.apply
+
+    def apply(
+        self: Projection, connection: Connection, entries: Sequence[Entry], *rest: Any
+    ) -> Changed:
+        for held_back in [each for each in late if each[0] is self]:
+            late.remove(held_back)
+            real(self, connection, held_back[1], *rest)
+        now = [entry for entry in entries if len(entry.group.ops) == 1]
+        several = [entry for entry in entries if len(entry.group.ops) > 1]
+        if several:
+            late.append((self, list(several)))
+        return real(self, connection, now, *rest) if now else Changed()
+
+    patch.setattr(Projection, "apply", apply)
+
+
+def position_not_locked(patch: pytest.MonkeyPatch) -> None:
+    """Two who append take the head as they found it, so that one overwrites the other's place."""
+
+    def finish(self: Appending) -> None:
+        if self._groups:
+            last = self._groups[-1]
+            moved = update(SPACES).where(SPACES.c.id == self._space.id)
+            self._connection.execute(
+                moved.values(head=last["position"], sum=last["sum"], clock=self._clock)
+            )
+            for row in self._groups:
+                same = (GROUPS.c.space == row["space"], GROUPS.c.position == row["position"])
+                self._connection.execute(delete(GROUPS).where(*same))
+            self._connection.execute(insert(GROUPS), self._groups)
+
+    real_locked = exchanging.ledger.spaces.locked
+    seen: dict[bytes, Any] = {}
+
+    def locked(connection: Connection, space: bytes) -> Any:
+        found = real_locked(connection, space)
+        stale = seen.get(space)
+        seen[space] = found
+        return stale if stale is not None and found.head == stale.head + 1 else found
+
+    patch.setattr(Appending, "finish", finish)
+    patch.setattr(exchanging.ledger.spaces, "locked", locked)
+
+
+def receipt_before_commit(patch: pytest.MonkeyPatch) -> None:
+    """Receipts go out before what they acknowledge is committed: with the next push, it is."""
+    waiting: list[exchanging.Asked] = []
+    real = exchanging.Exchanging._append
+    real_write = exchanging.Database.write
+
+    class Undone(Exception):
+        pass
+
+    @contextmanager
+    def undone(self: exchanging.Database) -> Iterator[Connection]:
+        with suppress(Undone), real_write(self) as connection:
+            yield connection
+            raise Undone
+
+    def append(self: exchanging.Exchanging, asked: exchanging.Asked) -> Any:
+        for earlier in waiting:
+            real(self, earlier)
+        waiting[:] = [asked] if asked.pushed else []
+        with pytest.MonkeyPatch.context() as inner:
+            inner.setattr(exchanging.Database, "write", undone)
+            return real(self, asked)
+
+    patch.setattr(exchanging.Exchanging, "_append", append)
+
+
+def receipt_forgets_the_rest(patch: pytest.MonkeyPatch) -> None:
+    """A receipt for one group clears all that waited, sent or not."""
+    real = receipts.settle
+
+    def settle(connection: Connection, *rest: Any) -> Any:
+        done = real(connection, *rest)
+        if done.kept:
+            connection.execute(delete(kept_tables.OUTBOX))
+        return done
+
+    patch.setattr(receipts, "settle", settle)
+
+
+PLANTED: dict[str, Plant] = {
+    plant.__name__: plant
+    for plant in (
+        cursor_before_apply,
+        bare_sequence,
+        adopted_digest,
+        purge_by_age,
+        reused_text_client_id,
+        non_atomic_group,
+        position_not_locked,
+        receipt_before_commit,
+        receipt_forgets_the_rest,
+    )
+}

@@ -1,0 +1,19 @@
+"""Bugs put in on purpose: a simulator that does not find them proves nothing by finding none."""
+
+import pytest
+
+from tests.simulation.planted import PLANTED
+from tests.simulation.run import run
+from tests.simulation.script import script_of
+
+MOST_SEEDS = 60
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_bug_is_caught(name: str) -> None:
+    for seed in range(1, MOST_SEEDS + 1):
+        with pytest.MonkeyPatch.context() as patch:
+            PLANTED[name](patch)
+            if run(script_of(seed)).failure:
+                return
+    pytest.fail(f"{name} was not caught by {MOST_SEEDS} seeds")

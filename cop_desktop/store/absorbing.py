@@ -125,6 +125,9 @@ def _advanced(connection: Connection, new: Iterable[Entry]) -> int:
 
 def _take_page(connection: Connection, projection: Projection, answer: Answer) -> _Page:
     by_space: dict[Id, list[Arrival]] = defaultdict(list)
+    ours = connection.scalar(select(IDENTITY.c.replica))
+    if any(group.raw is None and group.replica != ours for group in answer.page):
+        raise BadPage("a reference to a group of another replica")
     for arrival in decoded(answer.page):
         by_space[arrival.page_group.space].append(arrival)
     newer: list[Entry] = []

@@ -69,6 +69,19 @@ def keep_account(connection: Connection, new: Account) -> None:
     connection.execute(ACCOUNT.insert().prefix_with("OR REPLACE"), row)
 
 
+def needs_rename(connection: Connection) -> str | None:
+    """Why this replica cannot go on under its id; None if it can."""
+    return connection.scalar(select(IDENTITY.c.needs_rename))
+
+
+def take_identity(connection: Connection, new: Account, written: int) -> None:
+    """Be another replica of the same member from now on. written: groups that begin its chains."""
+    identified = {"replica": new.replica, "seed": new.seed}
+    values = {**identified, "written": written, "needs_rename": None}
+    connection.execute(update(IDENTITY).values(**values))
+    keep_account(connection, new)
+
+
 def mark_for_rename(connection: Connection, reason: str) -> None:
     """Note why this replica cannot go on under its id."""
     connection.execute(update(IDENTITY).values(needs_rename=reason))

@@ -1,24 +1,36 @@
 """The replica as its sync side sees it; keeps the promises of `sync.client.ports.ReplicaPort`."""
 
+import logging
+import platform
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, select, true
 
-from cop_desktop.store import absorbing, account, outgoing, spaces
+from cop_desktop.store import absorbing, account, outgoing, renaming, sidecar, spaces
 from cop_desktop.store.absorbing import Answer, Taken
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.database import Database
+from cop_desktop.store.errors import OwnGroupLost
 from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.repairing import Repairs
 from cop_desktop.store.values import Changed
 from sync.core import digest
+from sync.core.enrolment import EnrolReply
 from sync.core.exchange import Interval, SyncReply, head_hash
-from sync.core.handover import Absorbed, Membership, PatchedFile, Piece
-from sync.core.ids import Hash, Id
+from sync.core.handover import Absorbed, Membership, NewName, PatchedFile, Piece
+from sync.core.ids import Hash, Id, RandomBytes
 from sync.core.packing import Known, PageGroup
+
+logger = logging.getLogger(__name__)
+
+_MOST_RENAMES: Final = 3
+"""In one run of the program."""
+_Begin: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,7 @@ class Exchanged:
     """What the exchange side works on.
 
     absorbed: told what every reply changed, after its transaction, on the thread that absorbs.
+    renamed: told when this replica goes on under another id, or has to.
     """
 
     database: Database
@@ -33,6 +46,8 @@ class Exchanged:
     corrected: CorrectedClock
     files: Files
     absorbed: Callable[[Taken], None]
+    renamed: Callable[[], None]
+    random_bytes: RandomBytes
 
 
 class ExchangeSide:
@@ -42,6 +57,7 @@ class ExchangeSide:
         self._parts = parts
         self._database = parts.database
         self._repairs = Repairs()
+        self._renames = 0
 
     def membership(self) -> Membership | None:
         """Who this replica is to the server; None before enrolment."""
@@ -52,6 +68,29 @@ class ExchangeSide:
         return Membership(
             known.server_url, known.server, known.replica, known.epoch, known.frame_key
         )
+
+    def new_name(self) -> NewName | None:
+        """What this replica wants to be from now on; None if it can go on under its id.
+
+        The same until `take_name`. A server that leads to it again and again is not followed.
+        """
+        with self._database.read() as connection:
+            needed = account.needs_rename(connection)
+        if needed is None or self._renames == _MOST_RENAMES:
+            return None
+        with self._database.write() as connection:
+            identity = renaming.next_identity(connection, self._parts.random_bytes)
+        return NewName(identity.replica, identity.public_key, platform.node())
+
+    def take_name(self, reply: EnrolReply) -> None:
+        """Go on under the new name, which the server certified.
+
+        What was never acknowledged is written anew under it, in the same transaction.
+        """
+        with self._database.write() as connection:
+            renaming.rename(connection, self._parts.projection, reply)
+        self._renames += 1
+        self._parts.renamed()
 
     def intervals(self) -> list[Interval]:
         """What to claim of each space, in order of id, with own digests: all that is held.
@@ -98,11 +137,25 @@ class ExchangeSide:
 
         sent: what went up with the request that this reply answers, in order. overtaken: another
         reply was absorbed since that request. What comes back twice changes nothing. Raises
-        BadPage, OwnGroupLost, NewerPage: then nothing of it was applied.
+        BadPage, NewerPage: then nothing of it was applied. Nor is it where the server has groups of
+        ours that are not here, but then this replica needs another name, and asks for it.
         """
         answer = Answer(page, reply, sent, self._repairs, overtaken)
         ours = bool(reply.results) or any(group.raw is None for group in page)
         begin = self._database.write if ours else self._database.bulk
+        try:
+            return self._absorbed(begin, answer)
+        except OwnGroupLost as error:
+            if self._renames == _MOST_RENAMES:
+                raise
+            logger.info("an older copy of this replica was put back: %s", error)
+        with self._database.write() as connection:
+            account.mark_for_rename(connection, sidecar.OLDER)
+        self._parts.renamed()
+        return Absorbed(Changed(), received=0, settled=0, refused=0, agreed=False, again=True)
+
+    def _absorbed(self, begin: _Begin, answer: Answer) -> Absorbed[Changed]:
+        reply = answer.reply
         with begin() as connection:
             taken = absorbing.take(connection, self._parts.projection, answer)
             self._parts.corrected.learn(connection, reply.now_ms)

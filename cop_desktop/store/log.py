@@ -9,7 +9,6 @@ import zstandard
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from cop_desktop.store.batches import insert
-from cop_desktop.store.database import Database
 from cop_desktop.store.errors import Damaged
 from cop_desktop.store.kept import LOG, OUTBOX
 from sync.core.group import Group, decode_group
@@ -139,13 +138,12 @@ def entries(connection: Connection, ids: Sequence[int]) -> list[Entry]:
     return found
 
 
-def batches(database: Database, after: int = 0) -> Iterator[list[Entry]]:
-    """The whole log in order of id, some at a time, each batch read on its own."""
+def batches(connection: Connection, after: int = 0) -> Iterator[list[Entry]]:
+    """The whole log in order of id, some at a time."""
     statement = select(*ENTRY_COLUMNS).where(LOG.c.id > bindparam("after"))
     statement = statement.order_by(LOG.c.id).limit(_BATCH)
     while True:
-        with database.read() as connection:
-            batch = [entry_of(row) for row in connection.execute(statement, {"after": after})]
+        batch = [entry_of(row) for row in connection.execute(statement, {"after": after})]
         if not batch:
             return
         yield batch

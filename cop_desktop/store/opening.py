@@ -7,7 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import select
 
-from cop_desktop.store import account, rebuilding, schema, sidecar
+from cop_desktop.store import account, rebuilding, renaming, schema, sidecar
 from cop_desktop.store.database import Connect, Database, connected
 from cop_desktop.store.errors import Damaged, ReplicaInUse, StoreError
 from cop_desktop.store.files_on_disk import file_errors
@@ -113,9 +113,13 @@ def _check_copies(database: Database, path: Path) -> None:
     with database.read() as connection:
         inside = account.count(connection)
         known = connection.scalar(select(IDENTITY.c.needs_rename))
+        before = renaming.renamed_from(connection)
     if inside is None or known is not None:
         return
-    reason = sidecar.suspicion(sidecar.read(path), inside)
+    beside = sidecar.read(path)
+    if beside is not None and beside.replica == before:
+        return  # it got another name, and ended before that was noted in the file
+    reason = sidecar.suspicion(beside, inside)
     if reason is not None:
         logger.warning("the database was put here from elsewhere: %s", reason)
         with database.write() as connection:

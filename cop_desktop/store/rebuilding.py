@@ -25,15 +25,22 @@ def rebuild(database: Database, projection: Projection, progress: Progress | Non
     progress: called with groups done and groups in all; if it raises, all stays as it was.
     """
     with database.bulk() as connection:
-        total = connection.scalar(select(func.count()).select_from(LOG)) or 0
-        projection.tables.create(connection)
-        space_kinds = spaces.kinds(connection)
-        done = 0
-        for batch in log.batches(database):
-            projection.apply(connection, batch, space_kinds, Order.LATER)
-            done += len(batch)
-            if progress is not None:
-                progress(done, total)
-        search_index.index_all(connection, projection.tables)
-        note = {"name": FINGERPRINT, "value": projection.tables.fingerprint}
-        connection.execute(FACTS.insert().prefix_with("OR REPLACE"), note)
+        refill(connection, projection, progress)
+
+
+def refill(
+    connection: Connection, projection: Projection, progress: Progress | None = None
+) -> None:
+    """As `rebuild`, as a part of the caller's transaction and from the log as it is in there."""
+    total = connection.scalar(select(func.count()).select_from(LOG)) or 0
+    projection.tables.create(connection)
+    space_kinds = spaces.kinds(connection)
+    done = 0
+    for batch in log.batches(connection):
+        projection.apply(connection, batch, space_kinds, Order.LATER)
+        done += len(batch)
+        if progress is not None:
+            progress(done, total)
+    search_index.index_all(connection, projection.tables)
+    note = {"name": FINGERPRINT, "value": projection.tables.fingerprint}
+    connection.execute(FACTS.insert().prefix_with("OR REPLACE"), note)

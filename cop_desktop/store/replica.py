@@ -55,10 +55,10 @@ class Replica:
     """Open from `Replica.open` until `close`; may be used from several threads.
 
     tables: projection tables by name of kind. sync_side: for the sync thread. files, chunks:
-    content of attachments. settings, local_drafts: kept on this computer, not synced. data_use: what
-    crossed the connection and may. account: who writes here, None before enrolment. needs_rename:
-    why this replica cannot go on under its id (it is a copy, or the server knows other groups under
-    its name), None if it can.
+    content of attachments. settings, local_drafts: kept on this computer, not synced. data_use:
+    what crossed the connection and may. account: who writes here, None before enrolment.
+    needs_rename: why this replica cannot go on under its id (it is a copy, or the server knows
+    other groups under its name), None if it can; the next contact gives it another.
     """
 
     def __init__(self, opened: Opened, clock: Clock, catalogue: Catalogue) -> None:
@@ -77,7 +77,15 @@ class Replica:
         self.data_use = DataUse(opened.database, self.files, self._corrected.wall_ms)
         self.local_drafts = LocalDrafts(opened.database, clock)
         self.sync_side = ExchangeSide(
-            Exchanged(self._database, self._projection, self._corrected, self.files, self._absorbed)
+            Exchanged(
+                self._database,
+                self._projection,
+                self._corrected,
+                self.files,
+                self._absorbed,
+                self._renamed,
+                clock.random_bytes,
+            )
         )
         self.account: Account | None = None
         self.needs_rename: str | None = None
@@ -160,10 +168,8 @@ class Replica:
 
         Raises NotEnrolled, Refused, Missing, DiskFull, ReadOnly, Busy.
         """
-        if self._hand is None:
-            raise NotEnrolled("nobody has enrolled here yet")
         with self._database.write() as connection:
-            action = Action(connection, self._hand)
+            action = Action(connection, self._hand_of(connection))
             yield action
             action.finish()
             self.files.note_own(connection, action.entries)
@@ -266,6 +272,20 @@ class Replica:
         """Fill the tables again from the log; progress may raise to leave all as it was."""
         rebuilding.rebuild(self._database, self._projection, progress)
 
+    def _hand_of(self, connection: Connection) -> Hand:
+        """Who writes, as of this transaction: the sync thread may just have taken another name."""
+        replica = connection.scalar(select(IDENTITY.c.replica))
+        if self._hand is None or self._hand.account.replica != replica:
+            self._load(connection)
+        if self._hand is None:
+            raise NotEnrolled("nobody has enrolled here yet")
+        return self._hand
+
+    def _renamed(self) -> None:
+        with self._database.read() as connection:
+            self._load(connection)
+        self._note_count()
+
     def _absorbed(self, taken: Taken) -> None:
         if self._hand is not None:
             self._hand.clock.observe(taken.clock)
@@ -281,12 +301,19 @@ class Replica:
             self._hand = Hand(
                 account=self.account,
                 key=SigningKey(self.account.seed),
-                clock=HybridClock(self._corrected.wall_ms, row.clock),
+                clock=self._clock_from(row.clock),
                 wall_ms=self._corrected.wall_ms,
                 random_bytes=self._clock.random_bytes,
                 projection=self._projection,
                 catalogue=self._catalogue,
             )
+
+    def _clock_from(self, last: int) -> HybridClock:
+        """The clock goes on under whatever name."""
+        if self._hand is None:
+            return HybridClock(self._corrected.wall_ms, last)
+        self._hand.clock.observe(last)
+        return self._hand.clock
 
     def _note_count(self) -> None:
         with self._database.read() as connection:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from sync.client import errors, pace
 from sync.client.moving import Moving
 from sync.client.ports import ReplicaPort
+from sync.client.renaming import renamed
 from sync.core import exchange, packing
 from sync.core.budget import Permits
 from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
@@ -35,6 +36,7 @@ class Asked:
 
     frame: bytes
     nonce: bytes
+    replica: Id
     sent: list[PageGroup]
     after: int
 
@@ -88,6 +90,7 @@ class Exchanger(Generic[ChangedT]):
 
         Raises SyncError, and the store's errors.
         """
+        self._go_by_new_name()
         before, started_s = self._moved_bytes(), self._monotonic_s()
         try:
             asked, frame = self._answered(pull=pull)
@@ -121,7 +124,7 @@ class Exchanger(Generic[ChangedT]):
             history=self.permits.history,
         )
         frame = exchange.encode_request(membership.replica, request, membership.frame_key)
-        return Asked(frame, nonce, waiting, self._applied)
+        return Asked(frame, nonce, membership.replica, waiting, self._applied)
 
     def applied(self, asked: Asked, frame: bytes) -> Round[ChangedT]:
         """Apply the reply to a request.
@@ -130,6 +133,8 @@ class Exchanger(Generic[ChangedT]):
         """
         self._rounds += 1
         membership = self._membership()
+        if asked.replica != membership.replica:
+            return self.round()  # it was held back until this replica had another name
         try:
             reply = exchange.decode_reply(frame, membership.frame_key, asked.nonce)
             page = packing.unpack(reply.page, self._store.known)
@@ -144,6 +149,13 @@ class Exchanger(Generic[ChangedT]):
         moved_on = bool(absorbed.received or absorbed.settled or absorbed.refused)
         more = reply.more or absorbed.again or (unsent_left and moved_on)
         return Round(absorbed, len(asked.sent), more)
+
+    def _go_by_new_name(self) -> None:
+        new = self._store.new_name()
+        if new is not None:
+            self._rounds += 1
+            old = self._membership()
+            self._store.take_name(renamed(self._transport, old, new, self._random_bytes))
 
     def _answered(self, *, pull: bool, whole: bool = False) -> tuple[Asked, bytes]:
         """The next request and the reply frame to it; what is too big goes in smaller parts.

@@ -6,8 +6,9 @@ errors.
 
 from typing import Protocol
 
+from sync.core.enrolment import EnrolReply
 from sync.core.exchange import Interval, SyncReply
-from sync.core.handover import Absorbed, Changed_co, Membership, PatchedFile, Piece
+from sync.core.handover import Absorbed, Changed_co, Membership, NewName, PatchedFile, Piece
 from sync.core.ids import Hash, Id
 from sync.core.packing import Known, PageGroup
 
@@ -17,6 +18,12 @@ class ReplicaPort(Protocol[Changed_co]):
 
     def membership(self) -> Membership | None:
         """None before enrolment."""
+
+    def new_name(self) -> NewName | None:
+        """What this replica wants to be from now on; None if it can go on under its id."""
+
+    def take_name(self, reply: EnrolReply) -> None:
+        """Go on under the new name, which the server certified."""
 
     def intervals(self) -> list[Interval]:
         """What to claim of each space, own digests."""

@@ -13,7 +13,7 @@ from sync.client import answers, errors
 from sync.client.counting import CountingAdapter, Meter
 from sync.client.failures import cause_of
 from sync.client.pace import silence_s
-from sync.core import chunk_calls, enrolment, exchange
+from sync.core import chunk_calls, enrolment, exchange, renaming
 
 CONNECT_S: Final = 20.0
 # requests and urllib3 would add these to every request; nobody reads them.
@@ -72,6 +72,13 @@ class Transport:
             return self._post("/v1/enrol", frame, enrolment.MEDIA_TYPE)
         except errors.NotAdmitted as error:
             raise errors.InvitationRefused(str(error)) from error
+
+    def rename(self, frame: bytes) -> bytes:
+        """The reply frame to a request for another id.
+
+        Raises SyncError.
+        """
+        return self._post("/v1/rename", frame, renaming.MEDIA_TYPE)
 
     def chunk_call(self, method: str, path: str, authorization: str, body: bytes = b"") -> bytes:
         """The body of the answer to a chunk request (`GET`, `PUT` or `POST` under /v1/chunks).

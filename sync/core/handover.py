@@ -20,6 +20,15 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class NewName:
+    """What a replica that cannot go on under its id wants to be."""
+
+    replica: Id
+    public_key: bytes
+    computer_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Absorbed(Generic[Changed_co]):
     """What one reply changed here.
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from cop_desktop.store import Replica
-from cop_desktop.store.errors import BadPage, NewerPage, OwnGroupLost, StoreError
+from cop_desktop.store import Replica, sidecar
+from cop_desktop.store.errors import BadPage, NewerPage, StoreError
 from cop_desktop.store.kept import ACCOUNT, IDENTITY, LOG, OUTBOX, SPACES
 from sync.core.exchange import Outcome, Result, SpaceReply, SyncReply
 from sync.core.group import group_hash
@@ -110,7 +110,7 @@ SPOILED: dict[str, tuple[Spoil, type[StoreError]]] = {
         lambda page: [forged(page[0], author=b"m" * 16), *page[1:]],
         BadPage,
     ),
-    "a reference to nothing": (lambda page: [replace(page[0], raw=None), *page[1:]], OwnGroupLost),
+    "a reference to another": (lambda page: [replace(page[0], raw=None), *page[1:]], BadPage),
     "a space that is not ours": (
         lambda page: [*page, PageGroup(b"?" * 16, b"r" * 16, 1, None, 1)],
         BadPage,
@@ -180,12 +180,17 @@ def test_a_receipt_past_the_last_position_of_the_server_is_none(scene: Scene) ->
 
 
 def test_a_replica_that_was_put_back_from_a_copy_meets_its_own_groups(scene: Scene) -> None:
-    """It wrote number two before; the server knows that as ours, and it is not here."""
+    """It wrote number two before; the server knows that as ours, and it is not here.
+
+    Nothing of the page is applied; it asks for another name, under which the group comes whole.
+    """
     [sent] = scene.ben.sync_side.unsent(10**6)
     ours = [PageGroup(COMMUNITY, sent.replica, seq, None, 10 + seq, NOON_MS) for seq in (1, 2)]
     before = scene.everything()
-    with pytest.raises(OwnGroupLost):
-        scene.absorb([*scene.groups[6:], *ours], [], [])
+    scene.absorb([*scene.groups[6:], *ours], [], [])
+    assert scene.ben.needs_rename == sidecar.OLDER
+    with scene.ben.write() as action:
+        action.rows.execute(update(IDENTITY).values(needs_rename=None))
     assert scene.everything() == before
 
 

@@ -14,10 +14,11 @@ from sqlalchemy import Connection, delete, func, select
 
 from cop_desktop.store.database import Database
 from cop_desktop.store.files import Files
-from cop_desktop.store.kept import SETTINGS, SPACES
+from cop_desktop.store.kept import FILES, SETTINGS, SPACES, TO_FETCH
 from cop_desktop.store.settings import Settings
 from sync.core import budget
 from sync.core.budget import Amounts, DataPlan, Internet, Permits
+from sync.core.limits import CHUNK_BYTES
 
 INTERNET: Final = "internet"
 """The setting with the answer of the first start: what the internet is like."""
@@ -29,6 +30,13 @@ _KEPT_DAYS: Final = timedelta(days=400)
 _GROUP_BYTES: Final = 150
 """Of an older part, packed, about; measured over real threads."""
 _LEAST_MEASURED_BYTES: Final = 16_000
+_WHEN_CHEAP: Final = (
+    select(func.count())
+    .select_from(TO_FETCH)
+    .join(FILES, FILES.c.file == TO_FETCH.c.file)
+    .where(FILES.c.wanted > 0)
+)
+"""Chunks of files that are not wanted at once whatever it costs: those have it negative."""
 _LEAST_SPEED_SHARE: Final = 0.3
 """How much one measurement weighs against those before it."""
 _MS: Final = 1000
@@ -123,14 +131,15 @@ class DataUse:
 
     def amounts(self) -> Amounts:
         """What was used this month, and what the larger lanes still have to move."""
-        up_bytes, down_bytes = self._files.waiting_bytes()
+        up_bytes, _down_bytes = self._files.waiting_bytes()
         with self._database.read() as connection:
             kept = select(func.sum(SPACES.c.floor)).where(SPACES.c.lost == 0)
             older = connection.scalar(kept) or 0
+            fetch_bytes = (connection.scalar(_WHEN_CHEAP) or 0) * CHUNK_BYTES
         return Amounts(
             used=self.moved_this_month().counted,
             history=older * _GROUP_BYTES,
-            fetch=down_bytes,
+            fetch=fetch_bytes,
             send=up_bytes,
         )
 

@@ -137,6 +137,7 @@ class Desk:
             slow_jobs=self.slow_jobs,
             open_path=open_path,
             staging=self.staging,
+            budget=self.services.sync_status.budget,
         )
 
     def on_its_way(self, space: bytes) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cop_desktop.services.communities import Communities
+from cop_desktop.services.data_budget import DataBudget
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.files import Files
@@ -186,6 +187,7 @@ class DiscussionPlace:
             slow_jobs=self.slow_jobs,
             open_path=self.outside.open_path,
             staging=Staging(self._folder / "staging"),
+            budget=DataBudget(self.replica),
         )
         return DiscussionsTools(
             **common,

@@ -25,6 +25,10 @@ class When(QObject):
         self._now = now or _utc_now
         self._zone = ZoneInfo(zone)
 
+    def now(self) -> datetime:
+        """The moment that all is seen from."""
+        return self._now()
+
     def short(self, moment: datetime) -> str:
         """As in "just now", "12 min", "5:00 pm", "Tue", "12 Aug", "12 Aug 2024"."""
         passed = self._now() - moment

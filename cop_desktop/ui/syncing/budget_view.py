@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from cop_desktop.services.data_budget import BudgetStanding, Cost
+from cop_desktop.ui.records import budget_words
 from cop_desktop.ui.records.when import When
-from cop_desktop.ui.syncing import budget_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
@@ -46,7 +46,7 @@ class BudgetPart(QWidget):
         self.cost = label("", "soft")
         self.plan = label("")
         self.rule = label("", "soft")
-        self.fetch = push_button(theme, self.tr("Do &not wait"), "", "download")
+        self.fetch = push_button(theme, self.tr("Do it no&w anyway"), "", "sync")
         self.wait = push_button(theme, self.tr("&Wait for cheap hours again"), "", "clock")
         self.change = push_button(theme, self.tr("Data &plan…"), "", "settings")
         self._lay_out()
@@ -89,9 +89,12 @@ class BudgetPart(QWidget):
         column.addWidget(label(self.tr("Data this month"), "section"))
         parts = (self.used, self.bar, self.month, self.now, self.held, self.cost)
         for part in (*parts, self.plan, self.rule):
+            if part in (self.now, self.plan):
+                column.addSpacing(self._theme.metrics.space(6))
             column.addWidget(part)
         buttons = QWidget()
         row = FlowLayout(buttons)
+        row.setContentsMargins(0, self._theme.metrics.space(4), 0, 0)
         for button in (self.fetch, self.wait, self.change):
             row.addWidget(button)
         column.addWidget(buttons)

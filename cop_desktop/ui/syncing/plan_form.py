@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from cop_desktop.ui.syncing.budget_words import internet_names
+from cop_desktop.ui.records.budget_words import internet_names
 from cop_desktop.ui.widgets.form.fields import Choice, FormField, Kind
 from sync.core.budget import GB, CheapHours, DataPlan, Internet
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from cop_desktop.services.data_budget import BudgetStanding
 from cop_desktop.services.sync_status import SpaceStanding, Standing
 from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.records.budget_words import from_words
 from cop_desktop.ui.records.when import When
-from cop_desktop.ui.syncing.budget_words import until_words
 from cop_desktop.ui.syncing.tools import Report, SyncTools
 from cop_desktop.ui.widgets.sizes import size_words
 from cop_desktop.ui.widgets.sync_sentence import SyncSentence, SyncWords
@@ -70,16 +70,16 @@ def _still_to_come(facts: Facts, when: When) -> str:
         words = _tr("{0} of files still to come").format(size_words(down_bytes))
         waits = _waits(facts, Lane.FETCH, when)
         return f"{words}, {waits}" if waits else words
-    return _tr("What is new is here, the older part {0}").format(older) if older else ""
+    return _tr("What is new is here, the older part comes {0}").format(older) if older else ""
 
 
 def _waits(facts: Facts, lane: Lane, when: When) -> str:
-    """Until when something of this lane waits for the data budget; empty if nothing does."""
+    """From when something of this lane goes that waits for the data budget; empty if nothing."""
     budget = facts.budget
     part = None if budget is None else budget.holds(lane)
     if budget is None or part is None:
         return ""
-    return until_words(part.until, when, budget.now)
+    return from_words(part.until, when, budget.now)
 
 
 def _all_is_well(facts: Facts) -> bool:
@@ -92,7 +92,7 @@ def _all_is_well(facts: Facts) -> bool:
 
 
 def _waiting_words(standing: Standing, when: When, files_wait: str = "") -> str:
-    """What waits, and when the server was last heard from. files_wait: until when they do."""
+    """What waits, and when the server was last heard from. files_wait: from when they go."""
     waits = [_things(standing.waiting)] if standing.waiting else []
     if standing.up_bytes:
         files = _tr("{0} of files").format(size_words(standing.up_bytes))

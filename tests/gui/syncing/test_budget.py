@@ -109,7 +109,7 @@ def test_what_waits_is_told_with_its_cost_and_does_not_wait_when_that_is_wished(
     assert part.held.text() == "2.1 MB of your files to send · waits until 1:00 am"
     cost = "All of it now: 2.1 MB · about 4 minutes · less than 1 % of what is left this month"
     assert part.cost.text() == cost
-    assert "2.1 MB of files (waits until 1:00 am) waiting to go" in anna.window.sentence.words
+    assert "2.1 MB of files (from 1:00 am) waiting to go" in anna.window.sentence.words
     qtbot.mouseClick(part.fetch, Qt.MouseButton.LeftButton)
     anna.settle()
     assert anna.handed.wishes == 1  # the sync thread looks again at what may go
@@ -212,7 +212,7 @@ def test_the_older_part_that_waits_is_not_said_to_be_on_its_way(
     (line,) = [line for line in page.lines("spaces") if line.startswith("Top End Leaders · ")]
     assert line.endswith("the older part waits, see “Data this month”")
     said = anna.window.sentence.words
-    assert said.startswith("What is new is here, the older part waits until 1:00 am")
+    assert said.startswith("What is new is here, the older part comes from 1:00 am")
     village.turn_clocks(seconds=_until_two_am(anna))
     anna.tell("topic")
     assert page.budget.now.text() == "The cheap hours are now, until 7:00 am."

@@ -104,6 +104,14 @@ def until_words(until: datetime | None, when: When, now: datetime) -> str:
     return _tr("waits until {0}").format(when.spoken(until))
 
 
+def from_words(until: datetime | None, when: When, now: datetime) -> str:
+    """As in "from 1:00 am", "from Tue 1 Sep, 12:00 am", "when you say so"."""
+    if until is None:
+        return _tr("when you say so")
+    soon = until - now < timedelta(hours=24)
+    return _tr("from {0}").format(when.clock(until) if soon else when.spoken(until))
+
+
 def now_words(standing: BudgetStanding, when: When) -> str:
     """What is special at this moment; empty if nothing is."""
     if standing.let_go_until is not None:

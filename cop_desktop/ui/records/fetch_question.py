@@ -1,0 +1,50 @@
+"""What a large file would cost, asked before it is fetched."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+
+from cop_desktop.services.attachments import FileView
+from cop_desktop.services.data_budget import Cost
+from cop_desktop.ui.records.budget_words import cost_words
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is done: now: whatever it costs. later: when it costs less; only where that comes."""
+
+    now: Callable[[], None]
+    later: Callable[[], None]
+
+
+class FetchQuestion(QMessageBox):
+    """Size, time and share of what is left; fetch now, in cheap hours, or not at all."""
+
+    def __init__(self, owner: QWidget, file: FileView, cost: Cost, choices: Choices) -> None:
+        super().__init__(owner.window())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Fetch a large file"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(self.tr("Fetch “{0}” now?").format(file.name))
+        self.setInformativeText(cost_words(cost))
+        self._choices = choices
+        self.now = self._button(self.tr("Fetch &now"))
+        self.later: QAbstractButton | None = None
+        self.cancel = self.addButton(self.tr("&Cancel"), QMessageBox.ButtonRole.RejectRole)
+        self.setEscapeButton(self.cancel)
+        self.buttonClicked.connect(self._choose)
+
+    def offer_later(self, words: str) -> None:
+        """Offers to leave it for the time that these words name."""
+        self.later = self._button(self.tr("&Fetch it {0}").format(words))
+
+    def _button(self, words: str) -> QAbstractButton:
+        return self.addButton(words, QMessageBox.ButtonRole.AcceptRole)
+
+    def _choose(self, button: QAbstractButton) -> None:
+        if button is self.now:
+            self._choices.now()
+        elif button is self.later:
+            self._choices.later()

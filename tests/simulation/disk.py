@@ -88,6 +88,16 @@ class Disk:
         self._image = None
         return self.folder
 
+    def copy_to(self, target: Path) -> None:
+        """What the folder is now, as somebody copies it who does not care whether it is in use."""
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(self.folder, target, ignore=_LEFT_BEHIND)
+
+    def put_back(self, source: Path) -> None:
+        """The folder is what it was once; nobody uses it meanwhile."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(source, self.folder)
+
     def writing(self) -> None:
         """Called before each statement that writes."""
         armed = self._armed

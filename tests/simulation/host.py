@@ -102,6 +102,13 @@ class Host:
         """
         return self._answer(lambda site: site.enrolling.enrol(frame, "127.0.0.1"))
 
+    def rename(self, frame: bytes) -> bytes:
+        """The reply to a request for another id.
+
+        Raises SyncError.
+        """
+        return self._answer(lambda site: site.renaming.renamed(frame))
+
     def _answer(self, work: Callable[[Site], AnswerT]) -> AnswerT:
         if self.site is None:
             self._tally.met(Met.SERVER_DOWN)

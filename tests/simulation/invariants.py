@@ -26,8 +26,9 @@ _SERVER = "SELECT space, position, hash FROM groups"
 
 @dataclass
 class Held:
-    """Groups of one computer, by hash. own: written there. placed: space and position."""
+    """Groups of one computer, by hash. own: under its present id. placed: space and position."""
 
+    replica: Id
     own: set[Hash] = field(default_factory=set)
     placed: dict[tuple[Id, int], Hash] = field(default_factory=dict)
     acknowledged: set[Hash] = field(default_factory=set)
@@ -49,6 +50,7 @@ class Watch:
         self._acknowledged: set[Hash] = set()
         self._floors: dict[tuple[str, Id], int] = {}
         self._is_healing = False
+        self._names: dict[str, Id] = {}
 
     def wrote(self, done: Done) -> None:
         """A person was told that this is saved."""
@@ -61,6 +63,26 @@ class Watch:
     def server_restored(self) -> None:
         """The server forgot what it had acknowledged; by the end, replicas have told it again."""
         self._is_healing = True
+
+    def words_on(self, computer: Computer) -> set[str]:
+        """The words that are on this computer."""
+        if computer.replica is None or computer.disk.is_dead:
+            return set(self._words)
+        texts = "\n".join(_raw_texts(computer.replica))
+        return {word for word in self._words if word in texts}
+
+    def put_back(self, computer: Computer, before: set[str]) -> None:
+        """An older copy took its place: what was there alone went with it, and nothing else.
+
+        before: words that were on it.
+        """
+        self._written[computer.name].clear()
+        others = self._computers.values()
+        running = [other for other in others if other.replica is not None]
+        held = set().union(*(self.words_on(other) for other in running if not other.disk.is_dead))
+        gone = before - held
+        self._words -= gone
+        self._in_notes -= gone
 
     def look(self) -> None:
         """After every step."""
@@ -127,6 +149,10 @@ class Watch:
         assert not lost, f"lost words: {sorted(lost)}"
 
     def _look_at_own(self, computer: Computer, held: Held) -> None:
+        if self._names.get(computer.name, held.replica) != held.replica:
+            self._tally.met(Met.RENAMED)
+            self._written[computer.name].clear()  # what was never acknowledged has other names now
+        self._names[computer.name] = held.replica
         lost = self._written[computer.name] - held.own
         assert not lost, f"{computer.name} lost {len(lost)} groups of its own"
         homeless = held.own - held.acknowledged - held.waiting - held.parked
@@ -172,7 +198,7 @@ def held_by(replica: Replica) -> Held:
     """What a replica's log holds."""
     account = replica.account
     assert account is not None
-    held = Held()
+    held = Held(account.replica)
     with replica.read() as connection:
         for space, name, position, author in connection.exec_driver_sql(_LOG):
             if position is not None:

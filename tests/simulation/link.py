@@ -98,6 +98,13 @@ class Link:
         """
         return self._carry(frame, self._host.enrol)
 
+    def rename(self, frame: bytes) -> bytes:
+        """The reply to a request for another id.
+
+        Raises SyncError.
+        """
+        return self._carry(frame, self._host.rename)
+
     def abort(self) -> None:
         """Nothing is ever under way in another thread."""
 

@@ -11,6 +11,8 @@ from tests.simulation.people import Deed
 COMPUTERS = 8
 LATE = (6, 7)
 """Computers that enrol only when a step says so."""
+MOST_COMPUTERS = COMPUTERS + 2
+"""With clones."""
 YEAR_MS = 365 * 24 * 3600 * 1000
 
 
@@ -31,6 +33,9 @@ class Verb(StrEnum):
     START = auto()
     CLOCK = auto()
     ENROL = auto()
+    SNAPSHOT = auto()
+    RESTORE = auto()
+    CLONE = auto()
     SECOND_PROCESS = auto()
     SERVER_TROUBLE = auto()
     SERVER_STOP = auto()
@@ -140,6 +145,9 @@ _SOMETIMES: tuple[tuple[float, Maker], ...] = (
     (1, _clock(Verb.CLOCK)),
     (1, _late),
     (0.5, _plain(Verb.SECOND_PROCESS)),
+    (1.5, _plain(Verb.SNAPSHOT)),
+    (0.7, _plain(Verb.RESTORE)),
+    (0.4, _plain(Verb.CLONE)),
     (2, _trouble(Verb.SERVER_TROUBLE, ["KILLED_BEFORE", "KILLED_AFTER", "FULL"])),
     (1, _plain(Verb.SERVER_STOP)),
     (0.5, _clock(Verb.SERVER_CLOCK)),

@@ -17,7 +17,7 @@ from tests.simulation.host import Host
 from tests.simulation.invariants import Watch
 from tests.simulation.link import Link, Mishap
 from tests.simulation.people import Deed, Person
-from tests.simulation.script import LATE, Script, Step, Verb
+from tests.simulation.script import LATE, MOST_COMPUTERS, Script, Step, Verb
 from tests.simulation.tally import Met, Tally
 from tests.simulation.timekeeping import OwnClock, WorldTime
 
@@ -161,6 +161,31 @@ class World:
         else:
             raise AssertionError("a second process opened the replica")
 
+    def _snapshot(self, computer: Computer, _step: Step) -> None:
+        if computer.replica is not None and not computer.is_running:
+            computer.disk.copy_to(_snapshot_of(computer))
+
+    def _restore(self, computer: Computer, step: Step) -> None:
+        if computer.is_running or not _snapshot_of(computer).exists():
+            return
+        before = self.watch.words_on(computer)
+        computer.kill()
+        computer.disk.put_back(_snapshot_of(computer))
+        self.tally.met(Met.RESTORED)
+        self._start(computer, step)
+        self.watch.put_back(computer, before)
+
+    def _clone(self, computer: Computer, _step: Step) -> None:
+        number = max(*self.computers, *LATE) + 1
+        if computer.replica is None or computer.is_running or number >= MOST_COMPUTERS:
+            return
+        clone = self._computer(number)
+        computer.disk.copy_to(clone.folder)
+        self.tally.met(Met.CLONED)
+        self.computers[number] = clone
+        self.people[number] = Person(self._village.community)
+        clone.start(self.time)
+
     def _enrol(self, step: Step) -> None:
         if step.who in self.computers or step.who not in LATE:
             return
@@ -271,5 +296,12 @@ _FOR_ONE: dict[Verb, Callable[[World, Computer, Step], None]] = {
     Verb.STOP: World._stop,
     Verb.START: World._start,
     Verb.CLOCK: World._clock,
+    Verb.SNAPSHOT: World._snapshot,
+    Verb.RESTORE: World._restore,
+    Verb.CLONE: World._clone,
     Verb.SECOND_PROCESS: World._second_process,
 }
+
+
+def _snapshot_of(computer: Computer) -> Path:
+    return computer.folder.with_name(computer.folder.name + ".snapshot")

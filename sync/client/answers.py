@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 import requests
+import urllib3
 
 from sync.client import errors
+from sync.client.failures import cause_of
 from sync.core.frames import MAX_FRAME_BYTES
 
 _PROBLEM: Final = "application/problem+json"
 _MOST_PROBLEM_BYTES: Final = 2_000
-_PIECE_BYTES: Final = 64 * 1024
+_PIECE_BYTES: Final = 4 * 1024
 _REPACK: Final = "repack"
 _SIGN_IN: Final = 511  # RFC 6585: network authentication required
 _REDIRECTS: Final = range(300, 400)
@@ -71,12 +73,19 @@ def body_of(response: requests.Response, expected: str) -> bytes:
     """
     if response.headers.get("Content-Type", "") != expected:
         raise errors.SignInPage("an answer of another type")
-    pieces, size = [], 0
-    while piece := response.raw.read(_PIECE_BYTES, decode_content=False):
-        pieces.append(piece)
-        size += len(piece)
-        if size > MAX_FRAME_BYTES:
-            raise errors.BrokenAnswer("answer without end")
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while piece := response.raw.read(_PIECE_BYTES, decode_content=False):
+            pieces.append(piece)
+            size += len(piece)
+            if size > MAX_FRAME_BYTES:
+                raise errors.BrokenAnswer("answer without end")
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        failure = cause_of(error)
+        if isinstance(failure, errors.CutOff):
+            failure.came = b"".join(pieces)
+        raise failure from error
     body = b"".join(pieces)
     if response.headers.get("Content-Encoding", "").lower() in _ZIPPED:
         return _unzipped(body)

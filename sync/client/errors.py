@@ -56,9 +56,13 @@ class Silence(NoAnswer):
 
 
 class CutOff(NoAnswer):
-    """The connection was there and broke off before the answer was whole."""
+    """The connection was there and broke off before the answer was whole.
+
+    came: what there was of the answer's body.
+    """
 
     cause = "cut_off"
+    came = b""
 
 
 class ProxyDown(NoAnswer):

@@ -34,6 +34,11 @@ class Moving(Generic[ChangedT]):
         """What the server said that it lacks, as far as it has not been sent since."""
         self._begun: set[Id] = set()
         """Files whose patch was tried: of those the server is asked before more is sent."""
+        self._cut: Hash = b""
+        """The chunk at which the connection broke on its way up: of it the server has a part."""
+        self._coming: Hash = b""
+        self._came = b""
+        """The same on the way down: which chunk, and what came of it."""
         self.round_trips = 0
 
     def waits(self, permits: Permits) -> bool:
@@ -96,22 +101,42 @@ class Moving(Generic[ChangedT]):
     def _send(self, chunk: Hash) -> None:
         content = self._store.read_chunk(chunk)
         try:
-            self._call("PUT", f"/v1/chunks/{chunk.hex()}", content)
+            start = min(self._held(chunk), len(content) - 1) if chunk == self._cut else 0
+            self._call("PUT", _path(chunk, start), content[start:])
         except errors.NotHere:
             self._lacking.clear()  # no longer ours to send: the store knows what still is
             raise
-        except errors.SyncError:
+        except errors.SyncError as error:
             self._lacking.appendleft(chunk)
+            self._cut = chunk if isinstance(error, errors.CutOff | errors.Silence) else b""
             raise
+        self._cut = b""
         self._store.note_present([chunk])
 
-    def _fetch(self, piece: Piece) -> ChangedT | None:
+    def _held(self, chunk: Hash) -> int:
+        """How much the server has of a chunk at which the connection broke."""
         try:
-            content = self._call("GET", f"/v1/chunks/{piece.chunk.hex()}")
+            held = msgspec.msgpack.decode(self._call("POST", "/v1/chunks/held", chunk), type=int)
+        except msgspec.MsgspecError as error:
+            raise errors.BrokenAnswer("length of a part") from error
+        return max(0, held)
+
+    def _fetch(self, piece: Piece) -> ChangedT | None:
+        before = self._came if piece.chunk == self._coming else b""
+        try:
+            content = before + self._call("GET", _path(piece.chunk, len(before)))
         except errors.NotHere:
             content = b""
+        except errors.CutOff as error:
+            # The last of it may be of the tag, which is over what was asked for this time.
+            self._coming = piece.chunk
+            self._came = before + error.came[: -chunk_calls.TAG_BYTES]
+            raise
+        self._coming = self._came = b""
         if chunk_hash(content) == piece.chunk:
             return self._store.keep_chunk(piece.chunk, content)
+        if before:  # it may be what came first that is wrong: then not again
+            return None
         self._store.note_absent(piece.chunk)  # or damaged there: others come first meanwhile
         return None
 
@@ -119,7 +144,9 @@ class Moving(Generic[ChangedT]):
         membership = self._store.membership()
         if membership is None:
             raise NotAuthentic("this replica is not enrolled")
-        call = ChunkCall(method, path, self._random_bytes(chunk_calls.NONCE_BYTES), body)
+        # A chunk's name, in the path, already says what it must be, be it whole or its rest.
+        proven = b"" if method == "PUT" else body
+        call = ChunkCall(method, path, self._random_bytes(chunk_calls.NONCE_BYTES), proven)
         tag = call.tag(membership.frame_key)
         header = Authorization(membership.replica, call.nonce, tag).header()
         self.round_trips += 1
@@ -128,6 +155,10 @@ class Moving(Generic[ChangedT]):
             return chunk_calls.opened_answer(answer, tag, membership.frame_key)
         except NotAuthentic as error:
             raise errors.BrokenAnswer(str(error)) from error
+
+
+def _path(chunk: Hash, start: int) -> str:
+    return f"/v1/chunks/{chunk.hex()}" + (f"/{start}" if start else "")
 
 
 def _names(answer: bytes) -> list[Hash]:

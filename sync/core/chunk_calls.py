@@ -1,7 +1,8 @@
 """Requests for chunks and their answers: who asks and who answers is proven, chunk by chunk.
 
     header    Authorization: CoP <replica>:<nonce>:<tag>, all in hexadecimal digits
-    tag       BLAKE2b-128 over method, space, path, space, nonce, body
+    tag       BLAKE2b-128 over method, space, path, space, nonce, body; without the body where a
+              chunk is put, as its name in the path tells what it is
     answer    content, tag of the answer
     its tag   BLAKE2b-128 over the tag of the request, content
 
@@ -20,7 +21,7 @@ from sync.core.ids import Id
 
 MEDIA_TYPE: Final = "application/octet-stream"
 NONCE_BYTES: Final = 8
-_TAG_BYTES: Final = 16
+TAG_BYTES: Final = 16
 _ASKED: Final = b"cop.chunk.ask"
 _SAID: Final = b"cop.chunk.say"
 _HEADER: Final = re.compile(r"CoP ([0-9a-f]{32}):([0-9a-f]{16}):([0-9a-f]{32})")
@@ -75,11 +76,11 @@ def opened_answer(answer: bytes, asked: bytes, key: bytes) -> bytes:
 
     Raises NotAuthentic.
     """
-    content, tag = answer[:-_TAG_BYTES], answer[-_TAG_BYTES:]
+    content, tag = answer[:-TAG_BYTES], answer[-TAG_BYTES:]
     if not hmac.compare_digest(tag, _tag(asked + content, key, _SAID)):
         raise NotAuthentic("answer about a chunk is not the server's to this request")
     return content
 
 
 def _tag(content: bytes, key: bytes, direction: bytes) -> bytes:
-    return blake2b(content, key=key, digest_size=_TAG_BYTES, person=direction).digest()
+    return blake2b(content, key=key, digest_size=TAG_BYTES, person=direction).digest()

@@ -11,10 +11,13 @@ LONGEST_SILENCE_S: Final = 30.0
 LONGEST_S: Final = 1800.0
 
 
-async def whole_body(request: Request, media_type: str, most_bytes: int) -> bytes:
+async def whole_body(
+    request: Request, media_type: str, most_bytes: int, came: list[bytes] | None = None
+) -> bytes:
     """The body, if it is of this type and at most so long.
 
-    Raises Rejected, before reading where the head already tells.
+    came: takes what there is of it, for when the rest does not come. Raises Rejected, before
+    reading where the head already tells.
     """
     if request.headers.get("content-type", "").lower() != media_type:
         raise Rejected(Problem.WRONG_MEDIA_TYPE)
@@ -23,13 +26,12 @@ async def whole_body(request: Request, media_type: str, most_bytes: int) -> byte
         raise Rejected(Problem.TOO_LARGE)
     try:
         async with asyncio.timeout(LONGEST_S):
-            return await _read(request, most_bytes)
+            return await _read(request, most_bytes, [] if came is None else came)
     except TimeoutError as error:
         raise Rejected(Problem.TOO_SLOW) from error
 
 
-async def _read(request: Request, most_bytes: int) -> bytes:
-    pieces: list[bytes] = []
+async def _read(request: Request, most_bytes: int, pieces: list[bytes]) -> bytes:
     size = 0
     stream = aiter(request.stream())
     while True:

@@ -53,24 +53,51 @@ class ChunkAccess:
         self._folder = folder
         self._patched = PatchedFiles(folder)
 
-    def put(self, request: ChunkRequest, chunk: Hash) -> bytes:
-        """The answer once the body is kept as a chunk; it is durable then.
+    def put(self, request: ChunkRequest, chunk: Hash, start: int, content: bytes) -> bytes:
+        """The answer once a chunk is kept; it is durable then.
 
-        Raises Rejected, Unavailable.
+        content: from `start` on; what is before it was held when a connection broke. Its name, in
+        the path that the request's tag is over, proves it. Raises Rejected, Unavailable.
         """
         proven = self._proven(request)
         self._check_allowed(proven.device, chunk)
-        self._folder.keep(chunk, request.body)
+        replica = proven.device.replica
+        before = self._folder.held(replica, chunk)[:start] if start else b""
+        try:
+            self._folder.keep(chunk, before + content)
+        finally:
+            self._folder.let_go(replica, chunk)
         return proven.answer(b"")
 
-    def got(self, request: ChunkRequest, chunk: Hash) -> bytes:
-        """The answer with a chunk's content.
+    def hold(self, request: ChunkRequest, chunk: Hash, start: int, part: bytes) -> None:
+        """Remember what came of a chunk before the connection broke.
 
         Raises Rejected, Unavailable.
         """
         proven = self._proven(request)
         self._check_allowed(proven.device, chunk)
-        return proven.answer(self._folder.read(chunk))
+        before = self._folder.held(proven.device.replica, chunk)
+        if len(before) >= start and len(before) < start + len(part):
+            self._folder.hold(proven.device.replica, chunk, before[:start] + part)
+
+    def held(self, request: ChunkRequest) -> bytes:
+        """The answer with how many bytes came of the chunk named in the body.
+
+        Raises Rejected, Unavailable.
+        """
+        proven = self._proven(request)
+        self._check_allowed(proven.device, request.body)
+        held = len(self._folder.held(proven.device.replica, request.body))
+        return proven.answer(msgspec.msgpack.encode(held))
+
+    def got(self, request: ChunkRequest, chunk: Hash, start: int) -> bytes:
+        """The answer with a chunk's content from `start` on.
+
+        Raises Rejected, Unavailable.
+        """
+        proven = self._proven(request)
+        self._check_allowed(proven.device, chunk)
+        return proven.answer(self._folder.read(chunk)[start:])
 
     def missing(self, request: ChunkRequest) -> bytes:
         """The answer with those of the chunks listed in the body that are not here for the replica.

@@ -72,6 +72,30 @@ class ChunkFolder:
         except OSError as error:
             raise StorageFull(str(error)) from error
 
+    def held(self, replica: Id, chunk: Hash) -> bytes:
+        """What came of a chunk from this replica before its connection broke; empty if nothing."""
+        try:
+            return self._part(replica, chunk).read_bytes()
+        except FileNotFoundError:
+            return b""
+
+    def hold(self, replica: Id, chunk: Hash, part: bytes) -> None:
+        """Remember what came of a chunk, for a day; unproven, and not safe from crashes.
+
+        Raises StorageFull.
+        """
+        try:
+            self._part(replica, chunk).write_bytes(part[:CHUNK_BYTES])
+        except OSError as error:
+            raise StorageFull(str(error)) from error
+
+    def let_go(self, replica: Id, chunk: Hash) -> None:
+        """Forget what came of a chunk."""
+        self._part(replica, chunk).unlink(missing_ok=True)
+
+    def _part(self, replica: Id, chunk: Hash) -> Path:
+        return self._incoming / f"{replica.hex()}.{chunk.hex()}"
+
     def _write(self, place: Path, content: bytes) -> None:
         place.parent.mkdir(exist_ok=True)
         partial = self._incoming / secrets.token_hex(8)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive
@@ -46,9 +46,12 @@ class Routes:
             Route("/v1/enrol", self.enrol, methods=["POST"]),
             Route("/v1/rename", self.rename, methods=["POST"]),
             Route("/v1/chunks/missing", self.missing_chunks, methods=["POST"]),
+            Route("/v1/chunks/held", self.held_part, methods=["POST"]),
             Route("/v1/chunks/patched", self.patched_file, methods=["POST"]),
             Route("/v1/chunks/{chunk}", self.put_chunk, methods=["PUT"]),
             Route("/v1/chunks/{chunk}", self.get_chunk, methods=["GET"]),
+            Route("/v1/chunks/{chunk}/{start:int}", self.put_chunk, methods=["PUT"]),
+            Route("/v1/chunks/{chunk}/{start:int}", self.get_chunk, methods=["GET"]),
             Route("/health", self.health, methods=["GET"]),
         ]
 
@@ -118,16 +121,28 @@ class Routes:
         return Response(reply, media_type=renaming.MEDIA_TYPE)
 
     async def put_chunk(self, request: Request) -> Response:
-        """Keep a chunk."""
-        chunk = _chunk_in(request)
-        call = _chunk_call(request, await whole_body(request, chunk_calls.MEDIA_TYPE, CHUNK_BYTES))
-        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.put, call, chunk))
+        """Keep a chunk, or the rest of one; what comes of it before a cut is not sent again."""
+        access = self._site.chunk_access
+        asked = _chunk_call(request), _chunk_in(request), request.path_params.get("start", 0)
+        came: list[bytes] = []
+        try:
+            content = await whole_body(request, chunk_calls.MEDIA_TYPE, CHUNK_BYTES, came)
+        except ClientDisconnect:
+            await run_in_threadpool(access.hold, *asked, b"".join(came))
+            raise
+        return _chunk_answer(await run_in_threadpool(access.put, *asked, content))
 
     async def get_chunk(self, request: Request) -> Response:
-        """Give a chunk."""
-        chunk = _chunk_in(request)
-        call = _chunk_call(request)
-        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.got, call, chunk))
+        """Give a chunk, or the rest of one."""
+        asked = _chunk_call(request), _chunk_in(request), request.path_params.get("start", 0)
+        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.got, *asked))
+
+    async def held_part(self, request: Request) -> Response:
+        """Tell how much of a chunk came before the connection broke."""
+        call = _chunk_call(
+            request, await whole_body(request, chunk_calls.MEDIA_TYPE, CHUNK_NAME_BYTES)
+        )
+        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.held, call))
 
     async def missing_chunks(self, request: Request) -> Response:
         """Tell which of some chunks are not here."""

@@ -45,7 +45,7 @@ class ChunkClient:
 
     def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> requests.Response:
         key = self.replica.joined.frame_key
-        call = ChunkCall(method, path, random.randbytes(8), body)
+        call = ChunkCall(method, path, random.randbytes(8), b"" if method == "PUT" else body)
         tag = call.tag(key)
         sent = {"Authorization": Authorization(self.replica.id, call.nonce, tag).header()}
         if body:
@@ -201,3 +201,39 @@ def test_what_a_crash_left_half_written_is_removed_after_a_day(served: Served) -
     assert isinstance(ChunkFolder(folder), ChunkFolder)
     assert (old.exists(), new_.exists()) == (False, True)
     assert list(town.site.chunk_folder.all_files()) == []
+
+
+def test_the_rest_of_a_chunk_is_enough_after_a_cut(served: Served) -> None:
+    url, town = served
+    ann, ben = town.join("Ann"), town.join("Ben")
+    content = random.Random(2).randbytes(CHUNK_BYTES)
+    ((name, piece),) = attached(town, ann, content)
+    anns, bens = ChunkClient(url, ann), ChunkClient(url, ben)
+    ben.sync_all(direct(town.site))
+
+    def held(client: ChunkClient) -> int:
+        assert client.call("POST", "/v1/chunks/held", name).status_code == 200
+        return int(msgspec.msgpack.decode(client.content))
+
+    assert held(anns) == 0
+    town.site.chunk_folder.hold(ann.id, name, piece[:1000])
+    assert (held(anns), held(bens)) == (1000, 0)
+    path = f"/v1/chunks/{name.hex()}"
+    assert_problem(bens.call("PUT", f"{path}/1000", piece[1000:]), Problem.WRONG_HASH)
+    assert anns.call("PUT", f"{path}/1000", piece[1000:]).status_code == 200
+    assert held(anns) == 0
+    for start in (0, 700, CHUNK_BYTES, CHUNK_BYTES + 5):
+        assert bens.call("GET", f"{path}/{start}").status_code == 200
+        assert bens.content == piece[start:]
+
+
+def test_a_part_that_is_wrong_is_forgotten(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan of the garden")
+    anns = ChunkClient(url, ann)
+    town.site.chunk_folder.hold(ann.id, name, b"What")
+    path = f"/v1/chunks/{name.hex()}"
+    assert_problem(anns.call("PUT", f"{path}/4", piece[4:]), Problem.WRONG_HASH)
+    assert town.site.chunk_folder.held(ann.id, name) == b""
+    assert anns.call("PUT", path, piece).status_code == 200

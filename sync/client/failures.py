@@ -36,7 +36,7 @@ _CUT: Final = (
 )
 _OF_PROXY: Final = (
     requests.exceptions.ProxyError,
-    requests.exceptions.InvalidProxyURL,
+    requests.exceptions.InvalidURL,  # of the proxy: the server's was read at enrolment
     requests.exceptions.InvalidSchema,
     urllib3.exceptions.ProxyError,
 )

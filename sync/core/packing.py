@@ -28,10 +28,13 @@ __all__ = ["Known", "PageGroup", "PrevOf", "pack", "unpack"]
 
 VERSION: Final = 1
 DICTIONARY: Final = 1
+NO_DICTIONARY: Final = 0
 _HEADER_BYTES: Final = 2
 _THOROUGH_UP_TO_BYTES: Final = 256 * 1024
 _THOROUGH: Final = 19
-_QUICK: Final = 9
+_QUICK: Final = 17
+_WITH_DICTIONARY_UP_TO_BYTES: Final = 512 * 1024
+"""Past this a page's own words serve better: with a dictionary zstd keeps only small tables."""
 _decoder: Final = msgspec.msgpack.Decoder(Columns)
 
 
@@ -76,14 +79,21 @@ def pack(groups: Sequence[PageGroup], receiver_has: PrevOf) -> bytes:
     content = msgspec.msgpack.encode(PageWriter(receiver_has).written(groups))
     if len(content) > MAX_UNPACKED_BYTES:
         raise TooLarge(f"page content of {len(content)} bytes")
-    level = _THOROUGH if len(content) <= _THOROUGH_UP_TO_BYTES else _QUICK
-    compressor = zstandard.ZstdCompressor(
-        dict_data=_for_packing(level), compression_params=_parameters(level)
-    )
-    page = bytes((VERSION, DICTIONARY)) + compressor.compress(content)
+    page = _compressed(content)
     if len(page) > MAX_PAGE_BYTES:
         raise TooLarge(f"page of {len(page)} bytes")
     return page
+
+
+def _compressed(content: bytes) -> bytes:
+    level = _THOROUGH if len(content) <= _THOROUGH_UP_TO_BYTES else _QUICK
+    has_dictionary = len(content) <= _WITH_DICTIONARY_UP_TO_BYTES
+    compressor = zstandard.ZstdCompressor(
+        dict_data=_for_packing(level) if has_dictionary else None,
+        compression_params=_parameters(level),
+    )
+    head = bytes((VERSION, DICTIONARY if has_dictionary else NO_DICTIONARY))
+    return head + compressor.compress(content)
 
 
 def unpack(page: bytes, known: PrevOf, most_bytes: int = MAX_UNPACKED_BYTES) -> list[PageGroup]:
@@ -101,7 +111,8 @@ def unpack(page: bytes, known: PrevOf, most_bytes: int = MAX_UNPACKED_BYTES) -> 
     if page[0] != VERSION:
         raise NeedsNewer(f"page version {page[0]}")
     decompressor = zstandard.ZstdDecompressor(
-        dict_data=_dictionary(page[1]), format=zstandard.FORMAT_ZSTD1_MAGICLESS
+        dict_data=None if page[1] == NO_DICTIONARY else _dictionary(page[1]),
+        format=zstandard.FORMAT_ZSTD1_MAGICLESS,
     )
     content = _decompressed(decompressor, page[_HEADER_BYTES:], most_bytes)
     try:

@@ -72,6 +72,7 @@ class PageReader:
             columns.prevs[at : at + HASH_BYTES] for at in range(0, len(columns.prevs), HASH_BYTES)
         )
         self._bases = dict(columns.bases)
+        self._made: dict[int, Id] = {}
         self._in_page: dict[tuple[Id, Id], tuple[int, Known]] = {}
         self._op_index = 0
         self._milliseconds = 0
@@ -216,7 +217,10 @@ class PageReader:
 
     def _op(self, made: Id) -> Op:
         number, kind, at_record = next(self._ops)
-        record = made if at_record == DERIVED_RECORD else self._id(at_record - 1)
+        if at_record == DERIVED_RECORD:
+            record = self._made[self._op_index] = made
+        else:
+            record = self._made_or_id(at_record - 1 if at_record > 0 else at_record)
         op = self._readers[number](kind, record)
         self._op_index += 1
         return op
@@ -249,7 +253,7 @@ class PageReader:
         if column.form == ValueForm.SAME:
             return self._endless(column.values[0]) if column.values else iter(())
         if column.form == ValueForm.ID_INDEX:
-            return map(self._id, column.values)
+            return map(self._made_or_id, column.values)
         return iter(column.values)
 
     def _endless(self, value: Value) -> Iterator[Value]:
@@ -260,6 +264,10 @@ class PageReader:
             if self._left_repeated_bytes < 0:
                 raise TooLarge("repeated values of a page past the bound")
             yield value
+
+    def _made_or_id(self, at: int) -> Id:
+        """The id in that place; of a negative one, that which operation -1 - at has made."""
+        return self._made[-1 - at] if at < 0 else self._id(at)
 
     def _id(self, at: int) -> Id:
         if at < 0:

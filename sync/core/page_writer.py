@@ -40,6 +40,8 @@ class PageWriter:
         self._ids: dict[Id, int] = {}
         self._shapes: dict[tuple[int, ...], int] = {}
         self._values: dict[tuple[int, int], list[Value]] = defaultdict(list)
+        self._value_ops: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._made: dict[Id, int] = {}
         self._in_page: dict[tuple[Id, Id], tuple[int, Known]] = {}
         self._positions: dict[Id, int] = {}
         self._received_s = 0
@@ -124,16 +126,22 @@ class PageWriter:
         columns.op_numbers.append(number)
         columns.op_kinds.append(op.kind)
         made = created_id(group.maker, index)
-        columns.records.append(DERIVED_RECORD if op.record == made else self._place(op.record) + 1)
+        at = len(columns.op_numbers) - 1
+        if op.record == made:
+            columns.records.append(DERIVED_RECORD)
+            self._made.setdefault(made, at)
+        else:
+            place = self._place_before(op.record, at)
+            columns.records.append(place + 1 if place >= 0 else place)
         match op:
             case SetFields(kind=kind, fields=fields, bases=bases):
                 self._write_fields(kind, fields)
                 if bases:
-                    at = len(columns.op_numbers) - 1
                     columns.bases.append((at, {f: self._stamps(s) for f, s in bases.items()}))
             case EditText(kind=kind, field=field, update=update):
                 columns.tails.append(field)
                 self._values[kind, field].append(update)
+                self._value_ops[kind, field].append(at)
             case Delete(saw=saw):
                 columns.tails.append(self._stamps([saw])[0])
             case ChangeSet(field=field, added=added, removed=removed):
@@ -147,11 +155,13 @@ class PageWriter:
         self._columns.op_shapes.append(self._shapes.setdefault(shape, len(self._shapes)))
         for field in shape:
             self._values[kind, field].append(fields[field])
+            self._value_ops[kind, field].append(len(self._columns.op_numbers) - 1)
 
     def _value_column(self, key: tuple[int, int]) -> ValueColumn:
         values = self._values[key]
         if all(isinstance(value, bytes) and len(value) == ID_BYTES for value in values):
-            places = [self._place(value) for value in values]
+            ops = self._value_ops[key]
+            places = [self._place_before(v, at) for v, at in zip(values, ops, strict=True)]
             return ValueColumn(*key, ValueForm.ID_INDEX, places)
         first = values[0]
         if len(values) > 1 and all(type(v) is type(first) and v == first for v in values):
@@ -160,6 +170,14 @@ class PageWriter:
 
     def _stamps(self, stamps: list[Stamp]) -> list[StampAt]:
         return [StampAt(stamp.clock, self._place(stamp.replica)) for stamp in stamps]
+
+    def _place_before(self, value: Id, at: int) -> int:
+        """Its place for the operation with the index `at`.
+
+        Negative where an operation before that one makes the record with this id.
+        """
+        made_at = self._made.get(value, at)
+        return -1 - made_at if made_at < at else self._place(value)
 
     def _place(self, value: Id) -> int:
         return self._ids.setdefault(value, len(self._ids))

@@ -68,7 +68,7 @@ class ValueForm(IntEnum):
     """How the values of one field are written."""
 
     PLAIN = 0
-    ID_INDEX = 1  # all are 16 bytes long: places in `ids`
+    ID_INDEX = 1  # all are 16 bytes long: places in `ids`, or what an operation before made
     SAME = 2  # all are equal: written once
 
 
@@ -95,10 +95,10 @@ class Columns(msgspec.Struct, array_like=True):
     forms: Form * PREVS + Prev per group. authors: SAME_AUTHOR as the predecessor's, else place + 1.
     milliseconds, counters: the clock, upper part as step. written: less the clock's milliseconds.
     prevs: hashes for Prev.GIVEN, joined. records: DERIVED_RECORD where it follows from the group,
-    else place + 1. shapes: distinct field lists of SetFields; op_shapes: which one. bases: (index
-    of the operation, by field). tails: what is left of operations other than SetFields. verbatim:
-    groups' bytes. check: start of a hash over all group hashes, so that a page is known to have
-    come back exactly.
+    else place + 1, or if negative -1 - index of an operation before it that makes the id. shapes:
+    distinct field lists of SetFields; op_shapes: which one. bases: (index of the operation, by
+    field). tails: what is left of operations other than SetFields. verbatim: groups' bytes. check:
+    start of a hash over all group hashes, so that a page is known to have come back exactly.
     """
 
     ids: bytes = b""

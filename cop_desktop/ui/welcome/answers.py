@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from sync.core.budget import Internet
+
 
 class Shared(StrEnum):
     """Who else uses this computer."""
@@ -12,15 +14,6 @@ class Shared(StrEnum):
     ALONE = "alone"
     OWN_SIGN_IN = "own sign-in"
     SAME_SIGN_IN = "same sign-in"
-
-
-class Internet(StrEnum):
-    """What the connection is like."""
-
-    GOOD = "good"
-    METERED = "metered"
-    SOMETIMES = "sometimes"
-    STICK = "stick"
 
 
 @dataclass(frozen=True, slots=True)

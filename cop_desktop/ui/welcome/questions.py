@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.welcome.answers import Internet, Shared
+from cop_desktop.ui.welcome.answers import Shared
 from cop_desktop.ui.welcome.steps import Step
 from cop_desktop.ui.widgets.labels import label
+from sync.core.budget import Internet
 
 
 def _tr(words: str) -> str:

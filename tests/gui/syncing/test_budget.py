@@ -14,6 +14,7 @@ from cop_desktop.ui.syncing import plan_form
 from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter
 from cop_desktop.ui.syncing.presenter import SyncPresenter
 from cop_desktop.ui.syncing.sentence import SentencePresenter
+from cop_desktop.ui.welcome.wizard import INTERNET as WIZARD_KEEPS
 from cop_desktop.ui.widgets.form.fields import FormField
 from cop_desktop.ui.widgets.form.form import FormDialog
 from sync.core.budget import GB, CheapHours, DataPlan, Internet
@@ -240,3 +241,11 @@ def _until_two_am(place: DeskWindow) -> float:
     now = place.replica.data_use.now()
     at_two = datetime(now.year, now.month, now.day, 16, 30, tzinfo=UTC)
     return (at_two - now).total_seconds() % 86_400
+
+
+def test_the_answer_of_the_first_start_is_where_the_plan_is_looked_for(anna: DeskWindow) -> None:
+    anna.replica.settings.set(WIZARD_KEEPS, Internet.METERED)
+    page = anna.sync
+    anna.settle()
+    assert page.budget.plan.text() == "Satellite, or paid by the megabyte"
+    assert page.budget.rule.text().endswith("wait until you say so.")

@@ -26,10 +26,15 @@ _ROLE: Final = select(MEMBERSHIPS.c.role, MEMBERSHIPS.c.ended_ms, MEMBERSHIPS.c.
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """reason: why the group is refused, None if it is not. made: the records it makes."""
+    """reason: why the group is refused, None if it is not. made: the records it makes.
+
+    may_change: the reason is what the author is in a community of which they never were a member,
+    so that the membership may be what is missing here.
+    """
 
     reason: Reason | None
     made: dict[Id, Record] = field(default_factory=dict)
+    may_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,11 @@ class Roles:
             return None
         ended = found.ended_clock
         return found.role if ended is None or (clock is not None and clock < ended) else None
+
+    def was_never_in(self, community: Id, member: Id) -> bool:
+        """Whether nothing is known of a membership, present or past."""
+        self.role(community, member)
+        return self._read[community, member] is None
 
     def _found(self, community: Id, member: Id) -> _Membership | None:
         row = self._connection.execute(_ROLE, {"space": community, "member": member}).first()
@@ -104,13 +114,15 @@ class Judge:
         if group.author != member:
             return Verdict(Reason.WRONG_AUTHOR)
         if not belongs(self._space, member, self._roles, self._clock):
-            return Verdict(Reason.NO_ACCESS)
+            shared = self._space.kind is not SpaceKind.PERSONAL
+            stranger = shared and self._roles.was_never_in(self._space.community, member)
+            return Verdict(Reason.NO_ACCESS, may_change=was_taken and stranger)
         made: dict[Id, Record] = {}
         for op in group.known_ops():
             record = made.get(op.record) or self._book.get(op.record)
             reason = self._against(op, record, member)
             if reason is not None:
-                return Verdict(reason)
+                return Verdict(reason, may_change=self._may_change(reason, op, member))
             new = made_by(op, member)
             if record is None and new is not None:
                 made[op.record] = new
@@ -181,6 +193,14 @@ class Judge:
                 return None if self._leads(op, member) else Reason.NOT_FACILITATOR
             case Who.ANYONE:
                 return None
+
+    def _may_change(self, reason: Reason, op: Op, member: Id) -> bool:
+        about_community = self._space.kind is SpaceKind.DIRECTORY
+        return (
+            reason is Reason.NOT_FACILITATOR
+            and about_community
+            and self._roles.was_never_in(op.record, member)
+        )
 
     def _leads(self, op: Op, member: Id) -> bool:
         """Whether the member is a facilitator of the community that this is in, or about."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from sync.catalogue.declare import SpaceKind
 from sync.core.ids import Id, random_id
@@ -119,6 +119,11 @@ def begin(connection: Connection, secrets: Secrets, name: str, clock: Clock) -> 
         )
     )
     spaces.make(connection, Space(directory, SpaceKind.DIRECTORY), now_ms)
+
+
+def begin_epoch(connection: Connection, clock: Clock) -> None:
+    """Note that this database begins another life: it was put back from a backup."""
+    connection.execute(update(SERVER).values(epoch=clock.random_bytes(_EPOCH_BYTES)))
 
 
 def identity(connection: Connection, secrets: Secrets, clock: Clock) -> Identity:

@@ -155,6 +155,8 @@ class SpacePage:
             verdict = self._judge.verdict(group, writer.member, was_taken=couriered)
             if verdict.reason is not None:
                 result = _refused_unless_later(entry, appending.head, verdict.reason)
+                if verdict.may_change:
+                    result = _GAP
                 if result.outcome is Outcome.REFUSED and not couriered:
                     # Its writer knows of the refusal and goes on from there; others may come by it
                     # before what it builds on, and it may be taken from the next.

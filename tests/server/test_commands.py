@@ -181,6 +181,17 @@ def test_a_backup_is_a_tar_file(begun: Commands, tmp_path: Path) -> None:
     assert "0 chunks" in begun.text("backup", str(target))
 
 
+def test_a_server_is_put_back_from_a_backup(begun: Commands, tmp_path: Path) -> None:
+    target = tmp_path / "backup.tar"
+    begun.json("backup", str(target))
+    assert "not empty" in begun.text("restore", str(target), code=4)
+    made = begun.json("restore", str(target), "--replace")
+    assert (made["folder"], made["problems"]) == (str(begun.data), [])
+    assert (Path(made["aside"]) / "server.sqlite3").exists()
+    assert "3 spaces" in begun.text("check")
+    assert "is in" in begun.text("restore", str(target), "--replace")
+
+
 def test_check_succeeds_only_when_nothing_is_wrong(begun: Commands) -> None:
     sound = begun.json("check")
     assert (sound["problems"], sound["groups"], sound["spaces"]) == ([], 1, 3)

@@ -1,4 +1,4 @@
-"""Commands that look after the data: init, backup, check."""
+"""Commands that look after the data: init, backup, restore, check."""
 
 import argparse
 from dataclasses import asdict
@@ -8,6 +8,7 @@ from sync.core.ids import id_text
 from sync.server.backup import back_up
 from sync.server.checking import check
 from sync.server.commands.common import DONE, WRONG, present_site, show
+from sync.server.restoring import restore
 from sync.server.site import open_site
 
 
@@ -19,6 +20,17 @@ def add(commands: argparse._SubParsersAction, shared: argparse.ArgumentParser) -
     backup = commands.add_parser("backup", parents=[shared], help="copy everything into one file")
     backup.add_argument("file", type=Path, metavar="FILE", help="a tar archive; keep it secret")
     backup.set_defaults(run=run_backup)
+    restore = commands.add_parser(
+        "restore",
+        parents=[shared],
+        help="put the server back from a backup; stop it first",
+        description="Members' computers bring back what was written after the backup.",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="what `backup` wrote")
+    restore.add_argument(
+        "--replace", action="store_true", help="move what is in the data folder aside"
+    )
+    restore.set_defaults(run=run_restore)
     verify = commands.add_parser("check", parents=[shared], help="verify everything that is kept")
     verify.set_defaults(run=run_check)
 
@@ -39,6 +51,24 @@ def run_backup(args: argparse.Namespace) -> int:
     values = {"file": str(made.file), "bytes": made.size_bytes, "chunks": made.chunks}
     show(args, values, f"{made.file}: {made.size_bytes} bytes, {made.chunks} chunks")
     return DONE
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Put the server back, and verify it."""
+    made = restore(args.file, args.data, replace=args.replace)
+    with present_site(args) as site:
+        report = check(site)
+    values = {
+        "folder": str(made.folder),
+        "aside": None if made.aside is None else str(made.aside),
+        "problems": [asdict(found) for found in report.findings],
+    }
+    lines = [f"{found.place}: {found.what}" for found in report.findings]
+    if made.aside is not None:
+        lines.append(f"what was there before is in {made.aside}")
+    lines.append(f"the server of {args.file} is in {made.folder}: {report.groups} groups")
+    show(args, values, "\n".join(lines))
+    return WRONG if report.findings else DONE
 
 
 def run_check(args: argparse.Namespace) -> int:

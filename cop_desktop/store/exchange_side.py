@@ -159,7 +159,7 @@ class ExchangeSide:
         with begin() as connection:
             taken = absorbing.take(connection, self._parts.projection, answer)
             self._parts.corrected.learn(connection, reply.now_ms)
-            agreed = not reply.more and _agreed(connection)
+            agreed = not reply.more and not taken.again and _agreed(connection)
         self._parts.absorbed(taken)
         return Absorbed(
             changed=taken.changed,

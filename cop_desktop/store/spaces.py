@@ -117,17 +117,19 @@ def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> 
     """Note how the spaces stand against the server after its page was applied.
 
     A space that the reply does not mention is agreed: that is what leaving it out says. Groups that
-    have positions past the server's last one lose them. Whether there were any.
+    have positions past the server's last one lose them. Whether there were any, or the reply says
+    of a space what may be older than what is noted, or newer: only asking again tells.
 
     overtaken: another reply was applied since this one was asked for, so that what it says of a
     space may be older than what is noted.
     """
     told = {space.space: space for space in reply.spaces}
     lost = set(reply.lost)
-    beyond = 0
+    beyond, doubtful = 0, False
     for row in connection.execute(select(SPACES)).all():
         said = told.get(row.space)
         if overtaken and _is_older(said, row):
+            doubtful = True
             continue
         if said is None:
             server_head, agreed = row.head, row.space not in lost
@@ -144,4 +146,4 @@ def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> 
         if row.space not in lost and not overtaken:
             top = max(server_head, row.head)  # what is held goes only when it is known to differ
             beyond += detaching.detach_beyond(connection, row.space, top)
-    return beyond > 0
+    return beyond > 0 or doubtful

@@ -71,12 +71,15 @@ class Watch:
         texts = "\n".join(_raw_texts(computer.replica))
         return {word for word in self._words if word in texts}
 
+    def forget(self, computer: Computer) -> None:
+        """Its folder is another one from now on."""
+        self._written[computer.name].clear()
+
     def put_back(self, computer: Computer, before: set[str]) -> None:
         """An older copy took its place: what was there alone went with it, and nothing else.
 
         before: words that were on it.
         """
-        self._written[computer.name].clear()
         others = self._computers.values()
         running = [other for other in others if other.replica is not None]
         held = set().union(*(self.words_on(other) for other in running if not other.disk.is_dead))

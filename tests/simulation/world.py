@@ -171,6 +171,7 @@ class World:
         before = self.watch.words_on(computer)
         computer.kill()
         computer.disk.put_back(_snapshot_of(computer))
+        self.watch.forget(computer)
         self.tally.met(Met.RESTORED)
         self._start(computer, step)
         self.watch.put_back(computer, before)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, literal_column, select
 
 from cop_desktop.store.kept import LOG, OUTBOX, SPACES
 from cop_desktop.store.log import raw_of
@@ -16,6 +16,8 @@ from sync.catalogue.declare import SpaceKind
 from sync.core.limits import MAX_PAGE_GROUPS, MAX_PUSHED_BYTES
 from sync.core.packing import PageGroup
 
+_SPACE: Final = literal_column("+log.space", LOG.c.space.type)
+"""The plus keeps SQLite from walking the whole log by its index to find the few that wait."""
 _BATCH: Final = 200
 _LONGEST_RUN_BYTES: Final = MAX_PUSHED_BYTES * 3 // 4
 _COLUMNS: Final = (LOG.c.space, LOG.c.replica, LOG.c.seq, LOG.c.raw, LOG.c.signature)
@@ -23,16 +25,16 @@ _OWN: Final = (
     select(*_COLUMNS)
     .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
     .where(OUTBOX.c.reason.is_(None), OUTBOX.c.offered == 0)
-    .order_by(LOG.c.id)
+    .order_by(OUTBOX.c.log)  # from the short table, not along the whole log
 )
 # Only once all that the server has is here: much of what lost its position comes back by itself.
 _OFFERED: Final = (
     select(*_COLUMNS)
     .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
-    .join(SPACES, SPACES.c.space == LOG.c.space)
+    .join(SPACES, SPACES.c.space == _SPACE)
     .where(OUTBOX.c.offered == 1, SPACES.c.lost == 0, SPACES.c.floor == 0)
     .where(SPACES.c.head == SPACES.c.server_head)
-    .order_by(LOG.c.space, LOG.c.replica, LOG.c.seq)
+    .order_by(_SPACE, LOG.c.replica, LOG.c.seq)
 )
 
 

@@ -6,7 +6,7 @@ Groups of others that are offered to the server are nobody's waiting: they are l
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
 from cop_desktop.store.kept import LOG, OUTBOX
 from cop_desktop.store.log import ENTRY_COLUMNS, entry_of
@@ -94,6 +94,7 @@ def unpark(connection: Connection, space: Id | None = None) -> None:
 
 def offer_again(connection: Connection, changed: Collection[Id]) -> None:
     """Offer once more what lacked a predecessor, in spaces where the server or we got something."""
-    there = select(LOG.c.id).where(LOG.c.space.in_(changed))
-    again = update(OUTBOX).where(OUTBOX.c.offered == LACKS_PREDECESSOR, OUTBOX.c.log.in_(there))
+    # Asked of each that waits: a list of all groups in the space would be as long as its history.
+    there = exists().where(LOG.c.id == OUTBOX.c.log, LOG.c.space.in_(changed))
+    again = update(OUTBOX).where(OUTBOX.c.offered == LACKS_PREDECESSOR, there)
     connection.execute(again.values(offered=OFFERED))

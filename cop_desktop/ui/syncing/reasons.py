@@ -18,6 +18,7 @@ _REASONS: Final[Mapping[str, str]] = {
     "invalid": QT_TRANSLATE_NOOP("Reasons", "Something in it is not as the server takes it."),
     "unknown_replica": QT_TRANSLATE_NOOP("Reasons", "The server does not know this computer."),
     "bad_signature": QT_TRANSLATE_NOOP("Reasons", "The server could not tell that it is yours."),
+    "unproven": QT_TRANSLATE_NOOP("Reasons", "What shows who wrote it has not arrived yet."),
     "wrong_author": QT_TRANSLATE_NOOP("Reasons", "This computer belongs to another member."),
     "wrong_space": QT_TRANSLATE_NOOP("Reasons", "The server keeps such things elsewhere."),
     "wrong_kind": QT_TRANSLATE_NOOP("Reasons", "The server knows it as something else."),

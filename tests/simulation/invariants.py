@@ -106,6 +106,10 @@ class Watch:
         if replica is None or computer.disk.is_dead:
             return
         self._note_floors(computer, replica)
+        kept = self._server_hashes()
+        if kept is not None and not self._is_healing:
+            early = held_by(replica).acknowledged - kept
+            assert not early, f"{computer.name} has receipts for what the server does not have"
         if done.absorbed.refused:
             self._tally.met(Met.REFUSED)
         if not done.absorbed.agreed:

@@ -3,22 +3,19 @@
 Each is a function that takes a MonkeyPatch and makes the program wrong in one way.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, delete, insert, update
 
-from cop_desktop.store import Replica, action, receipts, spaces
+from cop_desktop.store import action, spaces
 from cop_desktop.store import kept as kept_tables
 from cop_desktop.store.exchange_side import ExchangeSide
 from cop_desktop.store.log import Entry
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.values import Changed
 from sync.core.exchange import SyncReply
-from sync.core.group import decode_group
-from sync.core.ops import Delete
 from sync.core.packing import PageGroup
 from sync.server import exchanging
 from sync.server.appending import Appending
@@ -87,35 +84,6 @@ def adopted_digest(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(spaces, "note_reply", note_reply)
 
 
-def purge_by_age(patch: pytest.MonkeyPatch) -> None:
-    """Deletions are thrown away when they are old, as if everybody had heard of them by then."""
-    real = Replica.open.__func__  # type: ignore[attr-defined]
-
-    def opened(cls: type[Replica], *arguments: Any, **options: Any) -> Replica:
-        replica: Replica = real(cls, *arguments, **options)
-        with replica._database.write() as connection:
-            _throw_away_deletions(connection)
-        return replica
-
-    patch.setattr(Replica, "open", classmethod(opened))
-
-
-def _throw_away_deletions(connection: Connection) -> None:
-    log, outbox = kept_tables.LOG, kept_tables.OUTBOX
-    for row in connection.execute(log.select()).all():
-        group = decode_group(kept_raw(row.raw))
-        if any(isinstance(op, Delete) for op in group.known_ops()):
-            connection.execute(delete(outbox).where(outbox.c.log == row.id))
-            connection.execute(delete(log).where(log.c.id == row.id))
-
-
-def kept_raw(raw: bytes) -> bytes:
-    """The bytes of a group as the log keeps them."""
-    from cop_desktop.store.log import raw_of
-
-    return raw_of(raw)
-
-
 def reused_text_client_id(patch: pytest.MonkeyPatch) -> None:
     """Every edit of a long text is made under one and the same client id."""
     real = action.text.edited
@@ -174,56 +142,14 @@ def position_not_locked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(exchanging.ledger.spaces, "locked", locked)
 
 
-def receipt_before_commit(patch: pytest.MonkeyPatch) -> None:
-    """Receipts go out before what they acknowledge is committed: with the next push, it is."""
-    waiting: list[exchanging.Asked] = []
-    real = exchanging.Exchanging._append
-    real_write = exchanging.Database.write
-
-    class Undone(Exception):
-        pass
-
-    @contextmanager
-    def undone(self: exchanging.Database) -> Iterator[Connection]:
-        with suppress(Undone), real_write(self) as connection:
-            yield connection
-            raise Undone
-
-    def append(self: exchanging.Exchanging, asked: exchanging.Asked) -> Any:
-        for earlier in waiting:
-            real(self, earlier)
-        waiting[:] = [asked] if asked.pushed else []
-        with pytest.MonkeyPatch.context() as inner:
-            inner.setattr(exchanging.Database, "write", undone)
-            return real(self, asked)
-
-    patch.setattr(exchanging.Exchanging, "_append", append)
-
-
-def receipt_forgets_the_rest(patch: pytest.MonkeyPatch) -> None:
-    """A receipt for one group clears all that waited, sent or not."""
-    real = receipts.settle
-
-    def settle(connection: Connection, *rest: Any) -> Any:
-        done = real(connection, *rest)
-        if done.kept:
-            connection.execute(delete(kept_tables.OUTBOX))
-        return done
-
-    patch.setattr(receipts, "settle", settle)
-
-
 PLANTED: dict[str, Plant] = {
     plant.__name__: plant
     for plant in (
         cursor_before_apply,
         bare_sequence,
         adopted_digest,
-        purge_by_age,
         reused_text_client_id,
         non_atomic_group,
         position_not_locked,
-        receipt_before_commit,
-        receipt_forgets_the_rest,
     )
 }

@@ -26,11 +26,15 @@ _SERVER = "SELECT space, position, hash FROM groups"
 
 @dataclass
 class Held:
-    """Groups of one computer, by hash. own: under its present id. placed: space and position."""
+    """Groups of one computer, by hash. own: under its present id.
+
+    placed: space and hash of what has a position. Which one is nothing that both sides must agree
+    on: a server put back from a backup may give other positions to the same groups.
+    """
 
     replica: Id
     own: set[Hash] = field(default_factory=set)
-    placed: dict[tuple[Id, int], Hash] = field(default_factory=dict)
+    placed: set[tuple[Id, Hash]] = field(default_factory=set)
     acknowledged: set[Hash] = field(default_factory=set)
     waiting: set[Hash] = field(default_factory=set)
     parked: set[Hash] = field(default_factory=set)
@@ -121,8 +125,8 @@ class Watch:
             return
         for space, head, floor in _cursors(replica):
             assert floor == 0, f"{computer.name} says up to date above a floor"
-            mine = {place: name for place, name in held.placed.items() if place[0] == space}
-            theirs = {p: n for p, n in truth.items() if p[0] == space and p[1] <= head}
+            mine = {name for its_space, name in held.placed if its_space == space}
+            theirs = {n for (its, place), n in truth.items() if its == space and place <= head}
             assert mine == theirs, f"{computer.name} says up to date and differs from the server"
 
     def look_at_start(self, computer: Computer) -> None:
@@ -143,7 +147,7 @@ class Watch:
             assert replica is not None
             held = held_by(replica)
             spaces = {space for space, _, _ in _cursors(replica)}
-            expected = {place: name for place, name in truth.items() if place[0] in spaces}
+            expected = {(space, name) for (space, _), name in truth.items() if space in spaces}
             assert held.placed == expected, f"{computer.name} differs from the server at the end"
             assert self._written[computer.name] <= held.own
             self._look_at_tables(computer)
@@ -209,7 +213,7 @@ def held_by(replica: Replica) -> Held:
     with replica.read() as connection:
         for space, name, position, author in connection.exec_driver_sql(_LOG):
             if position is not None:
-                held.placed[space, position] = name
+                held.placed.add((space, name))
             if author == account.replica:
                 held.own.add(name)
                 if position is not None:

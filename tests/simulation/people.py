@@ -14,6 +14,18 @@ from sync.catalogue.communities import personal_space
 from sync.core.ids import Id
 from sync.core.merge import RecordState
 
+_FIRST_WORD = 0x20000
+
+
+def word_of(number: int) -> str:
+    """A word that is in no other: one character, so that no edit of a text can cut it in two."""
+    return chr(_FIRST_WORD + number)
+
+
+def is_word(text: str) -> bool:
+    """Whether it is such a word."""
+    return len(text) == 1 and ord(text) > _FIRST_WORD
+
 
 class Deed(Enum):
     """Something that a person does."""
@@ -257,7 +269,7 @@ def _strike(hands: _Hands) -> Done | None:
     if not gone:
         return None
     _save_notes(hands, notes, base, "\n".join(lines))
-    return Done(struck=tuple(word for word in gone.split() if word.startswith("word")))
+    return Done(struck=tuple(word for word in gone.split() if is_word(word)))
 
 
 def _save_notes(hands: _Hands, notes: Id, base: TextSnapshot, text: str) -> None:

@@ -16,7 +16,7 @@ from tests.simulation.disk import Killed, Trouble
 from tests.simulation.host import Host
 from tests.simulation.invariants import Watch
 from tests.simulation.link import Link, Mishap
-from tests.simulation.people import Deed, Person
+from tests.simulation.people import Deed, Person, word_of
 from tests.simulation.script import LATE, MOST_COMPUTERS, Script, Step, Verb
 from tests.simulation.tally import Met, Tally
 from tests.simulation.timekeeping import OwnClock, WorldTime
@@ -97,7 +97,7 @@ class World:
         if computer.replica is None:
             return
         self._words += 1
-        word = f"word{self._words}x"
+        word = word_of(self._words)
         person = self.people[step.who]
         try:
             done = person.do(Deed[step.what], computer.replica, word, random.Random(step.number))

@@ -4,10 +4,18 @@ Nothing leaves the log. What lost its position goes to the outbox: our own group
 of others are offered. What the server has after all comes back by its hash.
 """
 
-from sqlalchemy import ColumnElement, Connection, case, null, or_, select, update
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, bindparam, case, null, or_, select, update
 
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
 from sync.core.ids import Id
+
+_BEYOND: Final = (
+    select(LOG.c.id)
+    .where(LOG.c.space == bindparam("space"), LOG.c.position > bindparam("position"))
+    .limit(1)
+)
 
 
 def detach_above(connection: Connection, space: Id, position: int) -> int:
@@ -25,6 +33,8 @@ def detach_above(connection: Connection, space: Id, position: int) -> int:
 
 def detach_beyond(connection: Connection, space: Id, server_head: int) -> int:
     """Take back receipts for positions that the server does not have any more; how many."""
+    if connection.scalar(_BEYOND, {"space": space, "position": server_head}) is None:
+        return 0
     return loosen(connection, (LOG.c.space == space) & (LOG.c.position > server_head))
 
 

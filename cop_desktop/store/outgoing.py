@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, literal_column, select
+from sqlalchemy import Connection, Row, Select, literal_column, select
 
 from cop_desktop.store.kept import LOG, OUTBOX, SPACES
 from cop_desktop.store.log import raw_of
@@ -36,6 +36,9 @@ _OFFERED: Final = (
     .where(SPACES.c.head == SPACES.c.server_head)
     .order_by(_SPACE, LOG.c.replica, LOG.c.seq)
 )
+_OFFERED_DIRECTORY: Final = _OFFERED.where(SPACES.c.kind == SpaceKind.DIRECTORY)
+_OFFERED_OTHERS: Final = _OFFERED.where(SPACES.c.kind != SpaceKind.DIRECTORY)
+_ANY_OFFERED: Final = select(OUTBOX.c.log).where(OUTBOX.c.offered == 1).limit(1)
 
 
 @dataclass(slots=True)
@@ -64,11 +67,12 @@ def next_page(connection: Connection, budget_bytes: int) -> list[PageGroup]:
     it: the last of each run. Parked ones are left out.
     """
     page = _Page(budget_bytes)
-    is_directory = SPACES.c.kind == SpaceKind.DIRECTORY
-    if (
-        _add_proven(connection, page, is_directory)
+    if connection.scalar(_ANY_OFFERED) is None:
+        _add_own(connection, page)
+    elif (
+        _add_proven(connection, page, _OFFERED_DIRECTORY)
         and _add_own(connection, page)
-        and _add_proven(connection, page, ~is_directory)
+        and _add_proven(connection, page, _OFFERED_OTHERS)
         and not page.groups
     ):
         _add_unproven(connection, page)
@@ -81,10 +85,10 @@ def _add_own(connection: Connection, page: _Page) -> bool:
         return all(page.add([_group(row)]) for row in rows)
 
 
-def _add_proven(connection: Connection, page: _Page, which: ColumnElement[bool]) -> bool:
+def _add_proven(connection: Connection, page: _Page, offered: Select[Any]) -> bool:
     run: list[PageGroup] = []
     size = 0
-    with connection.execute(_OFFERED.where(which).execution_options(yield_per=_BATCH)) as rows:
+    with connection.execute(offered.execution_options(yield_per=_BATCH)) as rows:
         for row in rows:
             group = _group(row)
             if (run and not _follows(run[-1], group)) or size > _LONGEST_RUN_BYTES:

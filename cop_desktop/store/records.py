@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select
 
 from cop_desktop.store import batches, rows
 from cop_desktop.store.rows import Row
@@ -60,6 +60,14 @@ class Records:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        others = tables.others
+        ids: BindParameter[Sequence[Id]] = bindparam("ids", expanding=True)
+        self._bare = select(others).where(
+            others.c.id.in_(ids), others.c.kind == bindparam("number")
+        )
+        self._full = {
+            name: select(table).where(table.c.id.in_(ids)) for name, table in tables.items()
+        }
 
     def load(
         self, connection: Connection, what: Numbered, records: Sequence[Id]
@@ -70,8 +78,8 @@ class Records:
             some = records[start : start + _BATCH]
             found |= self._load_bare(connection, what, some)
             if what.kind is not None:
-                table = self._tables[what.kind.name]
-                for row in connection.execute(select(table).where(table.c.id.in_(some))).mappings():
+                statement = self._full[what.kind.name]
+                for row in connection.execute(statement, {"ids": some}).mappings():
                     loaded: Row = dict(row)
                     record, space = loaded.pop("id"), loaded.pop("space")
                     found[record] = Stored(space, what.kind, loaded)
@@ -80,11 +88,10 @@ class Records:
     def _load_bare(
         self, connection: Connection, what: Numbered, records: Sequence[Id]
     ) -> dict[Id, Stored]:
-        others = self._tables.others
-        statement = select(others).where(others.c.id.in_(records), others.c.kind == what.number)
+        named = {"ids": records, "number": what.number}
         return {
             row.id: Stored(row.space, what.kind, bare=rows.decode_state(row.rest))
-            for row in connection.execute(statement)
+            for row in connection.execute(self._bare, named)
         }
 
     def save(self, connection: Connection, what: Numbered, after: Mapping[Id, Stored]) -> None:

@@ -1,9 +1,9 @@
 """The spaces that this replica holds, and how much of each."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from cop_desktop.store import detaching, outbox
 from cop_desktop.store.kept import LOG, SPACES
@@ -13,6 +13,10 @@ from sync.catalogue.declare import SpaceKind
 from sync.core import digest
 from sync.core.exchange import SpaceReply, SyncReply
 from sync.core.ids import Id
+
+_AT: Final = select(LOG.c.hash, LOG.c.sum).where(
+    LOG.c.space == bindparam("space"), LOG.c.position == bindparam("position")
+)
 
 
 def add(connection: Connection, new: Iterable[NewSpace]) -> None:
@@ -81,10 +85,7 @@ def held_digest(connection: Connection, space: Id, head: int, floor: int) -> dig
 
 def at(connection: Connection, space: Id, position: int) -> tuple[bytes, bytes]:
     """Hash and sum of the group at a position inside (floor, head]."""
-    statement = select(LOG.c.hash, LOG.c.sum).where(
-        LOG.c.space == space, LOG.c.position == position
-    )
-    row = connection.execute(statement).one()
+    row = connection.execute(_AT, {"space": space, "position": position}).one()
     return row.hash, row.sum
 
 

@@ -10,7 +10,8 @@ from cop_desktop.services.access import me_in
 from cop_desktop.services.checks import checked, checked_choice
 from cop_desktop.services.discussions.unread import unread_in
 from cop_desktop.services.reading import UNKNOWN_COMMUNITY, required_row
-from cop_desktop.services.records import Records, Seen
+from cop_desktop.services.records import Records
+from cop_desktop.services.versions import Seen
 from cop_desktop.store import Changed, ItemState, SpaceRow
 from sync.catalogue.declare import Role, SpaceKind
 from sync.core.ids import Id

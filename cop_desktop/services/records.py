@@ -1,58 +1,49 @@
 """What can be done with a record of any kind: its history, its versions, the trash."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
+from cop_desktop.services import choosing, versions
 from cop_desktop.services.access import me_about, me_in
-from cop_desktop.services.checks import checked
+from cop_desktop.services.choosing import Chosen
 from cop_desktop.services.history import Revision, revisions
 from cop_desktop.services.places import found_record, label_of
 from cop_desktop.services.reading import moment, names_of, state_of_row
+from cop_desktop.services.versions import ContestedRow, Disagreement, FieldVersions, Seen
 from cop_desktop.store import Changed, Replica
+from cop_desktop.store.lineage import Lineage
 from sync.catalogue import CATALOGUE
-from sync.catalogue.declare import Kind
 from sync.core.ids import Id
-from sync.core.merge import RecordState, Register
-
-Seen: TypeAlias = RecordState
-"""A record as somebody saw it when they began to edit. To be handed back, not to be looked into."""
-
-
-@dataclass(frozen=True, slots=True)
-class VersionView:
-    """One of several versions of a text."""
-
-    value: str
-    who: str
-    when: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FieldVersions:
-    """A field that two people wrote without having seen each other's words.
-
-    versions: latest first; the first is what is shown meanwhile.
-    """
-
-    field: str
-    versions: tuple[VersionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TrashRow:
-    """A record in the trash. edited_since: somebody who had not seen the deletion wrote to it."""
+    """A record in the trash.
+
+    within: title of what it belongs to, empty if nothing; within_trash: that is in the trash too.
+    edited, edited_by: the last write of somebody who had not seen the deletion; None and empty if
+    nobody did.
+    """
 
     id: Id
     kind: str
     noun: str
     label: str
+    within: str
+    within_trash: bool
     trashed: datetime
     by: str
-    edited_since: bool
+    edited: datetime | None
+    edited_by: str
     may_restore: bool
+
+    @property
+    def edited_since(self) -> bool:
+        """Somebody who had not seen the deletion wrote to it."""
+        return self.edited is not None
 
 
 class Records:
@@ -86,9 +77,15 @@ class Records:
 
         Raises NotFound.
         """
+        return self.disagreement(record).fields
+
+    def disagreement(self, record: Id) -> Disagreement:
+        """The versions of a record, and what it takes to choose.
+
+        Raises NotFound.
+        """
         with self._replica.read() as rows:
-            kind, row = found_record(self._replica, rows, record)
-            return versions_of(self._replica, rows, kind, row)
+            return versions.disagreement(self._replica, rows, record)
 
     def choose_version(
         self, record: Id, field: str, value: str, seen: Seen | None = None
@@ -97,12 +94,22 @@ class Records:
 
         value: one of the versions, or one made of them. seen: the record when they were shown.
         """
-        with self._replica.write() as action:
-            kind, row = found_record(self._replica, action.rows, record)
-            me_about(self._replica, action.rows, kind, row).must_change(kind.name, row)
-            text = checked(kind.name, field, value)
-            action.resolve(kind.name, record, field, text, seen=seen)
-        return action.changed
+        return self.choose_versions(record, {field: value}, seen).changed
+
+    def choose_versions(
+        self, record: Id, chosen: Mapping[str, str], seen: Seen | None = None
+    ) -> Chosen:
+        """`choose_version` for several fields, field → text, in one go."""
+        return choosing.choose(self._replica, record, chosen, seen)
+
+    def undo_choice(self, record: Id, chosen: Chosen) -> Changed:
+        """Let there be the versions again that were there before a choice."""
+        return choosing.undo(self._replica, record, chosen)
+
+    def contested(self) -> tuple[ContestedRow, ...]:
+        """The records with two versions that are for me to choose, of all spaces, latest first."""
+        with self._replica.read() as rows:
+            return versions.contested(self._replica, rows)
 
     def move_to_trash(self, record: Id) -> Changed:
         """Move a record to the trash, where it stays until somebody takes it out."""
@@ -126,49 +133,33 @@ class Records:
             return _trash(self._replica, rows, space)
 
 
-def versions_of(
-    replica: Replica, rows: Connection, kind: Kind, row: RowMapping
-) -> tuple[FieldVersions, ...]:
-    """The fields of this record that have two or more versions."""
-    contested = [
-        (kind.by_number[number].name, register.versions)
-        for number, register in sorted(state_of_row(kind, row).fields.items())
-        if isinstance(register, Register) and len(register.versions) > 1
-        if number in kind.by_number
-    ]
-    writers = {version.author for _, versions in contested for version in versions}
-    names = names_of(rows, replica.tables["member"], writers)
-    return tuple(
-        FieldVersions(
-            field,
-            tuple(
-                VersionView(str(v.value or ""), names.of(v.author), moment(v.written_ms))
-                for v in versions
-            ),
-        )
-        for field, versions in contested
-    )
-
-
 def _trash(replica: Replica, rows: Connection, space: Id) -> tuple[TrashRow, ...]:
     me = me_in(replica, rows, space)
     names = names_of(rows, replica.tables["member"])
+    lineage = Lineage(rows, replica.tables, CATALOGUE)
     found = []
     for kind in CATALOGUE:
         table = replica.tables[kind.name]
         query = select(table).where(table.c.space == space, table.c.trashed.is_(True))
-        for row in rows.execute(query).mappings():
-            deleted = state_of_row(kind, row).deleted
-            if deleted is None:
+        trashed = list(rows.execute(query).mappings())
+        lineage.load((kind.number, row["id"]) for row in trashed)
+        for row in trashed:
+            state = state_of_row(kind, row)
+            if state.deleted is None:
                 continue
+            above = next((one for one in lineage.above(row["id"]) if one.title), None)
+            edited = state.edited if state.edited_since_deleted else None
             shown = TrashRow(
                 id=row["id"],
                 kind=kind.name,
                 noun=kind.noun,
                 label=label_of(kind, row),
-                trashed=moment(deleted.written_ms),
-                by=names.of(deleted.author),
-                edited_since=bool(row["edited_since"]),
+                within="" if above is None else above.title,
+                within_trash=above is not None and above.trashed,
+                trashed=moment(state.deleted.written_ms),
+                by=names.of(state.deleted.author),
+                edited=None if edited is None else moment(edited.written_ms),
+                edited_by="" if edited is None else names.of(edited.author),
                 may_restore=me.may_delete(kind.name, row),
             )
             found.append(shown)

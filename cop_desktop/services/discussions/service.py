@@ -21,7 +21,8 @@ from cop_desktop.services.discussions.thread import read_thread
 from cop_desktop.services.discussions.unread import unread_in
 from cop_desktop.services.errors import AlreadySent, NotAllowed, NotFound, Why
 from cop_desktop.services.reading import required_row, tags_in
-from cop_desktop.services.records import Records, Seen
+from cop_desktop.services.records import Records
+from cop_desktop.services.versions import Seen
 from cop_desktop.store import Action, Changed, ItemState
 from sync.core.ids import Id
 

@@ -13,7 +13,7 @@ from cop_desktop.services.export.folder import Folder
 from cop_desktop.services.export.markdown import html_of
 from cop_desktop.services.export.names import file_name
 from cop_desktop.services.places import found_record
-from cop_desktop.services.records import versions_of
+from cop_desktop.services.versions import versions_of
 from cop_desktop.store import FileState, Replica
 from cop_desktop.store.errors import Damaged, Missing
 from sync.core.ids import Id, id_text

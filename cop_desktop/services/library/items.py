@@ -21,7 +21,8 @@ from cop_desktop.services.library.views import (
     SummarySaved,
 )
 from cop_desktop.services.reading import required_row, tags_in
-from cop_desktop.services.records import Records, Seen
+from cop_desktop.services.records import Records
+from cop_desktop.services.versions import Seen
 from cop_desktop.store import Action, Changed, TextSnapshot
 from sync.core.ids import Id
 from sync.core.ops import Value

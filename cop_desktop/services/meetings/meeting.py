@@ -21,7 +21,7 @@ from cop_desktop.services.meetings.views import (
     NotesSaved,
 )
 from cop_desktop.services.reading import milliseconds, required_row
-from cop_desktop.services.records import Seen
+from cop_desktop.services.versions import Seen
 from cop_desktop.store import Action, Changed, TextSnapshot
 from sync.catalogue.meetings import MEETING_NOTES
 from sync.core.ids import Id, id_text

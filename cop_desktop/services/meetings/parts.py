@@ -13,7 +13,7 @@ from cop_desktop.services.meetings.reading import in_order
 from cop_desktop.services.meetings.verbs import Verbs
 from cop_desktop.services.meetings.views import Added, NewAction
 from cop_desktop.services.reading import required_row
-from cop_desktop.services.records import Seen
+from cop_desktop.services.versions import Seen
 from cop_desktop.store import Action, Changed
 from sync.core.ids import Id
 from sync.core.ops import Value

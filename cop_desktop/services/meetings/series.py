@@ -23,7 +23,7 @@ from cop_desktop.services.meetings.views import (
     SeriesView,
 )
 from cop_desktop.services.reading import milliseconds, required_row
-from cop_desktop.services.records import Seen
+from cop_desktop.services.versions import Seen
 from cop_desktop.store import Changed
 from sync.catalogue.meetings import occurrence_id
 from sync.core.ids import Id

@@ -7,7 +7,8 @@ from cop_desktop.services.access import me_in
 from cop_desktop.services.errors import NotAChoice
 from cop_desktop.services.meetings.local_time import is_zone
 from cop_desktop.services.reading import moment, required_row
-from cop_desktop.services.records import Records, Seen
+from cop_desktop.services.records import Records
+from cop_desktop.services.versions import Seen
 from cop_desktop.store import Changed
 from sync.core.ids import Id
 from sync.core.ops import Value

@@ -17,7 +17,8 @@ from cop_desktop.services.people.rows import (
     SchoolView,
 )
 from cop_desktop.services.reading import UNKNOWN_MEMBER, elements, required_row
-from cop_desktop.services.records import Records, Seen
+from cop_desktop.services.records import Records
+from cop_desktop.services.versions import Seen
 from cop_desktop.store import Account, Changed, ItemState
 from cop_desktop.store.errors import NotEnrolled
 from sync.catalogue.declare import Role

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cop_desktop.services.records import FieldVersions, VersionView
+from cop_desktop.services.versions import FieldVersions, VersionView
 from cop_desktop.ui.records.differing import both_of, differing
 from cop_desktop.ui.records.fields import field_name
 from cop_desktop.ui.records.marked_text import MarkedText

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
 
-from cop_desktop.services.records import FieldVersions, Seen
+from cop_desktop.services.versions import FieldVersions, Seen
 from cop_desktop.ui.records.tools import Id, RecordTools
 from cop_desktop.ui.records.version_section import VersionSection
 from cop_desktop.ui.theme.padding import pad

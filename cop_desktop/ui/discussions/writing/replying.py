@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cop_desktop.services.discussions.rows import PostView, Thread
 from cop_desktop.services.drafts import Draft
-from cop_desktop.services.records import Seen
+from cop_desktop.services.versions import Seen
 from cop_desktop.ui.discussions.recalled import Recalled
 from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
 from cop_desktop.ui.discussions.writing.attaching import Attaching, place_of_posted

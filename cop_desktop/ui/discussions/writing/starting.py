@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cop_desktop.services.discussions.rows import NewTopic, TopicEdit, TopicView
 from cop_desktop.services.drafts import Draft, place_of_topic
-from cop_desktop.services.records import Seen
+from cop_desktop.services.versions import Seen
 from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
 from cop_desktop.ui.discussions.writing.attaching import Attaching, place_of_posted
 from cop_desktop.ui.discussions.writing.draft_keeper import DraftKeeper, Saved

@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from sync.core import exchange, frames, packing
-from sync.core.errors import Malformed, NeedsNewer, NotAuthentic, TooLarge
+from sync.core import exchange, packing
+from sync.core.errors import Malformed, NeedsNewer, TooLarge
 from sync.core.exchange import PROTOCOL, Outcome, Result, SyncReply, SyncRequest
 from sync.core.ids import Id
 from sync.core.limits import MAX_PUSHED_BYTES
@@ -20,6 +20,7 @@ from sync.server.errors import Problem, Rejected
 from sync.server.feed import Feed, Portion
 from sync.server.identity import Identity
 from sync.server.pushed import Pushed
+from sync.server.senders import proven
 
 LONGEST_WAIT_S: Final = 55
 _LONGEST_NONCE: Final = 64
@@ -68,17 +69,13 @@ class Exchanging:
 
         Raises Rejected, Malformed, TooLarge, Unavailable.
         """
-        replica = frames.sender_of(frame)
-        key = self._identity.frame_key(replica)
-        try:
-            request = exchange.decode_request(frame, key)
-        except NotAuthentic as error:
-            raise Rejected(Problem.NOT_AUTHENTIC) from error
+        sender = proven(self._identity, frame, exchange.decode_request)
+        request = sender.message
         _check(request)
         with self._database.read() as connection:
-            device = devices.admitted(connection, replica)
+            device = devices.admitted(connection, sender.replica)
             pushed = _unpacked(connection, request.page)
-        return Asked(device, key, request, pushed)
+        return Asked(device, sender.frame_key, request, pushed)
 
     def answered(self, asked: Asked) -> Answer:
         """The reply, after what was pushed is durable.

@@ -1,7 +1,7 @@
 """Renaming: a replica that cannot go on under its id gets a certificate for another one."""
 
-from sync.core import frames, renaming
-from sync.core.errors import Malformed, NotAuthentic
+from sync.core import renaming
+from sync.core.errors import Malformed
 from sync.core.exchange import NONCE_BYTES, PROTOCOL
 from sync.core.renaming import RenameReply, RenameRequest
 from sync.server import devices
@@ -10,6 +10,7 @@ from sync.server.database import Database
 from sync.server.decisions import Newcomer
 from sync.server.errors import Problem, Rejected
 from sync.server.identity import Identity
+from sync.server.senders import proven
 
 
 class Renaming:
@@ -29,12 +30,8 @@ class Renaming:
 
         Raises Rejected, Malformed, TooLarge, Unavailable.
         """
-        old = frames.sender_of(frame)
-        key = self._identity.frame_key(old)
-        try:
-            request = renaming.decode_rename_request(frame, key)
-        except NotAuthentic as error:
-            raise Rejected(Problem.NOT_AUTHENTIC) from error
+        sender = proven(self._identity, frame, renaming.decode_rename_request)
+        old, request = sender.replica, sender.message
         _check(request)
         with self._database.write() as connection:
             device = devices.admitted(connection, old)
@@ -43,7 +40,7 @@ class Renaming:
             )
             enrolled = self._certifying.certified(connection, newcomer)
         reply = RenameReply(request.nonce, enrolled)
-        return renaming.encode_rename_reply(self._identity.server, reply, key)
+        return renaming.encode_rename_reply(self._identity.server, reply, sender.frame_key)
 
 
 def _check(request: RenameRequest) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from cop_desktop.store.errors import Refused
 from sync.catalogue.declare import Field, Kind
 from sync.core.clock import Stamp
+from sync.core.ids import Id
 from sync.core.limits import MAX_BASES_PER_FIELD
 from sync.core.merge import Elements, Merge, RecordState, Register, Version
 from sync.core.ops import ChangeSet, SetFields, Value
@@ -53,7 +54,7 @@ def set_fields(
         elif _is_news(field, standing, value):
             fields[field.number] = value
             if field.merge is Merge.HUMAN:
-                bases |= _bases(field, standing.seen, _reads_as_shown)
+                bases |= _bases(field, standing, _reads_as_shown)
     return msgspec.structs.replace(pending, fields=fields, bases=bases)
 
 
@@ -66,7 +67,7 @@ def resolved(
         field = field_of(kind, name)
         fields[field.number] = value
         if field.merge is Merge.HUMAN:
-            bases |= _bases(field, standing.seen, _any)
+            bases |= _bases(field, standing, _any)
     return msgspec.structs.replace(pending, fields=fields, bases=bases)
 
 
@@ -78,13 +79,26 @@ def _is_news(field: Field, standing: Standing, value: Value) -> bool:
 
 
 def _bases(
-    field: Field, seen: RecordState, replaces: Callable[[Register, Version], bool]
+    field: Field, standing: Standing, replaces: Callable[[Register, Version], bool]
 ) -> dict[int, list[Stamp]]:
-    register = seen.fields.get(field.number)
+    register = standing.seen.fields.get(field.number)
     if not isinstance(register, Register) or not register.versions:
         return {}
-    stamps = [version.stamp for version in register.versions if replaces(register, version)]
-    return {field.number: stamps[:MAX_BASES_PER_FIELD]}
+    seen = [version for version in register.versions if replaces(register, version)]
+    now = standing.now.fields.get(field.number)
+    anew = [] if not isinstance(now, Register) else _written_anew(seen, now.versions)
+    stamps = dict.fromkeys(version.stamp for version in (*anew, *seen))
+    return {field.number: list(stamps)[:MAX_BASES_PER_FIELD]}
+
+
+def _written_anew(seen: Iterable[Version], now: Iterable[Version]) -> list[Version]:
+    """What was seen, under the other id that this replica took meanwhile (`renaming`)."""
+    known = {_beside_the_name(version) for version in seen}
+    return [version for version in now if _beside_the_name(version) in known]
+
+
+def _beside_the_name(version: Version) -> tuple[int, Value, Id, int]:
+    return version.stamp.clock, version.value, version.author, version.written_ms
 
 
 def _reads_as_shown(register: Register, version: Version) -> bool:

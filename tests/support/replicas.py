@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from cop_desktop.store import Account, Clock, NewSpace, Replica
+from cop_desktop.store.account import mark_for_rename
+from cop_desktop.store.receipts import FORK
 from cop_desktop.store.tables import Tables
 from sync.catalogue.communities import personal_space, texts_space
 from sync.catalogue.declare import SpaceKind
+from sync.core.enrolment import EnrolReply
 from sync.core.ids import Id, random_id
-from sync.core.signing import SigningKey
+from sync.core.signing import Certificate, SigningKey
 
 NOON_MS = 1_790_000_000_000
 SERVER = b"S" * 16
@@ -85,6 +88,7 @@ def enrol(
 ) -> Account:
     """Give a replica what a server would."""
     identity = replica.new_identity()
+    said = Certificate(identity.replica, member, identity.public_key, NOON_MS)
     account = Account(
         server_url="http://127.0.0.1:1",
         server=SERVER,
@@ -96,7 +100,7 @@ def enrol(
         replica=identity.replica,
         frame_key=b"F" * 32,
         seed=identity.seed,
-        certificate=b"c" * 64,
+        certificate=SERVER_KEY.certify(said),
         certificate_ms=NOON_MS,
         directory=DIRECTORY,
         personal=personal_space(member),
@@ -110,6 +114,33 @@ def enrol(
         spaces.append(NewSpace(texts_space(community), SpaceKind.TEXTS, community))
     replica.enrolled(account, spaces)
     return account
+
+
+def certified(replica: Replica) -> EnrolReply:
+    """What a server answers when this replica asks for another name."""
+    account = replica.account
+    assert account is not None
+    return EnrolReply(
+        SERVER,
+        "Test server",
+        SERVER_KEY.public,
+        EPOCH,
+        account.member,
+        account.member_name,
+        b"N" * 32,
+        NOON_MS,
+        b"n" * 64,
+        DIRECTORY,
+        account.personal,
+    )
+
+
+def take_another_name(replica: Replica) -> None:
+    """Let a replica go on under another id, as a copy of a folder does once it meets the server."""
+    with replica._database.write() as connection:
+        mark_for_rename(connection, FORK)
+    assert replica.sync_side.new_name() is not None
+    replica.sync_side.take_name(certified(replica))
 
 
 def new_id(seed: int) -> Id:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from cop_desktop.store import ItemState, Replica
 from cop_desktop.store.kept import LOG
 from cop_desktop.store.layout import Layout
-from sync.core.enrolment import EnrolReply
 from sync.core.exchange import Outcome, Result, SyncReply
 from sync.core.group import decode_group
 from sync.core.ids import Id
@@ -18,12 +17,10 @@ from tests.support.ledgers import Ledger, exchange, settle
 from tests.support.replicas import (
     BEN,
     COMMUNITY,
-    DIRECTORY,
     EPOCH,
     NOON_MS,
-    SERVER,
-    SERVER_KEY,
     ManualClock,
+    certified,
     enrolled,
     opened,
     rows_of,
@@ -44,24 +41,6 @@ def anna(tmp_path: Path) -> Iterator[Replica]:
 def again(folder: Path, seed: int = 77) -> Replica:
     """The replica in that folder, some time later."""
     return opened(folder, ManualClock(seed=seed, now_ms=NOON_MS + seed * 60_000, step_ms=7))
-
-
-def certified(replica: Replica) -> EnrolReply:
-    account = replica.account
-    assert account is not None
-    return EnrolReply(
-        SERVER,
-        "Test server",
-        SERVER_KEY.public,
-        EPOCH,
-        account.member,
-        account.member_name,
-        b"N" * 32,
-        NOON_MS,
-        b"n" * 64,
-        DIRECTORY,
-        account.personal,
-    )
 
 
 def contact(replica: Replica, ledger: Ledger) -> None:

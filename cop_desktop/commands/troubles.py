@@ -27,6 +27,8 @@ _WORDS: Final[Mapping[str, str]] = {
     f" Set the clock, or tell who looks after the server. {_SAFE}",
     "not_admitted": f"The server does not let this computer in. {_ASK}",
     "unknown_replica": f"The server does not know this computer any more. {_ASK}",
+    "other_server": "Another server answers at the address of the community's server, or it was put"
+    f" back without its secrets. Tell who runs it. {_SAFE}",
     "revoked": "The access of this computer was ended. Ask the facilitator.",
     "invitation_refused": "The invitation code is mistyped, used already or has expired."
     f" Check it letter by letter. {_ASK}",

@@ -22,10 +22,18 @@ from cop_desktop.store.values import Changed
 from sync.core import digest
 from sync.core.enrolment import EnrolReply
 from sync.core.exchange import Interval, SyncReply, head_hash
-from sync.core.handover import Absorbed, Membership, NewName, PatchedFile, Piece
+from sync.core.handover import (
+    Absorbed,
+    Credentials,
+    Membership,
+    NewName,
+    PatchedFile,
+    Piece,
+)
 from sync.core.ids import Hash, Id, RandomBytes
 from sync.core.packing import Known, PageGroup
 
+from sync.core.signing import SigningKey
 logger = logging.getLogger(__name__)
 
 _MOST_RENAMES: Final = 3
@@ -71,6 +79,26 @@ class ExchangeSide:
 
     def new_name(self) -> NewName | None:
         """What this replica wants to be from now on; None if it can go on under its id.
+    def credentials(self) -> Credentials | None:
+        """What this replica can show of its enrolment; None before that."""
+        with self._database.read() as connection:
+            known = account.account(connection)
+            if known is None:
+                return None
+            members = self._parts.projection.tables["member"].c
+            named = select(members.name).where(members.id == known.member)
+            is_named = connection.scalar(named) is not None
+            before = renaming.renamed_from(connection)
+        return Credentials(
+            member=known.member,
+            public_key=SigningKey(known.seed).public,
+            certificate_ms=known.certificate_ms,
+            certificate=known.certificate,
+            renamed_from=before or b"",
+            member_name="" if is_named else known.member_name,
+            computer_name=platform.node(),
+        )
+
 
         The same until `take_name`. A server that leads to it again and again is not followed.
         """

@@ -15,7 +15,12 @@ from sync.core.frames import MAX_FRAME_BYTES
 _PROBLEM: Final = "application/problem+json"
 _MOST_PROBLEM_BYTES: Final = 2_000
 _PIECE_BYTES: Final = 4 * 1024
-_REPACK: Final = "repack"
+_BY_CODE: Final[Mapping[tuple[int, object], type[errors.SyncError]]] = {
+    (400, "repack"): errors.PageNotUnderstood,
+    (401, "not_authentic"): errors.OtherServer,
+}
+_TOLD_APART: Final = frozenset(status for status, _ in _BY_CODE)
+"""Statuses that several problems share."""
 _SIGN_IN: Final = 511  # RFC 6585: network authentication required
 _REDIRECTS: Final = range(300, 400)
 _ZIPPED: Final = ("gzip", "x-gzip", "deflate")
@@ -49,9 +54,8 @@ def refusal(status: int, code: object, retry_after_s: float | None = None) -> er
     if code is None or status in _REDIRECTS:
         way = errors.NetworkInTheWay if status in _BY_A_FILTER else errors.SignInPage
         return way(f"status {status}")
-    if status == requests.codes.bad_request and code == _REPACK:
-        return errors.PageNotUnderstood("400")
-    return _BY_OUR_SERVER.get(status, errors.BrokenAnswer)(str(status))
+    ours = _BY_CODE.get((status, code)) or _BY_OUR_SERVER.get(status, errors.BrokenAnswer)
+    return ours(str(status))
 
 
 def check_status(response: requests.Response) -> None:
@@ -115,7 +119,7 @@ def _unzipped(body: bytes) -> bytes:
 
 def _problem_code(response: requests.Response) -> object:
     """The code in our error body where it matters, else empty; never more than a few kB read."""
-    if response.status_code != requests.codes.bad_request:
+    if response.status_code not in _TOLD_APART:
         return ""
     try:
         problem = json.loads(response.raw.read(_MOST_PROBLEM_BYTES, decode_content=False))

@@ -16,6 +16,7 @@ SyncError
 │   └── ClockWrong         a certificate is not valid today: by our clock, or the server's fault
 ├── NotAdmitted            a person with rights on the server can mend it
 │   ├── UnknownReplica     401
+│   ├── OtherServer        401, too: what answers does not have the secrets of our server
 │   ├── Revoked            403
 │   └── InvitationRefused  the code is unknown, used or expired
 ├── NeedsNewerProgram      the server speaks a version that this program does not know
@@ -129,6 +130,12 @@ class UnknownReplica(NotAdmitted):
     """The server does not know this replica."""
 
     cause = "unknown_replica"
+
+
+class OtherServer(NotAdmitted):
+    """A server of this program answers, but not with the secrets of the one we enrolled at."""
+
+    cause = "other_server"
 
 
 class Revoked(NotAdmitted):

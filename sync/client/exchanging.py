@@ -9,6 +9,7 @@ from sync.client import errors, pace
 from sync.client.moving import Moving
 from sync.client.ports import ReplicaPort
 from sync.client.renaming import renamed
+from sync.client.returning import come_back
 from sync.core import exchange, packing
 from sync.core.budget import Permits
 from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
@@ -90,6 +91,14 @@ class Exchanger(Generic[ChangedT]):
 
         Raises SyncError, and the store's errors.
         """
+        try:
+            return self._round(pull=pull)
+        except errors.UnknownReplica:  # put back from a backup that is older than our enrolment
+            self._rounds += 1
+            self._come_back()
+            return self._round(pull=pull)
+
+    def _round(self, *, pull: bool) -> Round[ChangedT]:
         self._go_by_new_name()
         before, started_s = self._moved_bytes(), self._monotonic_s()
         try:
@@ -156,6 +165,13 @@ class Exchanger(Generic[ChangedT]):
             self._rounds += 1
             old = self._membership()
             self._store.take_name(renamed(self._transport, old, new, self._random_bytes))
+
+    def _come_back(self) -> None:
+        shown = self._store.credentials()
+        if shown is None:
+            raise NotAuthentic("this replica is not enrolled")
+        self._rounds += 1
+        come_back(self._transport, self._membership(), shown, self._random_bytes)
 
     def _answered(self, *, pull: bool, whole: bool = False) -> tuple[Asked, bytes]:
         """The next request and the reply frame to it; what is too big goes in smaller parts.

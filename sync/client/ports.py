@@ -8,7 +8,15 @@ from typing import Protocol
 
 from sync.core.enrolment import EnrolReply
 from sync.core.exchange import Interval, SyncReply
-from sync.core.handover import Absorbed, Changed_co, Membership, NewName, PatchedFile, Piece
+from sync.core.handover import (
+    Absorbed,
+    Changed_co,
+    Credentials,
+    Membership,
+    NewName,
+    PatchedFile,
+    Piece,
+)
 from sync.core.ids import Hash, Id
 from sync.core.packing import Known, PageGroup
 
@@ -18,6 +26,9 @@ class ReplicaPort(Protocol[Changed_co]):
 
     def membership(self) -> Membership | None:
         """None before enrolment."""
+
+    def credentials(self) -> Credentials | None:
+        """What this replica can show of its enrolment; None before that."""
 
     def new_name(self) -> NewName | None:
         """What this replica wants to be from now on; None if it can go on under its id."""

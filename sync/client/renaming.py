@@ -34,7 +34,9 @@ def renamed(
     answer = transport.rename(frame)
     try:
         reply = renaming.decode_rename_reply(answer, old.frame_key, request.nonce)
-        certificate = Certificate(new.replica, reply.member, new.public_key, reply.certificate_ms)
+        certificate = Certificate(
+            new.replica, reply.member, new.public_key, reply.certificate_ms, old.replica
+        )
         check_certificate(reply.server_key, certificate, reply.certificate)
     except CoreError as error:
         raise errors.BrokenAnswer(str(error)) from error

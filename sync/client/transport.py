@@ -13,7 +13,7 @@ from sync.client import answers, errors
 from sync.client.counting import CountingAdapter, Meter
 from sync.client.failures import cause_of
 from sync.client.pace import silence_s
-from sync.core import chunk_calls, enrolment, exchange, renaming
+from sync.core import chunk_calls, enrolment, exchange, renaming, returning
 
 CONNECT_S: Final = 20.0
 # requests and urllib3 would add these to every request; nobody reads them.
@@ -79,6 +79,13 @@ class Transport:
         Raises SyncError.
         """
         return self._post("/v1/rename", frame, renaming.MEDIA_TYPE)
+
+    def come_back(self, frame: bytes) -> bytes:
+        """The reply frame to credentials.
+
+        Raises SyncError.
+        """
+        return self._post("/v1/return", frame, returning.MEDIA_TYPE)
 
     def chunk_call(self, method: str, path: str, authorization: str, body: bytes = b"") -> bytes:
         """The body of the answer to a chunk request (`GET`, `PUT` or `POST` under /v1/chunks).

@@ -35,6 +35,8 @@ class Direction(Enum):
     ENROL_REPLY = b"cop.enrol.say"
     RENAME_REQUEST = b"cop.rename.ask"
     RENAME_REPLY = b"cop.rename.say"
+    RETURN_REQUEST = b"cop.return.ask"
+    RETURN_REPLY = b"cop.return.say"
 
 
 def _tag(framed: bytes, key: bytes, direction: Direction) -> bytes:

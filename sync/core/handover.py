@@ -20,6 +20,23 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Credentials:
+    """What shows that the server certified this replica, should it have forgotten.
+
+    renamed_from: the id before, empty if none. member_name: as it was at enrolment; empty where the
+    directory that is held here has the member, and so can give them back.
+    """
+
+    member: Id
+    public_key: bytes
+    certificate_ms: int
+    certificate: bytes
+    renamed_from: Id
+    member_name: str
+    computer_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewName:
     """What a replica that cannot go on under its id wants to be."""
 

@@ -38,12 +38,17 @@ class SigningKey:
 
 
 class Certificate(msgspec.Struct, frozen=True, array_like=True):
-    """The server's word that a replica's key belongs to a member."""
+    """The server's word that a replica's key belongs to a member.
+
+    renamed_from: the id that the replica had before, empty if none: who has the certificate cannot
+    keep quiet about it.
+    """
 
     replica: Id
     member: Id
     public_key: bytes
     issued_ms: int
+    renamed_from: Id = b""
 
     def encoded(self) -> bytes:
         """The bytes that are signed."""

@@ -116,7 +116,7 @@ class Judge:
         if not belongs(self._space, member, self._roles, self._clock):
             shared = self._space.kind is not SpaceKind.PERSONAL
             stranger = shared and self._roles.was_never_in(self._space.community, member)
-            return Verdict(Reason.NO_ACCESS, may_change=was_taken and stranger)
+            return Verdict(Reason.NO_ACCESS, may_change=stranger)
         made: dict[Id, Record] = {}
         for op in group.known_ops():
             record = made.get(op.record) or self._book.get(op.record)

@@ -77,8 +77,8 @@ class Accounts:
         """All computers that were enrolled, by their members' names."""
         with self._database.read() as connection:
             rows = connection.execute(
-                select(REPLICAS, NAMES.c.name)
-                .join(NAMES, NAMES.c.record == REPLICAS.c.member)
+                select(REPLICAS, func.coalesce(NAMES.c.name, "").label("name"))
+                .outerjoin(NAMES, NAMES.c.record == REPLICAS.c.member)
                 .order_by(NAMES.c.name, REPLICAS.c.issued_ms)
             ).fetchall()
         return [
@@ -137,8 +137,8 @@ def _members(connection: Connection) -> list[Member]:
         .scalar_subquery()
     )
     rows = connection.execute(
-        select(MEMBERS.c.id, NAMES.c.name, computers)
-        .join(NAMES, NAMES.c.record == MEMBERS.c.id)
+        select(MEMBERS.c.id, func.coalesce(NAMES.c.name, ""), computers)
+        .outerjoin(NAMES, NAMES.c.record == MEMBERS.c.id)
         .order_by(NAMES.c.name)
     )
     return [Member(id_, name, roles.get(id_, {}), count) for id_, name, count in rows]

@@ -144,7 +144,9 @@ class _Checking:
             del kept["computer_name"]  # not in the log
             if not is_whole(REPLICA_KEY, state) or replica_row(state) != kept:
                 yield f"{row.id.hex()} is not what was written"
-            certificate = Certificate(row.id, row.member, row.public_key, row.issued_ms)
+            certificate = Certificate(
+                row.id, row.member, row.public_key, row.issued_ms, row.renamed_from or b""
+            )
             try:
                 check_certificate(self._identity.key.public, certificate, row.certificate)
             except NotAuthentic:

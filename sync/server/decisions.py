@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, select, update
 from sync.catalogue.communities import COMMUNITY, MEMBERSHIP
 from sync.catalogue.declare import Kind, Role
 from sync.catalogue.people import MEMBER, REPLICA_KEY
+from sync.core.group import Group
 from sync.core.ids import Id, Maker, created_id, random_id
 from sync.core.ops import Op, SetFields, Value
 from sync.core.signing import Certificate
@@ -89,24 +90,46 @@ class Decisions:
 
     def certify(self, connection: Connection, newcomer: Newcomer) -> None:
         """The replica is one of the member's from now on, its key certified for everybody."""
-        now_ms, directory = self.now_ms(), self._identity.directory
-        certificate = Certificate(newcomer.replica, newcomer.member, newcomer.public_key, now_ms)
+        certificate = Certificate(
+            newcomer.replica,
+            newcomer.member,
+            newcomer.public_key,
+            self.now_ms(),
+            newcomer.renamed_from or b"",
+        )
+        signature = self._identity.key.certify(certificate)
+        self.enter(connection, certificate, signature, newcomer.computer_name)
+
+    def enter(
+        self, connection: Connection, certificate: Certificate, signature: bytes, computer_name: str
+    ) -> Group:
+        """The group that lets everybody know of a certified replica, which takes part from now on.
+
+        signature: the server's, now or at any time before.
+        """
+        directory = self._identity.directory
         values: dict[str, Value] = {
-            "replica": newcomer.replica,
-            "member": newcomer.member,
-            "public_key": newcomer.public_key,
-            "issued": now_ms,
-            "certificate": self._identity.key.certify(certificate),
+            "replica": certificate.replica,
+            "member": certificate.member,
+            "public_key": certificate.public_key,
+            "issued": certificate.issued_ms,
+            "certificate": signature,
         }
-        if newcomer.renamed_from is not None:
-            values["renamed_from"] = newcomer.renamed_from
-        ops = [setting(REPLICA_KEY, REPLICA_KEY.id_for(directory, newcomer.replica), values)]
-        self.own_replica.write(connection, directory, lambda _maker: ops)
+        if certificate.renamed_from:
+            values["renamed_from"] = certificate.renamed_from
+        ops = [setting(REPLICA_KEY, REPLICA_KEY.id_for(directory, certificate.replica), values)]
+        group = self.own_replica.write(connection, directory, lambda _maker: ops)
         connection.execute(
             update(REPLICAS)
-            .where(REPLICAS.c.id == newcomer.replica)
-            .values(computer_name=newcomer.computer_name)
+            .where(REPLICAS.c.id == certificate.replica)
+            .values(computer_name=computer_name)
         )
+        return group
+
+    def keep_member(self, connection: Connection, member: Id, name: str) -> None:
+        """That one is a member, of whom nothing is known here but this name, or not even that."""
+        ops = [setting(MEMBER, member, {"name": name} if name else {})]
+        self.own_replica.write(connection, self._identity.directory, lambda _maker: ops)
 
     def revoke(self, connection: Connection, replicas: Sequence[Id]) -> None:
         """These replicas have no access any more."""

@@ -6,10 +6,12 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select
 
 from sync.core.ids import Id
+from sync.core.signing import Certificate
 from sync.server.errors import Problem, Rejected
 from sync.server.tables import REPLICAS
 
 _ONE: Final = select(REPLICAS).where(REPLICAS.c.id == bindparam("replica"))
+_REVOKED: Final = select(REPLICAS.c.revoked_ms).where(REPLICAS.c.member == bindparam("member"))
 _RENAMED: Final = select(REPLICAS.c.id).where(REPLICAS.c.renamed_from == bindparam("replica"))
 
 
@@ -49,6 +51,20 @@ def _hangs_on_revoked(connection: Connection, renamed_from: Id | None) -> bool:
             return True
         renamed_from = row.renamed_from
     return False
+
+
+def was_shut_out(connection: Connection, certificate: Certificate) -> bool:
+    """Whether who is certified must not be let in, by what is known without knowing the replica.
+
+    The one that it was renamed from has no access any more; or none of its member's that are known
+    has, and the last was taken back after the certificate was given.
+    """
+    before = certificate.renamed_from
+    if before and _hangs_on_revoked(connection, before):
+        return True
+    revoked = list(connection.scalars(_REVOKED, {"member": certificate.member}))
+    ended = [moment for moment in revoked if moment is not None]
+    return 0 < len(ended) == len(revoked) and max(ended) >= certificate.issued_ms
 
 
 def renamings_of(connection: Connection, replica: Id) -> list[Id]:

@@ -44,5 +44,5 @@ def only_one(connection: Connection, kind: Kind, name: str) -> Id:
 
 
 def name_of(connection: Connection, record: Id) -> str:
-    """The present name of a member or community."""
-    return str(connection.scalars(select(NAMES.c.name).where(NAMES.c.record == record)).one())
+    """The present name of a member or community; empty while it is not back after a restore."""
+    return str(connection.scalar(select(NAMES.c.name).where(NAMES.c.record == record)) or "")

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import Receive
 
 from sync import __version__
-from sync.core import chunk_calls, enrolment, exchange, renaming
+from sync.core import chunk_calls, enrolment, exchange, renaming, returning
 from sync.core.exchange import PROTOCOL
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
@@ -45,6 +45,7 @@ class Routes:
             Route("/v1/sync", self.sync, methods=["POST"]),
             Route("/v1/enrol", self.enrol, methods=["POST"]),
             Route("/v1/rename", self.rename, methods=["POST"]),
+            Route("/v1/return", self.come_back, methods=["POST"]),
             Route("/v1/chunks/missing", self.missing_chunks, methods=["POST"]),
             Route("/v1/chunks/held", self.held_part, methods=["POST"]),
             Route("/v1/chunks/patched", self.patched_file, methods=["POST"]),
@@ -119,6 +120,14 @@ class Routes:
         self._doorbell.hurry()
         logger.info("renamed")
         return Response(reply, media_type=renaming.MEDIA_TYPE)
+
+    async def come_back(self, request: Request) -> Response:
+        """Let in again who shows what the server itself certified, and forgot."""
+        frame = await whole_body(request, returning.MEDIA_TYPE, MAX_ENROL_BYTES)
+        reply = await run_in_threadpool(self._site.returning.returned, frame)
+        self._doorbell.hurry()
+        logger.info("returned")
+        return Response(reply, media_type=returning.MEDIA_TYPE)
 
     async def put_chunk(self, request: Request) -> Response:
         """Keep a chunk, or the rest of one; what comes of it before a cut is not sent again."""

@@ -27,6 +27,7 @@ from sync.server.exchanging import Exchanging
 from sync.server.identity import DEFAULT_NAME, Identity
 from sync.server.invites import Invites
 from sync.server.renaming import Renaming
+from sync.server.returning import Returning
 from sync.server.tables import SERVER
 from sync.server.upgrade import upgrade
 
@@ -49,6 +50,7 @@ class Site:
     invites: Invites
     enrolling: Enrolling
     renaming: Renaming
+    returning: Returning
     exchanging: Exchanging
     chunk_access: ChunkAccess
 
@@ -106,6 +108,7 @@ def open_site(
         invites=Invites(database, decisions, clock),
         enrolling=Enrolling(database, certifying, clock),
         renaming=Renaming(database, identity, certifying),
+        returning=Returning(database, identity, decisions),
         exchanging=Exchanging(database, identity, clock),
         chunk_access=ChunkAccess(database, identity, chunk_folder),
     )

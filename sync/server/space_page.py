@@ -25,6 +25,7 @@ from sync.server.reasons import Reason
 from sync.server.records import RecordBook, all_made_by
 from sync.server.runs import runs_of
 from sync.server.spaces import Space
+from sync.server.spent_invites import close_spent
 
 _FORK: Final = Result(Outcome.FORK)
 _GAP: Final = Result(Outcome.GAP)
@@ -85,6 +86,9 @@ class SpacePage:
         for index in controls:
             self._results[index] = self._take(index, appending)
         appending.finish()
+        for index in controls:
+            if self._results[index].outcome is Outcome.KEPT:
+                close_spent(self._connection, self._entries[index].group)
         self._deciding.forget()
 
     def taken(self) -> list[Result]:

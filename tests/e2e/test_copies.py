@@ -56,3 +56,29 @@ def test_a_server_put_back_untold_gets_back_what_others_hold(
     asha.sync()
     ben.sync()
     assert asha.digests() == ben.digests() == cara.digests()
+
+
+def test_who_enrolled_after_the_backup_comes_back_alone_with_all_that_was_written(
+    server: RunningServer, tmp_path: Path
+) -> None:
+    make_community(server)
+    asha, cara = Desktop(tmp_path / "a"), Desktop(tmp_path / "c")
+    asha.enrol(server.url, invitation(server, "Asha"))
+    server.stop()
+    shutil.copytree(tmp_path / "server", tmp_path / "backup")
+    server.start()
+    cara.enrol(server.url, invitation(server, "Cara"))
+    topic = new_topic(cara, "Wet season roads", "When does your road close?")
+    cara.sync()
+    cara.reply(topic, "Never sent before the server was put back.")
+    server.stop()
+    shutil.rmtree(tmp_path / "server")
+    shutil.copytree(tmp_path / "backup", tmp_path / "server")
+    server.start()
+    cara.sync()  # nobody else was there meanwhile, and Asha never had any of it
+    asha.sync()
+    assert asha.digests().items() & cara.digests().items()
+    shown = str(asha.run("show", topic))
+    assert "When does your road close?" in shown
+    assert "Never sent before" in shown
+    assert server.run("check")["problems"] == []

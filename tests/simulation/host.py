@@ -109,6 +109,13 @@ class Host:
         """
         return self._answer(lambda site: site.renaming.renamed(frame))
 
+    def come_back(self, frame: bytes) -> bytes:
+        """The reply to credentials.
+
+        Raises SyncError.
+        """
+        return self._answer(lambda site: site.returning.returned(frame))
+
     def _answer(self, work: Callable[[Site], AnswerT]) -> AnswerT:
         if self.site is None:
             self._tally.met(Met.SERVER_DOWN)

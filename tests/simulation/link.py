@@ -105,6 +105,13 @@ class Link:
         """
         return self._carry(frame, self._host.rename)
 
+    def come_back(self, frame: bytes) -> bytes:
+        """The reply to credentials.
+
+        Raises SyncError.
+        """
+        return self._carry(frame, self._host.come_back)
+
     def abort(self) -> None:
         """Nothing is ever under way in another thread."""
 

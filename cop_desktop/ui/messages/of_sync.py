@@ -113,6 +113,14 @@ TROUBLES: Mapping[str, Message] = {
         QT_TRANSLATE_NOOP("Messages", "Ask your facilitator for a new invitation."),
         "bad",
     ),
+    "other_server": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "Another server answers at the address of the community's server."
+        ),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP("Messages", "Tell your facilitator: who runs the server must mend it."),
+        "bad",
+    ),
     "revoked": Message(
         QT_TRANSLATE_NOOP("Messages", "The access of this computer was ended."),
         SAFE_HERE,

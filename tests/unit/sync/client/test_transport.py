@@ -96,6 +96,16 @@ def test_a_page_that_builds_on_too_much_is_told_apart() -> None:
         transport.close()
 
 
+def test_a_server_that_is_not_ours_is_told_apart_from_ours_that_forgot_us() -> None:
+    body = json.dumps({"code": "not_authentic", "message": "x"}).encode()
+    answer = Answer(401, "application/problem+json", body)
+    with scripted_server(lambda _path, _body: answer) as server:
+        transport = Transport(server.url)
+        with pytest.raises(errors.OtherServer):
+            transport.exchange(b"frame")
+        transport.close()
+
+
 def test_a_busy_server_says_when_to_come_back() -> None:
     with scripted_server(lambda _path, _body: ours(429, {"Retry-After": "30"})) as server:
         transport = Transport(server.url)

@@ -148,8 +148,13 @@ def test_signatures_and_certificates() -> None:
     )
     certificate = Certificate(REPLICA, MEMBER, key.public, 1_790_000_000_000)
     assert key.certify(certificate).hex() == (
-        "95e36d32ac995566a71a0c01705315d118757fa999af0dd9c78f8048aae4afeb36e6fa1033091f07"
-        "49dd5f7e54a174348a6bd9f9dc4580238cdd313eaa2c1b0f"
+        "1327a1aedbabbc1a4da223bd134cc7f3e0a0479535b30e1ad6ee791ce35ee3778da9c1450f24f911"
+        "471b4ac6898a1d8b31b009a82175feef309390e4ae54970e"
+    )
+    renamed = Certificate(REPLICA, MEMBER, key.public, 1_790_000_000_000, SPACE)
+    assert key.certify(renamed).hex() == (
+        "c9e8135d5f0ef27eadd4f7a7a390020ccc8cea28526f0123c4f938b2af0bf726ca8daea89e53678a"
+        "52a026f6884d8345a19c8cc7f2220cf6d7e9f258210dab0b"
     )
 
 

@@ -51,9 +51,10 @@ def created_id(maker: Maker, op_index: int) -> Id:
     """The id of the record that operation `op_index` of a group creates.
 
     Sorts by time like any version 7 UUID. Unique because the replica's id is random and
-    (space, replica, seq, op_index) names one operation.
+    (space, replica, seq, op_index) names one operation; but for copies of one replica, which are
+    told apart by the salt of the clock.
     """
-    key = _key_encoder.encode([maker.space, maker.replica, maker.seq, op_index])
+    key = _key_encoder.encode([maker.space, maker.replica, maker.seq, maker.clock, op_index])
     tail = blake2b(key, digest_size=10, person=b"cop.created").digest()
     return _as_uuid((maker.clock >> 16).to_bytes(6, "big") + tail, 7)
 

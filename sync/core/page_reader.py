@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from sync.core.clock import COUNTER_BITS, LATEST_MS, Stamp
+from sync.core.clock import LATEST_MS, SALT_BITS, Stamp
 from sync.core.errors import Malformed, TooLarge
 from sync.core.group import Group, decode_group, group_hash
 from sync.core.ids import NO_HASH, Id, Maker, created_id
@@ -58,7 +58,7 @@ class PageReader:
         self._heads = zip(
             columns.authors,
             columns.milliseconds,
-            columns.counters,
+            columns.salts,
             columns.written,
             columns.seen,
             columns.op_counts,
@@ -185,12 +185,12 @@ class PageReader:
         return known
 
     def _group(self, place: _Place, before: Known | None, prev: Prev) -> Group:
-        author, ms_step, counter, written, seen_step, op_count = next(self._heads)
+        author, ms_step, salt, written, seen_step, op_count = next(self._heads)
         if not 0 <= op_count <= MAX_OPS_PER_GROUP:
             raise Malformed("group of too many operations")
         self._milliseconds += ms_step
         self._seen += seen_step
-        clock = (self._milliseconds << COUNTER_BITS) + counter
+        clock = (self._milliseconds << SALT_BITS) + salt
         if prev is Prev.GIVEN:
             prev_hash = next(self._prevs)
         else:

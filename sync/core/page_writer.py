@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from sync.core.clock import COUNTER_BITS, Stamp, wall_ms_of
+from sync.core.clock import SALT_BITS, Stamp, wall_ms_of
 from sync.core.errors import CoreError
 from sync.core.group import FIRST_SEQ, Group, decode_group, group_hash
 from sync.core.ids import Id, created_id
@@ -27,7 +27,7 @@ from sync.core.pages import (
 )
 
 _MS_PER_S = 1000
-_COUNTER_MASK = (1 << COUNTER_BITS) - 1
+_SALT_MASK = (1 << SALT_BITS) - 1
 
 
 class PageWriter:
@@ -103,7 +103,7 @@ class PageWriter:
         columns.authors.append(SAME_AUTHOR if same else self._place(group.author) + 1)
         milliseconds = wall_ms_of(group.clock)
         columns.milliseconds.append(milliseconds - self._milliseconds)
-        columns.counters.append(group.clock & _COUNTER_MASK)
+        columns.salts.append(group.clock & _SALT_MASK)
         columns.written.append(group.written_ms - milliseconds)
         columns.seen.append(group.seen - self._seen)
         columns.op_counts.append(len(group.ops))

@@ -93,7 +93,7 @@ class Columns(msgspec.Struct, array_like=True):
 
     ids: distinct 16-byte ids joined, in order of first use; elsewhere stands their place in it.
     forms: Form * PREVS + Prev per group. authors: SAME_AUTHOR as the predecessor's, else place + 1.
-    milliseconds, counters: the clock, upper part as step. written: less the clock's milliseconds.
+    milliseconds, salts: the clock, upper part as step. written: less the clock's milliseconds.
     prevs: hashes for Prev.GIVEN, joined. records: DERIVED_RECORD where it follows from the group,
     else place + 1, or if negative -1 - index of an operation before it that makes the id. shapes:
     distinct field lists of SetFields; op_shapes: which one. bases: (index of the operation, by
@@ -111,7 +111,7 @@ class Columns(msgspec.Struct, array_like=True):
     signatures: list[tuple[int, bytes]] = []
     authors: list[int] = []
     milliseconds: list[int] = []
-    counters: list[int] = []
+    salts: list[int] = []
     written: list[int] = []
     seen: list[int] = []
     op_counts: list[int] = []

@@ -99,6 +99,28 @@ def test_both_copies_of_a_folder_go_on_and_nothing_is_lost(
             assert rows_of(replica) == before
 
 
+def test_what_two_copies_write_at_the_very_same_moment_stays_two_things(
+    tmp_path: Path, anna: Replica, ledger: Ledger
+) -> None:
+    topic(anna, "Together")
+    settle(anna.sync_side, ledger)
+    anna.close()
+    copied(tmp_path / "anna", tmp_path / "copy")
+    clocks = [ManualClock(seed=seed, now_ms=NOON_MS - 1_000_000) for seed in (5, 6)]
+    with (
+        opened(tmp_path / "anna", clocks[0]) as first,
+        opened(tmp_path / "copy", clocks[1]) as second,
+    ):
+        made = {topic(first, "First"), topic(second, "Second")}
+        assert len(made) == 2
+        contact(first, ledger)
+        contact(second, ledger)
+        contact(first, ledger)
+        for replica in (first, second):
+            assert titles(replica) == ["First", "Second", "Together"]
+            assert all(replica.state("topic", record).two_versions() == [] for record in made)
+
+
 def test_an_older_copy_that_met_its_own_groups_goes_on(
     tmp_path: Path, anna: Replica, ledger: Ledger
 ) -> None:

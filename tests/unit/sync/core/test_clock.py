@@ -33,13 +33,29 @@ def test_every_tick_is_above_all_that_was_issued_or_seen(moments: list[tuple[int
 def test_a_clock_shows_real_time_when_nobody_is_ahead() -> None:
     clock = HybridClock(lambda: 1_700_000_000_123)
     assert wall_ms_of(clock.tick()) == 1_700_000_000_123
-    assert clock.tick() == clock_of(1_700_000_000_123) + 1
+    assert clock.tick() == clock_of(1_700_000_000_124), "one that is used again is a moment later"
 
 
 def test_a_clock_goes_on_from_where_it_was_kept() -> None:
     clock = HybridClock(lambda: 5, last=clock_of(10**12))
-    assert clock.tick() == clock_of(10**12) + 1
-    assert clock.last == clock_of(10**12) + 1
+    assert clock.tick() == clock_of(10**12 + 1)
+    assert clock.last == clock_of(10**12 + 1)
+
+
+@given(st.lists(st.tuples(walls, honest), min_size=1, max_size=20))
+def test_clocks_of_one_replica_opened_twice_never_issue_the_same(
+    moments: list[tuple[int, int]],
+) -> None:
+    """As of two copies of a folder: the same past, the same moments, even the same peers."""
+    wall = [0]
+    one, other = (HybridClock(lambda: wall[0], salt=salt) for salt in (5, 0xFFFF))
+    issued: list[int] = []
+    for now_ms, seen in moments:
+        wall[0] = now_ms
+        for clock in (one, other):
+            clock.observe(seen)
+            issued += (clock.tick(), clock.tick())
+    assert len(set(issued)) == len(issued)
 
 
 @pytest.mark.parametrize("hostile", [-1, MAX_CLOCK + 1])

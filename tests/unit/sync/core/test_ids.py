@@ -30,6 +30,14 @@ def test_created_ids_differ_by_everything_that_makes_them(space: bytes, replica:
     assert len(made) == len(set(places))
 
 
+@given(ids, ids)
+def test_a_place_in_a_chain_that_was_taken_twice_makes_two_records(
+    space: bytes, replica: bytes
+) -> None:
+    one, other = (Maker(space, replica, 1, (7 << 16) | salt) for salt in (1, 2))
+    assert created_id(one, 0) != created_id(other, 0)
+
+
 def test_natural_ids_follow_from_their_key_alone() -> None:
     one = natural_id(40, b"\x01" * 16, "thanks")
     assert one == natural_id(40, b"\x01" * 16, "thanks")

@@ -18,12 +18,13 @@ from cop_desktop.store.checking import Findings
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.data_use import DataUse
+from cop_desktop.store.database import Connect, connected
 from cop_desktop.store.errors import Missing, NotEnrolled, StoreError
 from cop_desktop.store.exchange_side import Exchanged, ExchangeSide
 from cop_desktop.store.field_changes import field_of
 from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY
-from cop_desktop.store.opening import Opened, Setting
+from cop_desktop.store.opening import Opened
 from cop_desktop.store.outbox import OutboxItem, Waiting
 from cop_desktop.store.receipts import FORK
 from cop_desktop.store.search import Found, Scope, Search, Words
@@ -40,6 +41,7 @@ from cop_desktop.store.values import (
     TextSnapshot,
 )
 from cop_desktop.store.workspace import Hand
+from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import Catalogue
 from sync.core.clock import SALT_BITS, HybridClock
 from sync.core.ids import Id, id_text
@@ -92,15 +94,24 @@ class Replica:
             self._load(connection)
 
     @classmethod
-    def open(cls, data_dir: Path, clock: Clock, setting: Setting | None = None) -> "Replica":
+    def open(  # noqa: PLR0913 - all but two have usual values
+        cls,
+        data_dir: Path,
+        clock: Clock,
+        *,
+        catalogue: Catalogue = CATALOGUE,
+        progress: Progress | None = None,
+        connect: Connect = connected,
+    ) -> "Replica":
         """The replica in this folder, made if there is none.
 
-        Raises ReplicaInUse, UnsafeFolder, Damaged, NewerDatabase, ReadOnly, DiskFull, DiskTrouble.
+        progress: told when the tables have to be filled again from the log, which takes a while.
+        connect: opens the database file.
+        Raises ReplicaInUse, Damaged, NewerDatabase, ReadOnly, DiskFull.
         """
-        setting = setting or Setting()
-        opened = opening.opened(data_dir, setting)
+        opened = opening.opened(data_dir, catalogue, progress, connect)
         try:
-            return cls(opened, clock, setting.catalogue)
+            return cls(opened, clock, catalogue)
         except BaseException:
             opened.close()
             raise
@@ -155,7 +166,7 @@ class Replica:
     def write(self) -> Iterator[Action]:
         """One action: all of it is on the disk when the block ends, nothing if the block raises.
 
-        Raises NotEnrolled, Refused, Missing, DiskFull, ReadOnly, DiskTrouble, Busy.
+        Raises NotEnrolled, Refused, Missing, DiskFull, ReadOnly, Busy.
         """
         with self._database.write() as connection:
             action = Action(connection, self._hand_of(connection))
@@ -247,9 +258,9 @@ class Replica:
         return checking.check(self._database, progress)
 
     def back_up(self, progress: Progress | None = None) -> Path:
-        """A new backup, checked; the oldest go. Takes a while, others may go on meanwhile.
+        """A new backup; the oldest ones are deleted. Takes a while, others may go on meanwhile.
 
-        Raises LittleRoom, DiskFull, ReadOnly, DiskTrouble, Damaged.
+        Raises DiskFull, ReadOnly, Damaged.
         """
         return self._backups.make(self._database, progress)
 

@@ -17,7 +17,7 @@ def name_of(group: bytes) -> bytes:
 
 def created_id(space: bytes, replica: bytes, seq: int, clock: int, operation: int) -> bytes:
     """The id of the record that an operation makes."""
-    place = packed([space, replica, seq, operation])
+    place = packed([space, replica, seq, clock, operation])
     return as_uuid((clock >> 16).to_bytes(6, "big") + hashed(10, "cop.created", place), 7)
 
 

@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).resolve().parents[3] / "sync" / "core"
 _MAGICLESS = zstandard.FORMAT_ZSTD1_MAGICLESS
 _ONE_FOR_ALL, _PLACES = 2, 1
 _HEAD = ("ids", "spaces", "replicas", "seqs", "forms", "positions", "received", "signatures")
-_GROUPS = ("authors", "milliseconds", "counters", "written", "seen", "op_counts", "prevs")
+_GROUPS = ("authors", "milliseconds", "salts", "written", "seen", "op_counts", "prevs")
 _OPERATIONS = ("op_numbers", "op_kinds", "records", "shapes", "op_shapes", "bases", "tails")
 COLUMNS = (*_HEAD, *_GROUPS, *_OPERATIONS, "values", "verbatim", "check")
 
@@ -151,7 +151,7 @@ class _Page:
         name, author = self._before(prev, place)
         author_place = self._one("authors")
         milliseconds = self._added("milliseconds")
-        clock = milliseconds << 16 | self._one("counters")
+        clock = milliseconds << 16 | self._one("salts")
         return Group(
             space,
             replica,

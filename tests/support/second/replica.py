@@ -57,9 +57,8 @@ class SecondReplica:
         answer = self._post("/v1/enrol", "application/vnd.cop.enrol", asked)
         sender, said = messages.read_frame(answer, code_key(code), "cop.enrol.say")
         self.account = messages.enrolled_in(said)
-        certificate = [self.id, self.joined.member, public, self.joined.issued_ms]
         assert sender == self.joined.server
-        check_certificate(certificate, self.joined.certificate, self.joined.server_key)
+        self._check_certificate(b"")
 
     def rename(self) -> None:
         """Go on under another id."""
@@ -71,6 +70,7 @@ class SecondReplica:
         _, (echoed, said, *_) = messages.read_frame(answer, key, "cop.rename.say")
         assert echoed == nonce
         self.id, self.account, self.own = new, messages.enrolled_in(said), {}
+        self._check_certificate(old)
 
     def sync(self, page: bytes = b"") -> Reply:
         """One round trip; what comes down is kept."""
@@ -117,6 +117,11 @@ class SecondReplica:
         answer = requests.request(method, url, data=body, headers=headers, timeout=TIMEOUT_S)
         answer.raise_for_status()
         return messages.chunk_answer(answer.content, tag, key)
+
+    def _check_certificate(self, renamed_from: bytes) -> None:
+        public, account = self.key.public_key().public_bytes_raw(), self.joined
+        certificate = [self.id, account.member, public, account.issued_ms, renamed_from]
+        check_certificate(certificate, account.certificate, account.server_key)
 
     def _keep(self, reply: Reply) -> None:
         for item in read_page(reply.page, self._known):

@@ -22,7 +22,7 @@ class RecordDesk:
     """Collects notices and changes. Close it before the replica."""
 
     def __init__(self, theme: Theme, records: Records, replica: Replica) -> None:
-        self.notices: list[str] = []
+        self.told: list[Notice] = []
         self.changes: list[object] = []
         self.jobs, self.hub = Jobs(), Hub()
         self.hub.changed.connect(self.changes.append)
@@ -38,6 +38,18 @@ class RecordDesk:
             show_notice=self._note,
             records=records,
         )
+
+    @property
+    def notices(self) -> list[str]:
+        """The words of all that was said."""
+        return [notice.words for notice in self.told]
+
+    def press_notice(self) -> None:
+        """Presses the button of the latest message."""
+        acted = self.told[-1].acted
+        assert acted is not None
+        acted()
+        self.settle()
 
     def settle(self) -> None:
         """Until the store thread has nothing to do, nor the window."""
@@ -55,7 +67,7 @@ class RecordDesk:
         turn()
 
     def _note(self, notice: Notice) -> None:
-        self.notices.append(notice.words)
+        self.told.append(notice)
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._replica.now_ms() / 1000, UTC)

@@ -60,9 +60,19 @@ class MarkedText(QTextEdit):
         marked.setFontWeight(QFont.Weight.DemiBold)
         marked.setFontUnderline(True)
         cursor = QTextCursor(self.document())
+        soft = QTextCharFormat()
+        soft.setForeground(self._theme.colour("text_soft"))
+        soft.setFontItalic(True)
         for stretch in self._stretches:
-            cursor.insertText(stretch.text, marked if stretch.differs else plain)
+            if stretch.left_out:
+                cursor.insertText(self._left_out(cursor.atStart(), stretch.left_out), soft)
+            else:
+                cursor.insertText(stretch.text, marked if stretch.differs else plain)
         self._fit()
+
+    def _left_out(self, at_start: bool, words: int) -> str:
+        said = self.tr("… {0} words that are the same …").format(f"{words:,}")
+        return f"{said}\n" if at_start else f"\n{said}\n"
 
     def _fit(self) -> None:
         self.setFixedHeight(max(round(self.document().size().height()) + 2, 1))

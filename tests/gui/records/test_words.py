@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cop_desktop.ui.records.differing import both, both_of, differing
+from cop_desktop.ui.records.differing import both, both_of, differing, folded
 from cop_desktop.ui.records.fields import field_name, value_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.sizes import size_words
@@ -25,7 +25,7 @@ def test_the_words_that_differ_are_marked_whole() -> None:
     ]
     assert marked("We walk on Tuesday with two Elders", "We walk on Monday with Elders") == [
         "Tuesday",
-        "two ",
+        "two",
     ]
     assert marked("two new words", "") == ["two new words"]
 
@@ -110,3 +110,32 @@ def test_values_and_fields_are_named_for_people() -> None:
         "Wed 12 Aug, 5:00 pm NT time",
         "5",
     ]
+
+
+def test_words_are_found_in_texts_of_any_length_however_far_apart_they_changed() -> None:
+    paragraphs = [f"Paragraph {n}. " + "The bus goes on as it did. " * 20 for n in range(60)]
+    text = "\n\n".join(paragraphs)
+    other = text.replace("Paragraph 3.", "Part 3.").replace("Paragraph 50.", "Section 50.")
+    assert marked(text, other) == ["Paragraph", "Paragraph"]
+    assert marked(other, text) == ["Part", "Section"]
+
+
+def test_a_word_is_marked_where_any_of_several_versions_does_not_have_it() -> None:
+    texts = ("We meet on Monday", "We meet on Tuesday", "All meet on Monday")
+    found = [s.text for s in differing(*texts) if s.differs]
+    assert found == ["We", "Monday"]
+
+
+def test_what_is_long_and_alike_is_left_out_but_near_what_differs() -> None:
+    text = "one two three four five. " * 200 + "Here it differs. " + "six seven. " * 200
+    shown = folded(differing(text, text.replace("differs", "is alike")))
+    assert [s.text for s in shown if s.differs] == ["differs"]
+    assert sum(s.left_out for s in shown) > 1_000
+    assert len("".join(s.text for s in shown)) < 400
+    # Where the other says more, there is nothing to mark, and yet something to see.
+    shorter = text.replace("Here it differs. ", "")
+    assert "five. six" in "".join(s.text for s in folded(differing(shorter, text)))
+
+
+def test_lines_broken_elsewhere_are_the_same_words() -> None:
+    assert marked("one two\n\nthree", "one\ntwo three") == []

@@ -8,13 +8,14 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool, Pool, QueuePool
+from sqlalchemy.util import LRUCache
 
 from cop_desktop.store.errors import Busy, Damaged, DiskFull, ReadOnly, StoreError
 
@@ -23,8 +24,23 @@ MAX_READERS: Final = 16
 Connect = Callable[[Path], sqlite3.Connection]
 """Opens the file for any thread, outside of transactions; another one lets a test be the disk."""
 
+_KEPT_READERS: Final = 4
 _WRITER_CACHE_KIB: Final = 16_384
 _LOG_SIZE_LIMIT: Final = 32 * 1024 * 1024
+_WRITER_PRAGMAS: Final = (
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    "journal_mode=WAL",
+    f"journal_size_limit={_LOG_SIZE_LIMIT}",
+    f"cache_size=-{_WRITER_CACHE_KIB}",
+    "foreign_keys=ON",
+)
+_READER_PRAGMAS: Final = (
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    "wal_autocheckpoint=0",
+    "query_only=ON",
+)
+_COMPILED: Final[LRUCache[object, object]] = LRUCache(1000)
+"""Statements of every database of the process, compiled once."""
 _PRIMARY_CODE: Final = 0xFF
 _OURS: Final[dict[int, tuple[type[StoreError], str]]] = {
     sqlite3.SQLITE_FULL: (DiskFull, "no room left for the database"),
@@ -86,8 +102,13 @@ class Database:
         self.durable = True
         self._lock = threading.Lock()
         self._owner: int | None = None
-        self._write_engine = _engine(path, connect, readers=False)
-        self._read_engine = _engine(path, connect, readers=True)
+        self._write_engine = _engine(NullPool(_opening(connect, path, _WRITER_PRAGMAS)))
+        readers = QueuePool(
+            _opening(connect, path, _READER_PRAGMAS),
+            pool_size=_KEPT_READERS,
+            max_overflow=MAX_READERS - _KEPT_READERS,
+        )
+        self._read_engine = _engine(readers)
         try:
             with our_errors():
                 self._writer = self._write_engine.connect()
@@ -111,6 +132,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database and cannot write."""
         with our_errors(), self._read_engine.connect() as connection:
+            self.driver(connection).execute("BEGIN")
             yield connection
 
     def driver(self, connection: Connection) -> sqlite3.Connection:
@@ -137,6 +159,7 @@ class Database:
             driver.execute(f"PRAGMA synchronous={synchronous if self.durable else 'OFF'}")
             try:
                 with self._writer.begin():
+                    driver.execute("BEGIN IMMEDIATE")
                     yield self._writer
             except DBAPIError:
                 if driver.in_transaction:  # a COMMIT that failed leaves it open
@@ -155,41 +178,34 @@ class Database:
                 self._owner = None
 
 
-def _engine(path: Path, connect: Connect, *, readers: bool) -> Engine:
-    options: dict[str, Any] = (
-        {"poolclass": QueuePool, "pool_size": 4, "max_overflow": MAX_READERS - 4}
-        if readers
-        else {"poolclass": NullPool}
-    )
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        creator=partial(connect, path),
-        **options,
-    )
-    event.listen(engine, "connect", _prepare_reader if readers else _prepare_writer)
-    event.listen(engine, "begin", _begin_reading if readers else _begin_writing)
+def _engine(pool: Pool) -> Engine:
+    shared = _shared()
+    return Engine(pool, shared.dialect, shared.url, execution_options={"compiled_cache": _COMPILED})
+
+
+@cache
+def _shared() -> Engine:
+    """Of no file: what it found out about SQLite holds for every engine of the process.
+
+    An engine that looks for itself does so with several queries at its first connection, and
+    compiles every statement anew. Nor has ours any events, of which each statement would ask.
+    """
+    engine = create_engine("sqlite+pysqlite://", poolclass=NullPool)
+    engine.connect().close()
     return engine
 
 
-def _prepare_writer(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        f"journal_size_limit={_LOG_SIZE_LIMIT}",
-        f"cache_size=-{_WRITER_CACHE_KIB}",
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+def _opening(connect: Connect, path: Path, pragmas: tuple[str, ...]) -> Callable[[], Any]:
+    """What a pool makes a connection with."""
+    return partial(_opened, connect, path, pragmas)
 
 
-def _prepare_reader(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "wal_autocheckpoint=0", "query_only=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_writing(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin_reading(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+def _opened(connect: Connect, path: Path, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    connection = connect(path)
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+    except BaseException:
+        connection.close()
+        raise
+    return connection

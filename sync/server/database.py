@@ -4,22 +4,27 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.util import LRUCache
 
-from sync.server.errors import Busy, DamagedData, ServerError, StorageFull
+from sync.server.errors import Busy, DamagedData, StorageFull
 
 BUSY_S: Final = 30.0
 Connect = Callable[[Path], sqlite3.Connection]
 """Opens the file for any thread; another one lets a test be the disk."""
 
-_MODE: Final = "cop_begin"
+_KEPT_CONNECTIONS: Final = 8
+_MORE_CONNECTIONS: Final = 40
+_COMPILED: Final[LRUCache[object, object]] = LRUCache(500)
+"""Statements of every database of the process, compiled once."""
 _FULL: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 _LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PRAGMAS: Final = (
@@ -40,17 +45,22 @@ class Database:
     def __init__(self, path: Path, connect: Connect = connected) -> None:
         """The file is made when first written to; its folder must be there."""
         self.path = path
-        self._engine = create_engine(
-            URL.create("sqlite", database=str(path)),
+        self._connect = connect
+        self._is_durable = True
+        pool = QueuePool(
+            self._prepared,
+            pool_size=_KEPT_CONNECTIONS,
+            max_overflow=_MORE_CONNECTIONS,
+            timeout=BUSY_S,
+        )
+        self._engine = Engine(
+            pool,
+            _shared().dialect,
+            _shared().url,
             # An error text with its parameters would carry people's words into the log.
             hide_parameters=True,
-            pool_size=8,
-            max_overflow=40,
-            pool_timeout=BUSY_S,
-            creator=partial(connect, path),
+            execution_options={"compiled_cache": _COMPILED},
         )
-        event.listen(self._engine, "connect", _prepare)
-        event.listen(self._engine, "begin", _begin)
         # SQLite before 3.51.3 can damage its write-ahead log when two connections write or
         # checkpoint at the same moment: the two locks keep threads and processes apart.
         self._threads = threading.Lock()
@@ -62,7 +72,8 @@ class Database:
 
         Raises Busy, StorageFull, DamagedData.
         """
-        with _errors_as_ours(), self._engine.connect() as connection, connection.begin():
+        with _errors_as_ours(), self._engine.connect() as connection:
+            _driver(connection).execute("BEGIN")
             yield connection
 
     @contextmanager
@@ -71,16 +82,15 @@ class Database:
 
         Raises Busy, StorageFull, DamagedData; whatever is raised, nothing was kept.
         """
-        with _errors_as_ours(), self.alone(), self._engine.connect() as connection:
-            connection.execution_options(**{_MODE: "BEGIN IMMEDIATE"})
-            with connection.begin():
-                yield connection
+        with _errors_as_ours(), self.alone(), self._engine.begin() as connection:
+            _driver(connection).execute("BEGIN IMMEDIATE")
+            yield connection
 
     @contextmanager
     def watch(self) -> Iterator[Connection]:
         """A connection outside of transactions, that sees every commit as it happens."""
         with _errors_as_ours(), self._engine.connect() as connection:
-            yield connection.execution_options(**{_MODE: ""})
+            yield connection
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -104,10 +114,9 @@ class Database:
         Raises Busy, StorageFull, DamagedData.
         """
         with self.watch() as connection:
-            source = connection.connection.dbapi_connection
             copy = sqlite3.connect(target)
             try:
-                source.backup(copy)  # type: ignore[union-attr]
+                _driver(connection).backup(copy)
             finally:
                 copy.close()
 
@@ -116,7 +125,7 @@ class Database:
 
         Only for data that is thrown away then, such as a demonstration while it is being made.
         """
-        event.listen(self._engine, "connect", _hasten)
+        self._is_durable = False
         self._engine.dispose()
 
     def close(self) -> None:
@@ -124,21 +133,36 @@ class Database:
         with self.alone():
             self._engine.dispose()
 
+    def _prepared(self) -> Any:
+        """What the pool makes a connection with."""
+        connection = self._connect(self.path)
+        try:
+            connection.isolation_level = None  # transactions are begun here alone
+            for pragma in _PRAGMAS:
+                connection.execute(pragma).close()
+            if not self._is_durable:
+                connection.execute("PRAGMA synchronous = OFF").close()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun by `_begin` alone
-    for pragma in _PRAGMAS:
-        connection.execute(pragma).close()
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    return driver
 
 
-def _hasten(connection: sqlite3.Connection, _record: object) -> None:
-    connection.execute("PRAGMA synchronous = OFF").close()
+@cache
+def _shared() -> Engine:
+    """Of no file: what it found out about SQLite holds for every engine of the process.
 
-
-def _begin(connection: Connection) -> None:
-    statement: Any = connection.get_execution_options().get(_MODE, "BEGIN")
-    if statement:
-        connection.exec_driver_sql(statement)
+    An engine that looks for itself does so with several queries at its first connection, and
+    compiles every statement anew. Nor has ours any events, of which each statement would ask.
+    """
+    engine = create_engine("sqlite+pysqlite://", poolclass=NullPool)
+    engine.connect().close()
+    return engine
 
 
 @contextmanager
@@ -148,18 +172,20 @@ def _errors_as_ours() -> Iterator[None]:
     except IntegrityError:
         raise
     except DBAPIError as error:
-        raise _ours(error) from error
+        raise _ours(error, error.orig) from error
+    except sqlite3.Error as error:
+        raise _ours(error, error) from error
     except PoolTimeout as error:
         raise Busy("too many connections") from error
 
 
-def _ours(error: DBAPIError) -> ServerError | DBAPIError:
-    """Our error for the library's; what can only be our bug stays as it is."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+def _ours(error: Exception, cause: BaseException | None) -> Exception:
+    """Our error for SQLite's `cause` of a library's; what can only be our bug stays as it is."""
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if code in _LOCKED:
         return Busy("database is locked")
     if code in _FULL:
-        return StorageFull(str(error.orig))
+        return StorageFull(str(cause))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return DamagedData(str(error.orig))
+        return DamagedData(str(cause))
     return error

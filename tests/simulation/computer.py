@@ -4,6 +4,7 @@ import random
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from cop_desktop.store import Clock, Replica
 from cop_desktop.store.errors import StoreError
@@ -63,6 +64,14 @@ class Computer:
         self._heard: tuple[Asked, bytes] | None = None
         self._events: deque[Event] = deque()
         self._is_running = False
+        self._starts = 0
+        self._told = ((0, 0), "")
+        self._agreed = (0, 0)
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another one whenever its database may be another one."""
+        return self._starts, self.disk.commits
 
     @property
     def is_running(self) -> bool:
@@ -70,9 +79,9 @@ class Computer:
         return self._is_running
 
     @property
-    def agrees(self) -> bool:
-        """Whether it says that everything was sent and received."""
-        return self._state.agreed
+    def agrees_with(self) -> tuple[int, int] | None:
+        """With which version of the server it says that it has all and sent all; None if not."""
+        return self._agreed if self._state.agreed else None
 
     def replica_clock(self) -> Clock:
         """Time and randomness as its programs get them."""
@@ -82,14 +91,17 @@ class Computer:
         """What it is in, for comparing two runs."""
         if self.replica is None:
             return f"{self.name} is off"
-        with self.replica.read() as connection:
-            found = [connection.exec_driver_sql(statement).all() for statement in _TOLD]
+        version, found = self._told
+        if version != self.version:
+            found = str([rows_of(self.replica, statement) for statement in _TOLD])
+            self._told = self.version, found
         return f"{self.name} {self._state} {found}"
 
     def start(self, time: WorldTime) -> None:
         """Switch it on, if it is off: the program starts and syncs."""
         if self.replica is not None:
             return
+        self._starts += 1
         self.disk = Disk(self.folder, self._dice)
         self.replica = Replica.open(self.folder, self.replica_clock(), connect=self.disk.connect)
         self._exchanger = Exchanger(
@@ -225,6 +237,7 @@ class Computer:
             retry_after_s = error.retry_after_s if isinstance(error, NoAnswer) else None
             person = isinstance(error, NetworkInTheWay | NotAdmitted)
             return engine.RoundFailed(error.cause, retry_after_s, person)
+        self._agreed = self.link.server_version
         self.watch(self, done)
         return engine.RoundDone(done.more, exchanger.pieces_wait(), done.absorbed.agreed)
 
@@ -234,6 +247,12 @@ class Computer:
     def _off(self) -> None:
         self.replica = self._exchanger = self._listening = self._heard = None
         self.wake_s = float("inf")
+
+
+def rows_of(replica: Replica, statement: str) -> list[tuple[Any, ...]]:
+    """What a query finds; past SQLAlchemy, which would take longer than everything it looks at."""
+    with replica.read() as connection:
+        return connection.connection.driver_connection.execute(statement).fetchall()  # type: ignore[union-attr]
 
 
 def _round(exchanger: Exchanger[Changed]) -> Round[Changed]:

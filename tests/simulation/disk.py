@@ -43,11 +43,15 @@ class _Armed:
 
 
 class Disk:
-    """The files of one process. happened: the trouble that came about, None so far."""
+    """The files of one process.
+
+    happened: the trouble that came about, None so far. commits: how many changed something.
+    """
 
     def __init__(self, folder: Path, dice: random.Random) -> None:
         self.folder = folder
         self.happened: Trouble | None = None
+        self.commits = 0
         self._dice = dice
         self._armed: _Armed | None = None
         self._image: Path | None = None
@@ -129,6 +133,7 @@ class Disk:
 
     def committed(self, connection: sqlite3.Connection, path: Path) -> None:
         """Called after each commit of a write."""
+        self.commits += 1
         if self.watches_syncs:
             self._note_sync(connection, path)
         armed = self._armed

@@ -34,11 +34,20 @@ class Host:
         self.site: Site | None = None
         self._dice = dice
         self._tally = tally
+        self._starts = 0
+        self._no_news: dict[bytes, tuple[int, int]] = {}
         self.disk = Disk(folder, dice)
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another one whenever its database may be another one."""
+        return self._starts, self.disk.commits
 
     def start(self) -> None:
         """Run, if it does not."""
         if self.site is None:
+            self._starts += 1
+            self._no_news.clear()
             self.disk = Disk(self.folder, self._dice)
             clock = Clock(self.clock.wall_ms, self._dice.randbytes)
             self.site = open_site(self.folder, clock=clock, connect=self.disk.connect)
@@ -88,8 +97,11 @@ class Host:
         """
 
         def answer(site: Site) -> bytes | None:
+            if self._no_news.get(frame) == self.version:
+                return None  # nothing was written since it was looked for
             asked = site.exchanging.asked(frame)
             if not site.exchanging.has_news(asked):
+                self._no_news[frame] = self.version
                 return None
             return site.exchanging.answered(asked).frame
 

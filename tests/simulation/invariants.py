@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from cop_desktop.store import Replica
-from cop_desktop.store.kept import LOG
 from cop_desktop.store.log import raw_of
 from cop_desktop.store.values import Changed
 from sync.client.exchanging import Round
 from sync.core.ids import Hash, Id
 from tests.simulation import oracle
-from tests.simulation.computer import Computer
+from tests.simulation.computer import Computer, rows_of
 from tests.simulation.host import Host
 from tests.simulation.people import Done
 from tests.simulation.tally import Met, Tally
 
 _LOG = "SELECT space, hash, position, replica FROM log"
 _OUTBOX = "SELECT log.hash, outbox.reason FROM outbox JOIN log ON log.id = outbox.log"
+_RAW = "SELECT raw FROM log"
 _CURSORS = "SELECT space, head, floor FROM spaces WHERE lost = 0"
 _SERVER = "SELECT space, position, hash FROM groups"
 
@@ -55,6 +55,8 @@ class Watch:
         self._floors: dict[tuple[str, Id], int] = {}
         self._is_healing = False
         self._names: dict[str, Id] = {}
+        self._held: dict[str, tuple[tuple[int, int], Held]] = {}
+        self._places: tuple[tuple[int, int], dict[tuple[Id, int], Hash]] = ((0, 0), {})
 
     def wrote(self, done: Done) -> None:
         """A person was told that this is saved."""
@@ -97,7 +99,7 @@ class Watch:
         for computer in self._computers.values():
             if computer.replica is None or computer.disk.is_dead:
                 continue
-            held = held_by(computer.replica)
+            held = self._held_by(computer)
             self._look_at_own(computer, held)
             self._acknowledged |= held.acknowledged
             if kept is not None and not self._is_healing:
@@ -112,13 +114,13 @@ class Watch:
         self._note_floors(computer, replica)
         kept = self._server_hashes()
         if kept is not None and not self._is_healing:
-            early = held_by(replica).acknowledged - kept
+            early = self._held_by(computer).acknowledged - kept
             assert not early, f"{computer.name} has receipts for what the server does not have"
         if done.absorbed.refused:
             self._tally.met(Met.REFUSED)
         if not done.absorbed.agreed:
             return
-        held = held_by(replica)
+        held = self._held_by(computer)
         assert not held.waiting, f"{computer.name} says up to date with {len(held.waiting)} waiting"
         truth = self._server_places()
         if truth is None:
@@ -132,7 +134,7 @@ class Watch:
     def look_at_start(self, computer: Computer) -> None:
         """After a start: what was durable is there, and the tables are what the log says."""
         if computer.replica is not None:
-            self._look_at_own(computer, held_by(computer.replica))
+            self._look_at_own(computer, self._held_by(computer))
             self._look_at_tables(computer)
 
     def look_at_the_end(self) -> None:
@@ -145,7 +147,7 @@ class Watch:
         for computer in self._computers.values():
             replica = computer.replica
             assert replica is not None
-            held = held_by(replica)
+            held = self._held_by(computer)
             spaces = {space for space, _, _ in _cursors(replica)}
             expected = {(space, name) for (space, _), name in truth.items() if space in spaces}
             assert held.placed == expected, f"{computer.name} differs from the server at the end"
@@ -192,6 +194,15 @@ class Watch:
                 self._tally.met(Met.OLDER_PART_LATER)
             self._floors[computer.name, space] = floor
 
+    def _held_by(self, computer: Computer) -> Held:
+        """Read again only when something was written since."""
+        version, held = self._held.get(computer.name, (None, None))
+        if held is None or version != computer.version:
+            assert computer.replica is not None
+            held = held_by(computer.replica)
+            self._held[computer.name] = computer.version, held
+        return held
+
     def _server_hashes(self) -> set[Hash] | None:
         places = self._server_places()
         return None if places is None else set(places.values())
@@ -200,9 +211,13 @@ class Watch:
         site = self._host.site
         if site is None:
             return None
-        with site.database.read() as connection:
-            rows = connection.exec_driver_sql(_SERVER)
-            return {(space, position): name for space, position, name in rows}
+        version, places = self._places
+        if version != self._host.version:
+            with site.database.read() as connection:
+                rows = connection.connection.driver_connection.execute(_SERVER)  # type: ignore[union-attr]
+                places = {(space, position): name for space, position, name in rows}
+            self._places = self._host.version, places
+        return places
 
 
 def held_by(replica: Replica) -> Held:
@@ -210,25 +225,22 @@ def held_by(replica: Replica) -> Held:
     account = replica.account
     assert account is not None
     held = Held(account.replica)
-    with replica.read() as connection:
-        for space, name, position, author in connection.exec_driver_sql(_LOG):
+    for space, name, position, author in rows_of(replica, _LOG):
+        if position is not None:
+            held.placed.add((space, name))
+        if author == account.replica:
+            held.own.add(name)
             if position is not None:
-                held.placed.add((space, name))
-            if author == account.replica:
-                held.own.add(name)
-                if position is not None:
-                    held.acknowledged.add(name)
-        for name, reason in connection.exec_driver_sql(_OUTBOX):
-            (held.waiting if reason is None else held.parked).add(name)
+                held.acknowledged.add(name)
+    for name, reason in rows_of(replica, _OUTBOX):
+        (held.waiting if reason is None else held.parked).add(name)
     return held
 
 
 def _cursors(replica: Replica) -> list[tuple[Id, int, int]]:
-    with replica.read() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(_CURSORS)]
+    return rows_of(replica, _CURSORS)
 
 
 def _raw_texts(replica: Replica) -> Iterable[str]:
-    with replica.read() as connection:
-        for raw in connection.scalars(select(LOG.c.raw)):
-            yield raw_of(raw).decode("utf-8", "replace")
+    for (raw,) in rows_of(replica, _RAW):
+        yield raw_of(raw).decode("utf-8", "replace")

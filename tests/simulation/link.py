@@ -75,6 +75,11 @@ class Link:
         self._old_requests: deque[bytes] = deque(maxlen=_OLD_FRAMES)
         self._old_answers: deque[bytes] = deque(maxlen=_OLD_FRAMES)
 
+    @property
+    def server_version(self) -> tuple[int, int]:
+        """Another one whenever the server's database may be another one."""
+        return self._host.version
+
     def exchange(self, frame: bytes, wait_s: int = 0) -> bytes:
         """The reply to a request frame.
 

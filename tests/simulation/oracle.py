@@ -5,17 +5,18 @@ incremental merging, no packing and no projection, and takes no care to be fast.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 import pycrdt
-from sqlalchemy import select
 
 from cop_desktop.store import Replica
-from cop_desktop.store.kept import LOG
 from cop_desktop.store.log import raw_of
 from sync.catalogue import CATALOGUE
+from sync.core.merge import RecordState
+from tests.simulation.computer import rows_of
 
 SET_FIELDS, EDIT_TEXT, DELETE, RESTORE, CHANGE_SET = 1, 2, 3, 4, 5
 Stamp = tuple[int, bytes]
@@ -122,18 +123,34 @@ def _text(updates: list[bytes]) -> str:
 
 def groups_of(replica: Replica) -> list[bytes]:
     """Every group in a replica's log."""
+    return [raw_of(raw) for (raw,) in rows_of(replica, "SELECT raw FROM log")]
+
+
+def _states(
+    replica: Replica, records: Iterable[tuple[int, bytes]]
+) -> dict[tuple[int, bytes], RecordState]:
+    """What the replica shows of these records, as `Replica.state` does of one."""
+    by_kind: dict[int, list[bytes]] = defaultdict(list)
+    for number, record in records:
+        by_kind[number].append(record)
     with replica.read() as connection:
-        return [raw_of(raw) for raw in connection.scalars(select(LOG.c.raw))]
+        return {
+            (number, record): stored.state
+            for number, some in by_kind.items()
+            for record, stored in replica._projection.stored_of(
+                connection, CATALOGUE.by_number[number], some
+            ).items()
+        }
 
 
 def differences(replica: Replica) -> list[str]:
     """Where the replica's records are not what its log says."""
     found = []
-    for (number, record), writes in gathered(groups_of(replica)).items():
+    written = {key: writes for key, writes in gathered(groups_of(replica)).items() if writes.exists}
+    states = _states(replica, written)
+    for (number, record), writes in written.items():
         kind = CATALOGUE.by_number[number]
-        if not writes.exists:
-            continue
-        state = replica.state(kind.name, record)
+        state = states[number, record]
         name = f"{kind.name} {record.hex()[:8]}"
         if state.in_trash != writes.trashed:
             found.append(f"{name}: in the trash or not")

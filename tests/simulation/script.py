@@ -13,6 +13,8 @@ LATE = (6, 7)
 """Computers that enrol only when a step says so."""
 MOST_COMPUTERS = COMPUTERS + 2
 """With clones."""
+LONG_S = 1000
+"""Longer than any engine rests."""
 YEAR_MS = 365 * 24 * 3600 * 1000
 
 
@@ -97,7 +99,7 @@ def _plain(verb: Verb) -> Maker:
 
 
 def _pass(dice: random.Random, _who: int) -> Step:
-    return Step(Verb.PASS, 0, dice.choice((1, 3, 10, 60, 600, 4000)))
+    return Step(Verb.PASS, 0, dice.choice((1, 3, 10, 60, 600, LONG_S)))
 
 
 def _trouble(verb: Verb, names: Sequence[str]) -> Maker:

@@ -22,7 +22,7 @@ from tests.simulation.tally import Met, Tally
 from tests.simulation.timekeeping import OwnClock, WorldTime
 
 _CALM_HOURS = 12
-_LOOK_EVERY_S = 30.0
+_CALM_SLICE_S = 300.0
 
 
 class World:
@@ -255,11 +255,11 @@ class World:
             computer.link.meanwhile.clear()
             if computer.replica is None:
                 self._start(computer, Step(Verb.START, number))
-        for _ in range(_CALM_HOURS):
-            self._let_pass(3600.0)
-            if all(computer.agrees for computer in self.computers.values()):
+        for _ in range(int(_CALM_HOURS * 3600 / _CALM_SLICE_S)):
+            self._let_pass(_CALM_SLICE_S)
+            if all(c.agrees_with == self.host.version for c in self.computers.values()):
                 return
-        troubled = {c.name: c.errors[-3:] for c in self.computers.values() if not c.agrees}
+        troubled = {c.name: c.errors[-3:] for c in self.computers.values() if not c.agrees_with}
         raise AssertionError(f"not in agreement after {_CALM_HOURS} calm hours: {troubled}")
 
     def _note(self, line: str) -> None:

@@ -6,6 +6,7 @@ What services and the composition root use is named here; how to use it is in do
 from cop_desktop.store.action import Action
 from cop_desktop.store.checking import Findings
 from cop_desktop.store.file_states import FileStanding, FileState
+from cop_desktop.store.opening import Setting
 from cop_desktop.store.outbox import OutboxItem, Waiting
 from cop_desktop.store.patched import Patch
 from cop_desktop.store.recovering import Recovered, recover
@@ -42,6 +43,7 @@ __all__ = [
     "Patch",
     "Recovered",
     "Replica",
+    "Setting",
     "SpaceRow",
     "TextSnapshot",
     "Waiting",

@@ -38,12 +38,18 @@ def check(database: Database, progress: Progress | None = None) -> Findings:
 
     progress: called with groups done and groups in all; may raise to cancel.
     """
+    found = check_kept(database, progress)
+    _check_index(database, found)
+    return found
+
+
+def check_kept(database: Database, progress: Progress | None = None) -> Findings:
+    """As `check`, of log and cursors alone; nothing that is derived need be there."""
     found = Findings()
     with database.read() as connection:
         _check_groups(connection, found, progress)
         for row in connection.execute(select(SPACES).order_by(SPACES.c.space)):
             _check_space(connection, row, found)
-    _check_index(database, found)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 
 from cop_desktop.store.errors import Damaged, Missing, Refused
 from cop_desktop.store.files_on_disk import file_errors, sync_folder
+from cop_desktop.store.room import Reserve
 from sync.core.chunks import Recipe, chunk_hash, cut, recipe_of
 from sync.core.errors import TooLarge
 from sync.core.ids import Hash
@@ -18,9 +19,13 @@ _NEW: Final = ".new"
 class ChunkStore:
     """A folder of chunks, in two levels of folders. Chunks never change, so there is no locking."""
 
-    def __init__(self, folder: Path) -> None:
-        """The folder is made when the first chunk is kept."""
+    def __init__(self, folder: Path, reserve: Reserve | None = None) -> None:
+        """The folder is made when the first chunk is kept.
+
+        reserve: tells whether there is room for chunks; None: there is.
+        """
         self._folder = folder
+        self._reserve = reserve
 
     def has(self, chunk: Hash) -> bool:
         """Whether the chunk is here."""
@@ -33,10 +38,12 @@ class ChunkStore:
     def put(self, chunk: Hash, content: bytes) -> None:
         """Keep a chunk: on the disk when this returns. May be repeated.
 
-        Raises Damaged if the content is not what the name says, DiskFull, ReadOnly.
+        Raises Damaged if the content is not what the name says, LittleRoom, DiskFull, ReadOnly,
+        DiskTrouble.
         """
         if chunk_hash(content) != chunk:
             raise Damaged("a chunk is not what its name says")
+        self._check_room(len(content))
         with file_errors():
             sync_folder(self._write(chunk, content))
 
@@ -64,10 +71,12 @@ class ChunkStore:
     def import_file(self, path: Path) -> Recipe:
         """The recipe of a file, whose chunks are on the disk here when this returns.
 
-        Raises Refused if it is too large, ReadOnly if it cannot be read, DiskFull.
+        Raises Refused if it is too large, ReadOnly if it cannot be read, LittleRoom, DiskFull,
+        DiskTrouble.
         """
         folders: set[Path] = set()
         with file_errors(), path.open("rb") as stream:
+            self._check_room(os.fstat(stream.fileno()).st_size)
             try:
                 recipe = recipe_of(self._kept(stream, folders))
             except TooLarge as error:
@@ -102,6 +111,10 @@ class ChunkStore:
             if path.stat().st_mtime * 1000 < moment_ms:
                 yield bytes.fromhex(path.name)
 
+    def _check_room(self, size_bytes: int) -> None:
+        if self._reserve is not None:
+            self._reserve.check(size_bytes)
+
     def _kept(self, stream: BinaryIO, folders: set[Path]) -> Iterator[bytes]:
         for content in cut(stream):
             name = chunk_hash(content)
@@ -122,11 +135,14 @@ class ChunkStore:
         path = self._path(chunk)
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(path.name + _NEW)
-        with new.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(path)
+        try:
+            with new.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)  # half of it on a full disk would stay for ever
         return path.parent
 
     def _path(self, chunk: Hash) -> Path:

@@ -17,7 +17,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 from sqlalchemy.util import LRUCache
 
-from cop_desktop.store.errors import Busy, Damaged, DiskFull, ReadOnly, StoreError
+from cop_desktop.store.errors import (
+    Busy,
+    Damaged,
+    DiskFull,
+    DiskTrouble,
+    LittleRoom,
+    ReadOnly,
+    StoreError,
+)
+from cop_desktop.store.room import Reserve
 
 BUSY_TIMEOUT_MS: Final = 10_000
 MAX_READERS: Final = 16
@@ -46,13 +55,19 @@ _OURS: Final[dict[int, tuple[type[StoreError], str]]] = {
     sqlite3.SQLITE_FULL: (DiskFull, "no room left for the database"),
     sqlite3.SQLITE_CORRUPT: (Damaged, "the database is damaged"),
     sqlite3.SQLITE_NOTADB: (Damaged, "the file is not a database"),
-    sqlite3.SQLITE_IOERR: (Damaged, "the disk did not read or write"),
+    # Says nothing about what is on the disk: a healthy database must not be put aside for it.
+    sqlite3.SQLITE_IOERR: (DiskTrouble, "the disk did not read or write"),
     sqlite3.SQLITE_READONLY: (ReadOnly, "the database may not be written"),
     sqlite3.SQLITE_CANTOPEN: (ReadOnly, "the database may not be opened"),
     sqlite3.SQLITE_PERM: (ReadOnly, "the database may not be opened"),
     sqlite3.SQLITE_BUSY: (Busy, "the database is locked"),
     sqlite3.SQLITE_LOCKED: (Busy, "the database is locked"),
+    sqlite3.SQLITE_PROTOCOL: (Busy, "the database is locked"),
 }
+_NO_ROOM_FOR_SHARED_MEMORY: Final = sqlite3.SQLITE_IOERR | (19 << 8)
+"""SQLITE_IOERR_SHMSIZE: what a full disk gives at opening."""
+_OF_DAMAGE: Final = ("Could not decode to UTF-8", "unsupported file format")
+"""How errors begin that have no code of their own."""
 
 
 def connected(path: Path) -> sqlite3.Connection:
@@ -63,8 +78,12 @@ def connected(path: Path) -> sqlite3.Connection:
 def our_error(error: sqlite3.Error) -> StoreError | None:
     """Our error for one of SQLite's; None for what only a bug of ours can cause."""
     code = getattr(error, "sqlite_errorcode", None)
+    if str(error).startswith(_OF_DAMAGE):
+        return Damaged("what is kept is not what was written")
     if code is None:
         return None
+    if code == _NO_ROOM_FOR_SHARED_MEMORY:
+        return DiskFull("no room left for what lies beside the database")
     known = _OURS.get(code & _PRIMARY_CODE)
     return None if known is None else known[0](known[1])
 
@@ -90,16 +109,21 @@ class Database:
     """One open database file; may be used from several threads.
 
     durable: whether what is written is on the disk when the block ends. Only for what can be made
-    again from nothing may it be False.
+    again from nothing may it be False. was_damaged: whether damage was met since it was opened.
     """
 
-    def __init__(self, path: Path, connect: Connect = connected) -> None:
+    def __init__(
+        self, path: Path, connect: Connect = connected, reserve: Reserve | None = None
+    ) -> None:
         """Creates the file if it is not there.
 
-        Raises Damaged, ReadOnly, DiskFull.
+        reserve: given up when there is no room for `write`. Raises Damaged, ReadOnly, DiskFull,
+        DiskTrouble.
         """
         self.path = path
         self.durable = True
+        self.was_damaged = False
+        self._reserve = reserve
         self._lock = threading.Lock()
         self._owner: int | None = None
         self._write_engine = _engine(NullPool(_opening(connect, path, _WRITER_PRAGMAS)))
@@ -119,8 +143,17 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, on the disk when the block ends; rolled back if it raises."""
-        with self._transaction("FULL") as connection:
-            yield connection
+        if self._reserve is not None:
+            self._reserve.before_writing()
+        try:
+            with self._transaction("FULL") as connection:
+                yield connection
+        except LittleRoom:
+            raise
+        except DiskFull as error:
+            # A quota, or much at once: what is free did not tell.
+            error.room_made = self._reserve is not None and self._reserve.give_up()
+            raise
 
     @contextmanager
     def bulk(self) -> Iterator[Connection]:
@@ -131,7 +164,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database and cannot write."""
-        with our_errors(), self._read_engine.connect() as connection:
+        with self._our_errors(), self._read_engine.connect() as connection:
             self.driver(connection).execute("BEGIN")
             yield connection
 
@@ -142,7 +175,7 @@ class Database:
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the database file, as far as readers allow."""
-        with self._writing(), our_errors():
+        with self._writing(), self._our_errors():
             self.driver(self._writer).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -154,7 +187,7 @@ class Database:
 
     @contextmanager
     def _transaction(self, synchronous: str) -> Iterator[Connection]:
-        with self._writing(), our_errors():
+        with self._writing(), self._our_errors():
             driver = self.driver(self._writer)
             driver.execute(f"PRAGMA synchronous={synchronous if self.durable else 'OFF'}")
             try:
@@ -165,6 +198,15 @@ class Database:
                 if driver.in_transaction:  # a COMMIT that failed leaves it open
                     driver.rollback()
                 raise
+
+    @contextmanager
+    def _our_errors(self) -> Iterator[None]:
+        try:
+            with our_errors():
+                yield
+        except Damaged:
+            self.was_damaged = True
+            raise
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

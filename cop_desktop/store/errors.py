@@ -3,7 +3,10 @@
 StoreError
 ├── ReplicaInUse     another process has this replica open
 ├── NotEnrolled      nobody has enrolled here yet
+├── UnsafeFolder     the folder cannot be locked, so two processes could write at once
 ├── DiskFull         there is no room left; what was there before is unharmed
+│   └── LittleRoom   what is left is kept for writing: nothing is received, no file taken in
+├── DiskTrouble      the disk did not read or write; what is on it may be whole
 ├── ReadOnly         the folder or a file may not be written, or not be opened
 ├── NewerDatabase    the database was made by a newer version of the program
 ├── Busy             the database was locked for longer than we wait: try again
@@ -32,8 +35,25 @@ class NotEnrolled(StoreError):
     """Nobody has enrolled on this replica yet, so nothing can be written."""
 
 
+class UnsafeFolder(StoreError):
+    """The folder cannot be locked, such as on some network drives: two could write at once."""
+
+
 class DiskFull(StoreError):
-    """There is no room left on the disk; what was there before is unharmed."""
+    """There is no room left on the disk; what was there before is unharmed.
+
+    room_made: the reserve was given up after it failed, so that the same may work now.
+    """
+
+    room_made = False
+
+
+class LittleRoom(DiskFull):
+    """What is left is kept for writing: nothing is received and no file taken in."""
+
+
+class DiskTrouble(StoreError):
+    """The disk did not read or write: a loose stick, a failing disk, a quota."""
 
 
 class ReadOnly(StoreError):

@@ -18,6 +18,7 @@ from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.repairing import Repairs
+from cop_desktop.store.room import Reserve
 from cop_desktop.store.values import Changed
 from sync.core import digest
 from sync.core.enrolment import EnrolReply
@@ -53,6 +54,7 @@ class Exchanged:
     projection: Projection
     corrected: CorrectedClock
     files: Files
+    reserve: Reserve
     absorbed: Callable[[Taken], None]
     renamed: Callable[[], None]
     random_bytes: RandomBytes
@@ -165,9 +167,12 @@ class ExchangeSide:
 
         sent: what went up with the request that this reply answers, in order. overtaken: another
         reply was absorbed since that request. What comes back twice changes nothing. Raises
-        BadPage, NewerPage: then nothing of it was applied. Nor is it where the server has groups of
-        ours that are not here, but then this replica needs another name, and asks for it.
+        BadPage, NewerPage, LittleRoom: then nothing of it was applied. Nor is it where the server
+        has groups of ours that are not here, but then this replica needs another name, and asks
+        for it.
         """
+        if page:
+            self._parts.reserve.check()
         answer = Answer(page, reply, sent, self._repairs, overtaken)
         ours = bool(reply.results) or any(group.raw is None for group in page)
         begin = self._database.write if ours else self._database.bulk

@@ -22,8 +22,26 @@ class Layout:
 
     @property
     def open_marker(self) -> Path:
-        """There while the replica is open, and after an unclean exit."""
+        """There while the replica is open, and after an unclean exit.
+
+        Not empty after a run that met damage: then the log is read through as well.
+        """
         return self.folder / "replica.open"
+
+    @property
+    def mending(self) -> Path:
+        """There while a damaged database is put together again; see `recovering`."""
+        return self.folder / "replica.mending"
+
+    @property
+    def mended(self) -> Path:
+        """What will be the database, while it is put together."""
+        return self.folder / "replica.mended.sqlite"
+
+    @property
+    def reserve(self) -> Path:
+        """See `cop_desktop.store.room`."""
+        return self.folder / "replica.reserve"
 
     @property
     def sidecar(self) -> Path:

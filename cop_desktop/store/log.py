@@ -1,5 +1,6 @@
 """The log: every group held, byte for byte, in the order it came to this replica."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from sqlalchemy import Connection, Row, bindparam, func, select
 from cop_desktop.store.batches import insert
 from cop_desktop.store.errors import Damaged
 from cop_desktop.store.kept import LOG, OUTBOX
-from sync.core.group import Group, decode_group
+from sync.core.errors import CoreError
+from sync.core.group import Group, decode_group, group_hash
 from sync.core.ids import NO_HASH, Hash, Id
 
 _ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
@@ -150,7 +152,27 @@ def batches(connection: Connection, after: int = 0) -> Iterator[list[Entry]]:
         after = batch[-1].id
 
 
+_ALL: Final = "SELECT raw, hash FROM log"
+_WAITING: Final = "SELECT log.raw, log.hash FROM outbox JOIN log ON log.id = outbox.log"
+
+
+def check_through(connection: sqlite3.Connection, *, waiting: bool = False) -> None:
+    """Return if every group is what its hash says; reads the whole log, or only what waits.
+
+    Raises Damaged.
+    """
+    for raw, name in connection.execute(_WAITING if waiting else _ALL):
+        if not isinstance(raw, bytes) or group_hash(raw_of(raw)) != name:
+            raise Damaged("a group in the log is not what its hash says")
+
+
 def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
-    """The entry in a row that has ENTRY_COLUMNS."""
-    group = decode_group(raw_of(row.raw))
+    """The entry in a row that has ENTRY_COLUMNS.
+
+    Raises Damaged.
+    """
+    try:
+        group = decode_group(raw_of(row.raw))
+    except CoreError as error:
+        raise Damaged(f"group {row.id} in the log cannot be read") from error
     return Entry(row.id, group, row.hash, row.received_ms, row.position)

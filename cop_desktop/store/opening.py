@@ -1,101 +1,177 @@
 """Opening a replica's folder: lock, unclean exit, schema, copies, derived tables."""
 
+import errno
 import logging
-from dataclasses import dataclass
+import sqlite3
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 from sqlalchemy import select
 
 from cop_desktop.store import account, rebuilding, renaming, schema, sidecar
-from cop_desktop.store.database import Connect, Database, connected
-from cop_desktop.store.errors import Damaged, ReplicaInUse, StoreError
+from cop_desktop.store.database import Connect, Database, connected, our_errors
+from cop_desktop.store.errors import Damaged, ReplicaInUse, StoreError, UnsafeFolder
 from cop_desktop.store.files_on_disk import file_errors
 from cop_desktop.store.kept import IDENTITY
 from cop_desktop.store.layout import Layout
+from cop_desktop.store.leftover import lost_groups
+from cop_desktop.store.log import check_through
 from cop_desktop.store.projection import Projection
+from cop_desktop.store.room import FreeBytes, Reserve, free_bytes
+from cop_desktop.store.salvage import readable
 from cop_desktop.store.tables import tables_of
 from cop_desktop.store.values import Progress
+from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import Catalogue
 
 logger = logging.getLogger(__name__)
 
+_NO_LOCKS: Final = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS)
+_MET_DAMAGE: Final = b"damaged\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a replica is opened.
+
+    progress: told when something takes a while. connect: opens the database file. free: how much
+    may be written.
+    """
+
+    catalogue: Catalogue = CATALOGUE
+    progress: Progress | None = None
+    connect: Connect = connected
+    free: FreeBytes = field(default=free_bytes)
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A replica's folder while it is locked, and what is in it."""
+    """A replica's folder while it is locked, and what is in it. lock: None where nobody writes."""
 
     layout: Layout
-    lock: FileLock
+    lock: FileLock | None
     database: Database
     projection: Projection
+    reserve: Reserve
 
     def close(self) -> None:
-        """Close the database and let the folder go; the exit was clean then."""
+        """Close the database and let the folder go; the exit was clean then.
+
+        Unless damage was met: the next start then looks for it.
+        """
         self.database.close()
-        self.layout.open_marker.unlink(missing_ok=True)
+        if self.lock is None:
+            return
+        try:
+            with file_errors():
+                if self.database.was_damaged:
+                    self.layout.open_marker.write_bytes(_MET_DAMAGE)
+                else:
+                    self.layout.open_marker.unlink(missing_ok=True)
+        except StoreError as error:
+            logger.warning("how it ended is not noted: %s", error)  # the next start checks more
         self.lock.release()
 
 
-def opened(
-    folder: Path, catalogue: Catalogue, progress: Progress | None, connect: Connect = connected
-) -> Opened:
+def opened(folder: Path, setting: Setting) -> Opened:
     """The replica's folder, made if it is not there.
 
-    connect: opens the database file.
-
-    Raises ReplicaInUse, Damaged, NewerDatabase, ReadOnly, DiskFull.
+    Raises ReplicaInUse, UnsafeFolder, Damaged, NewerDatabase, ReadOnly, DiskFull, DiskTrouble.
     """
     layout = Layout(folder)
-    projection = Projection(tables_of(catalogue), catalogue)
-    lock = locked(layout)
+    projection = Projection(tables_of(setting.catalogue), setting.catalogue)
+    reserve = Reserve(layout.reserve, setting.free)
+    lock = locked(layout, reserve)
     try:
-        database = Database(layout.database, connect)
-        _bring_up(database, layout, projection, progress)
-        return Opened(layout, lock, database, projection)
+        _check_presence(layout)
+        met_damage = _check_exit(layout)
+        database = Database(layout.database, setting.connect, reserve)
+        try:
+            schema.bring_up(database)
+            check_log(database, waiting=True)
+            _check_copies(database, layout.sidecar)
+            if met_damage or not is_current(database, projection):
+                rebuilding.rebuild(database, projection, setting.progress)
+            with file_errors():
+                layout.open_marker.write_bytes(b"")
+        except StoreError:
+            database.close()
+            raise
+        return Opened(layout, lock, database, projection, reserve)
     except BaseException:
         lock.release()
         raise
 
 
-def locked(layout: Layout) -> FileLock:
+def locked(layout: Layout, reserve: Reserve) -> FileLock:
     """The lock on the folder, which is made if it is not there; released by the system if we die.
 
-    Raises ReplicaInUse, ReadOnly, DiskFull.
+    reserve: given up where there is hardly room for opening. Raises ReplicaInUse, UnsafeFolder,
+    ReadOnly, DiskFull, DiskTrouble.
     """
-    lock = FileLock(layout.lock, thread_local=False)
+    lock = FileLock(layout.lock, thread_local=False, fallback_to_soft=False)
     with file_errors():
         layout.folder.mkdir(parents=True, exist_ok=True)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
             raise ReplicaInUse(str(layout.folder)) from error
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise UnsafeFolder(f"{layout.folder} cannot be locked") from error
+            raise
+    reserve.before_writing()
     return lock
 
 
-def _bring_up(
-    database: Database, layout: Layout, projection: Projection, progress: Progress | None
-) -> None:
-    """Check the database and bring it to this program's form; it is closed if that fails.
+def _check_presence(layout: Layout) -> None:
+    """Return unless the database is half put together, or gone while what belongs to it is here.
 
-    Raises Damaged, NewerDatabase, DiskFull, ReadOnly.
+    Raises Damaged.
     """
-    unclean = layout.open_marker.exists()
+    if layout.mending.exists():
+        raise Damaged("putting it together again was cut off")
+    left_behind = layout.sidecar.exists() or any(layout.backups.glob("replica-*.sqlite"))
+    if left_behind and not layout.database.exists():
+        raise Damaged("the database is gone")
+
+
+def is_current(database: Database, projection: Projection) -> bool:
+    """Whether the derived tables are in the form that this program knows."""
+    with database.read() as connection:
+        return rebuilding.fingerprint(connection) == projection.tables.fingerprint
+
+
+def _check_exit(layout: Layout) -> bool:
+    """After an unclean exit look whether all is in order; whether the last run met damage.
+
+    Before the database is opened for writing: that would fold a damaged write-ahead log in.
+    Raises Damaged.
+    """
+    with file_errors():
+        if not (layout.open_marker.exists() and layout.database.exists()):
+            return False
+        met_damage = layout.open_marker.stat().st_size > 0
+    logger.warning("the last run did not end cleanly; checking the database")
     try:
-        if unclean:
-            logger.warning("the last run did not end cleanly; checking the database")
-            quick_check(database)
-        schema.bring_up(database)
-        _check_copies(database, layout.sidecar)
-        with database.read() as connection:
-            current = rebuilding.fingerprint(connection) == projection.tables.fingerprint
-        if not current:
-            rebuilding.rebuild(database, projection, progress)
-        with file_errors():
-            layout.open_marker.touch()
-    except StoreError:
-        database.close()
-        raise
+        with our_errors(), readable(layout.database) as connection:
+            _check_unopened(layout.database, connection, waiting=not met_damage)
+    except UnicodeDecodeError as error:  # from the words for what it found
+        raise Damaged("the check stumbled over damage") from error
+    return met_damage
+
+
+def _check_unopened(path: Path, connection: sqlite3.Connection, *, waiting: bool) -> None:
+    found = connection.execute("PRAGMA quick_check(5)").fetchall()
+    if [row[0] for row in found] != ["ok"]:
+        raise Damaged("; ".join(str(row[0]) for row in found))
+    if not schema.is_made(connection):
+        return
+    check_through(connection, waiting=waiting)
+    if lost := lost_groups(path, connection):
+        raise Damaged(f"{lost} groups lie behind damage in the write-ahead log")
 
 
 def quick_check(database: Database) -> None:
@@ -107,6 +183,15 @@ def quick_check(database: Database) -> None:
         found = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
     if found != ["ok"]:
         raise Damaged("; ".join(str(line) for line in found))
+
+
+def check_log(database: Database, *, waiting: bool = False) -> None:
+    """Return if every group in the log is what its hash says.
+
+    waiting: look only at what the server does not have. Raises Damaged.
+    """
+    with database.read() as connection:
+        check_through(database.driver(connection), waiting=waiting)
 
 
 def _check_copies(database: Database, path: Path) -> None:

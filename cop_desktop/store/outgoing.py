@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, literal_column, select
 
+from cop_desktop.store.errors import Damaged
 from cop_desktop.store.kept import LOG, OUTBOX, SPACES
 from cop_desktop.store.log import raw_of
 from sync.catalogue.declare import SpaceKind
+from sync.core.group import group_hash
 from sync.core.limits import MAX_PAGE_GROUPS, MAX_PUSHED_BYTES
 from sync.core.packing import PageGroup
 
@@ -20,7 +22,7 @@ _SPACE: Final = literal_column("+log.space", LOG.c.space.type)
 """The plus keeps SQLite from walking the whole log by its index to find the few that wait."""
 _BATCH: Final = 200
 _LONGEST_RUN_BYTES: Final = MAX_PUSHED_BYTES * 3 // 4
-_COLUMNS: Final = (LOG.c.space, LOG.c.replica, LOG.c.seq, LOG.c.raw, LOG.c.signature)
+_COLUMNS: Final = (LOG.c.space, LOG.c.replica, LOG.c.seq, LOG.c.raw, LOG.c.signature, LOG.c.hash)
 _OWN: Final = (
     select(*_COLUMNS)
     .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
@@ -110,8 +112,10 @@ def _add_unproven(connection: Connection, page: _Page) -> None:
 
 
 def _group(row: Row[*tuple[Any, ...]]) -> PageGroup:
-    signature = row.signature or b""
-    return PageGroup(row.space, row.replica, row.seq, raw_of(row.raw), signature=signature)
+    raw = raw_of(row.raw)
+    if group_hash(raw) != row.hash:  # the server would take it for somebody else's
+        raise Damaged(f"group {row.seq} in the log is not what its hash says")
+    return PageGroup(row.space, row.replica, row.seq, raw, signature=row.signature or b"")
 
 
 def _follows(one: PageGroup, other: PageGroup) -> bool:

@@ -18,13 +18,12 @@ from cop_desktop.store.checking import Findings
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.data_use import DataUse
-from cop_desktop.store.database import Connect, connected
 from cop_desktop.store.errors import Missing, NotEnrolled, StoreError
 from cop_desktop.store.exchange_side import Exchanged, ExchangeSide
 from cop_desktop.store.field_changes import field_of
 from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY
-from cop_desktop.store.opening import Opened
+from cop_desktop.store.opening import Opened, Setting
 from cop_desktop.store.outbox import OutboxItem, Waiting
 from cop_desktop.store.receipts import FORK
 from cop_desktop.store.search import Found, Scope, Search, Words
@@ -41,7 +40,6 @@ from cop_desktop.store.values import (
     TextSnapshot,
 )
 from cop_desktop.store.workspace import Hand
-from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import Catalogue
 from sync.core.clock import SALT_BITS, HybridClock
 from sync.core.ids import Id, id_text
@@ -69,9 +67,10 @@ class Replica:
         self._database = opened.database
         self._projection = opened.projection
         self._corrected = CorrectedClock(clock)
-        self._backups = Backups(opened.layout.backups, clock)
+        self.reserve = opened.reserve
+        self._backups = Backups(opened.layout.backups, clock, opened.reserve)
         self.tables = opened.projection.tables
-        self.chunks = ChunkStore(opened.layout.chunks)
+        self.chunks = ChunkStore(opened.layout.chunks, opened.reserve)
         self.files = Files(opened.database, self.tables, self.chunks, clock)
         self.settings = Settings(opened.database)
         self.data_use = DataUse(opened.database, self.files, self._corrected.wall_ms)
@@ -82,6 +81,7 @@ class Replica:
                 self._projection,
                 self._corrected,
                 self.files,
+                self.reserve,
                 self._absorbed,
                 self._renamed,
                 clock.random_bytes,
@@ -94,24 +94,15 @@ class Replica:
             self._load(connection)
 
     @classmethod
-    def open(  # noqa: PLR0913 - all but two have usual values
-        cls,
-        data_dir: Path,
-        clock: Clock,
-        *,
-        catalogue: Catalogue = CATALOGUE,
-        progress: Progress | None = None,
-        connect: Connect = connected,
-    ) -> "Replica":
+    def open(cls, data_dir: Path, clock: Clock, setting: Setting | None = None) -> "Replica":
         """The replica in this folder, made if there is none.
 
-        progress: told when the tables have to be filled again from the log, which takes a while.
-        connect: opens the database file.
-        Raises ReplicaInUse, Damaged, NewerDatabase, ReadOnly, DiskFull.
+        Raises ReplicaInUse, UnsafeFolder, Damaged, NewerDatabase, ReadOnly, DiskFull, DiskTrouble.
         """
-        opened = opening.opened(data_dir, catalogue, progress, connect)
+        setting = setting or Setting()
+        opened = opening.opened(data_dir, setting)
         try:
-            return cls(opened, clock, catalogue)
+            return cls(opened, clock, setting.catalogue)
         except BaseException:
             opened.close()
             raise
@@ -166,7 +157,7 @@ class Replica:
     def write(self) -> Iterator[Action]:
         """One action: all of it is on the disk when the block ends, nothing if the block raises.
 
-        Raises NotEnrolled, Refused, Missing, DiskFull, ReadOnly, Busy.
+        Raises NotEnrolled, Refused, Missing, DiskFull, ReadOnly, DiskTrouble, Busy.
         """
         with self._database.write() as connection:
             action = Action(connection, self._hand_of(connection))
@@ -258,9 +249,9 @@ class Replica:
         return checking.check(self._database, progress)
 
     def back_up(self, progress: Progress | None = None) -> Path:
-        """A new backup; the oldest ones are deleted. Takes a while, others may go on meanwhile.
+        """A new backup, checked; the oldest go. Takes a while, others may go on meanwhile.
 
-        Raises DiskFull, ReadOnly, Damaged.
+        Raises LittleRoom, DiskFull, ReadOnly, DiskTrouble, Damaged.
         """
         return self._backups.make(self._database, progress)
 

@@ -4,6 +4,7 @@ A new database gets that form at once; an old one is taken there by Alembic's mi
 then is Alembic imported, because it costs a tenth of a second at every start.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,15 @@ def revision_of(database: Database) -> str | None:
             return None
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return None if found is None else str(found)
+
+
+def is_made(connection: sqlite3.Connection) -> bool:
+    """Whether the kept tables are there, in their latest form."""
+    tables = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+    if connection.execute(tables).fetchone() is None:
+        return False
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return found is not None and found[0] == LATEST
 
 
 def make(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cop_desktop.store import Clock, Replica
 from cop_desktop.store.errors import StoreError
+from cop_desktop.store.opening import Setting
 from cop_desktop.store.values import Changed
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
@@ -103,7 +104,8 @@ class Computer:
             return
         self._starts += 1
         self.disk = Disk(self.folder, self._dice)
-        self.replica = Replica.open(self.folder, self.replica_clock(), connect=self.disk.connect)
+        setting = Setting(connect=self.disk.connect, free=self.disk.free_bytes)
+        self.replica = Replica.open(self.folder, self.replica_clock(), setting)
         self._exchanger = Exchanger(
             self.replica.sync_side, self.link, self._dice.randbytes, lambda: time.now_s
         )

@@ -16,6 +16,7 @@ from typing import Any
 
 _LEFT_BEHIND = shutil.ignore_patterns("*.lock", "*-shm")
 _SYNCHRONOUS_FULL = 2
+_PLENTY = 1 << 40
 
 
 class Killed(BaseException):
@@ -72,6 +73,15 @@ class Disk:
         """A connection to a database on this disk."""
         factory: Any = partial(_Connection, self, path)
         return sqlite3.connect(path, check_same_thread=False, isolation_level=None, factory=factory)
+
+    def free_bytes(self, _folder: Path) -> int:
+        """Enough, until the disk runs full."""
+        return 0 if self._is_full else _PLENTY
+
+    @property
+    def _is_full(self) -> bool:
+        armed = self._armed
+        return armed is not None and armed.trouble is Trouble.FULL and armed.commits_left == 0
 
     @property
     def is_dead(self) -> bool:

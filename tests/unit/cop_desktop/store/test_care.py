@@ -184,17 +184,44 @@ def test_a_replica_goes_on_from_its_backup(
         assert settle(again.sync_side, ledger).settled == 1
 
 
-def spoil_index(folder: Path) -> None:
-    """Spoil pages that hold no words of anybody, but without which nothing opens."""
+def spoil_table(folder: Path, table: str) -> None:
+    """Spoil the page that a table begins in."""
     path = Layout(folder).database
     with opened(folder) as replica, replica.read() as connection:
         statement = "SELECT rootpage FROM sqlite_master WHERE name = :name"
-        page = connection.execute(text(statement), {"name": "topic"}).scalar() or 0
+        page = connection.execute(text(statement), {"name": table}).scalar() or 0
         size = connection.exec_driver_sql("PRAGMA page_size").scalar() or 0
     with path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xff" * size)
     Layout(folder).open_marker.touch()
+
+
+KEPT_TABLE = "chunks_to_fetch"
+"""One that holds no words of anybody, but is not derived."""
+
+
+@pytest.mark.parametrize("table", ["topic", "search_data", "touches"])
+def test_where_only_what_is_derived_was_damaged_nothing_is_lost_nor_fetched(
+    tmp_path: Path, replica: Replica, ledger: Ledger, table: str
+) -> None:
+    replica.local_drafts.set("reply:1", {"body": "half a sent"})
+    before = rows_of(replica)
+    waiting, account = replica.waiting(), replica.account
+    replica.close()
+    folder = tmp_path / "anna"
+    spoil_table(folder, table)
+    with pytest.raises(Damaged):
+        opened(folder)
+    recovered = recover(folder, ManualClock(now_ms=NOON_MS + 9).as_clock)
+    assert (recovered.whole, recovered.backup) == (True, None)
+    with opened(folder) as again:
+        assert rows_of(again) == before
+        assert (again.waiting(), again.account) == (waiting, account)
+        assert again.local_drafts.get("reply:1") == {"body": "half a sent"}
+        assert again.needs_rename is None
+        assert again.check().problems == []
+        assert settle(again.sync_side, ledger).settled == 1
 
 
 def test_what_was_written_since_the_backup_is_salvaged(
@@ -209,7 +236,7 @@ def test_what_was_written_since_the_backup_is_salvaged(
     replica.settings.set("budget", 30)
     replica.close()
     folder = tmp_path / "anna"
-    spoil_index(folder)
+    spoil_table(folder, KEPT_TABLE)
     with pytest.raises(Damaged):
         opened(folder)
     recovered = recover(folder, ManualClock(now_ms=NOON_MS + 9).as_clock)
@@ -234,7 +261,7 @@ def test_without_a_backup_everything_of_others_comes_again(
     assert replica.account is not None
     replica.close()
     folder = tmp_path / "anna"
-    spoil_index(folder)
+    spoil_table(folder, KEPT_TABLE)
     recovered = recover(folder, ManualClock(now_ms=NOON_MS + 9).as_clock)
     assert (recovered.backup, recovered.groups, recovered.waiting) == (None, 3, 1)
     with opened(folder) as again:

@@ -11,6 +11,7 @@ import pytest
 from cop_desktop.store import Replica, sidecar
 from cop_desktop.store.errors import Damaged, NewerDatabase, ReadOnly, ReplicaInUse
 from cop_desktop.store.layout import Layout
+from cop_desktop.store.opening import Setting
 from cop_desktop.store.sidecar import Count
 from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import Catalogue, Field, Kind, SpaceKind, Type
@@ -129,7 +130,7 @@ def test_a_new_kind_gets_its_table_filled_from_what_was_kept(tmp_path: Path) -> 
     newer = Catalogue([*CATALOGUE, song])
     enrolled(tmp_path).close()
     clock = ManualClock()
-    with Replica.open(tmp_path, clock.as_clock, catalogue=newer) as replica, replica.write() as act:
+    with Replica.open(tmp_path, clock.as_clock, Setting(newer)) as replica, replica.write() as act:
         record = act.create("song", COMMUNITY, {"words": "la"})
     with opened(tmp_path) as replica:
         assert [row["id"] for row in rows_of(replica)["others"]] == [record]
@@ -139,8 +140,7 @@ def test_a_new_kind_gets_its_table_filled_from_what_was_kept(tmp_path: Path) -> 
     with Replica.open(
         tmp_path,
         clock.as_clock,
-        catalogue=newer,
-        progress=lambda done, total: seen.append((done, total)),
+        Setting(newer, lambda done, total: seen.append((done, total))),
     ) as replica:
         assert [row["words"] for row in rows_of(replica)["song"]] == ["la"]
         assert "others" not in rows_of(replica)

@@ -34,14 +34,19 @@ _CHOSEN_FROM: Final = tuple(
 class VersionView:
     """One of several versions of a text.
 
-    who: everybody who wrote these very words without having seen the other's. kept_by: who chose
-    them among several or put them back, where that was somebody else; empty if nobody did.
+    writers: everybody who wrote these very words without having seen the other's. kept_by: who
+    chose them among several or put them back, where that was somebody else; empty if nobody did.
     """
 
     value: str
-    who: str
+    writers: tuple[str, ...]
     when: datetime
     kept_by: str = ""
+
+    @property
+    def who(self) -> str:
+        """The writers in one line."""
+        return ", ".join(self.writers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +153,14 @@ def _told(
 ) -> tuple[ContestedRow, ...]:
     lineage = Lineage(rows, replica.tables, CATALOGUE)
     lineage.load((kind.number, row["id"]) for kind, row in found)
-    names = names_of(rows, replica.tables["member"])
     told = []
     for kind, row in found:
         above = lineage.above(row["id"])
         if any(one.trashed for one in above):
             continue  # it is shown nowhere while what it belongs to is in the trash
         home = home_of(kind.name, row["id"], above)
-        fields = _contested(kind, row)
-        versions = [version for each in fields.values() for version in each]
+        fields = versions_of(replica, rows, kind, row)
+        versions = [version for each in fields for version in each.versions]
         told.append(
             ContestedRow(
                 id=row["id"],
@@ -165,9 +169,9 @@ def _told(
                 label=label_of(kind, row),
                 within=next((one.title for one in above if one.title), ""),
                 place="" if home is None else home.place,
-                fields=tuple(kind.by_number[number].name for number in fields),
-                who=tuple(sorted({names.of(version.author) for version in versions})),
-                when=moment(max(version.written_ms for version in versions)),
+                fields=tuple(each.field for each in fields),
+                who=tuple(sorted({writer for each in versions for writer in each.writers})),
+                when=max(version.when for version in versions),
             )
         )
     return tuple(sorted(told, key=_when, reverse=True))
@@ -215,9 +219,9 @@ class _Telling:
                 continue
             if group.author != version.author:
                 first = self._names.of(group.author)
-                return VersionView(words, first, moment(group.written_ms), kept_by=wrote)
+                return VersionView(words, (first,), moment(group.written_ms), kept_by=wrote)
             break
-        return VersionView(words, wrote, moment(version.written_ms))
+        return VersionView(words, (wrote,), moment(version.written_ms))
 
     def _writes(self, entry: HistoryEntry, number: int, value: object) -> bool:
         return any(
@@ -231,4 +235,5 @@ class _Telling:
 
 def _together(views: Sequence[VersionView]) -> VersionView:
     """What several wrote alike, as of them all."""
-    return replace(views[0], who=", ".join(dict.fromkeys(view.who for view in views)))
+    writers = dict.fromkeys(writer for view in views for writer in view.writers)
+    return replace(views[0], writers=tuple(writers))

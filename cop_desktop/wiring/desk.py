@@ -125,6 +125,7 @@ class Desk:
         return SyncTools(
             **self.window_tools.common(),
             sync_status=self.services.sync_status,
+            records=self.services.discussions,
             sync_now=self.window.sync_wanted.emit,
         )
 

@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.services.sync_status import SpaceStanding, Standing, WaitingItem
+from cop_desktop.services.versions import ContestedRow
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.syncing.budget_view import BudgetPart, BudgetTold
+from cop_desktop.ui.syncing.contested_part import ContestedPart
 from cop_desktop.ui.syncing.reasons import reason_words
 from cop_desktop.ui.syncing.sentence import Facts
 from cop_desktop.ui.theme.padding import pad
@@ -28,7 +30,7 @@ class Told:
     """All that the page shows.
 
     sentence: how things stand, in one. trouble: what is in the way and what to do, empty if
-    nothing. budget: None before it was read.
+    nothing. budget: None before it was read. contested: what there are two versions of, for me.
     """
 
     facts: Facts
@@ -37,6 +39,7 @@ class Told:
     refused: tuple[WaitingItem, ...]
     trouble: str
     budget: BudgetTold | None = None
+    contested: tuple[ContestedRow, ...] = ()
 
 
 class SyncPage(Page):
@@ -58,6 +61,7 @@ class SyncPage(Page):
         self.again = push_button(theme, self.tr("Send &again"), "", "send")
         self.again.clicked.connect(self._want_again)
         self.budget = BudgetPart(theme, when)
+        self.contested = ContestedPart(theme, when)
         self._sections = {key: _Section(theme, title) for key, title in self._titles().items()}
         self.set_single(self._laid_out())
 
@@ -75,6 +79,7 @@ class SyncPage(Page):
         self.trouble.setText(told.trouble)
         self.trouble.setVisible(bool(told.trouble))
         self.again.setVisible(bool(told.refused))
+        self.contested.show_rows(told.contested)
         self.budget.setVisible(told.budget is not None)
         if told.budget is not None:
             self.budget.show_told(told.budget)
@@ -167,6 +172,7 @@ class SyncPage(Page):
                 column.addWidget(self.budget)
             if key == "refused":
                 column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+                column.addWidget(self.contested)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

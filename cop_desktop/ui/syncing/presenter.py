@@ -4,6 +4,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QTimer
 
+from cop_desktop.ui.records.dialogs import RecordTools, show_versions
 from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter, told_of
 from cop_desktop.ui.syncing.page import SyncPage, Told
 from cop_desktop.ui.syncing.sentence import AGING_MS, Facts, words_for
@@ -28,6 +29,7 @@ class SyncPresenter(QObject):
         page.shown.connect(self._read)
         page.sync_wanted.connect(tools.sync_now)
         page.again_wanted.connect(self._send_again)
+        page.contested.compare_wanted.connect(self._compare)
         self.budget = BudgetPresenter(page.budget, tools)
         self.budget.changed.connect(self._read)
         self._aging = QTimer(self)
@@ -52,7 +54,8 @@ class SyncPresenter(QObject):
         sentence = words_for(facts, self._tools.when, self._tools.messages).words
         waiting, refused = status.waiting(limit=50), status.refused()
         trouble = self._trouble(report, sentence)
-        return Told(facts, sentence, waiting, refused, trouble, budget)
+        contested = self._tools.records.contested()
+        return Told(facts, sentence, waiting, refused, trouble, budget, contested)
 
     def _trouble(self, report: Report | None, sentence: str) -> str:
         """What happened unless the sentence says so, what is true of the work, what to do."""
@@ -61,6 +64,10 @@ class SyncPresenter(QObject):
         message = self._tools.messages.for_cause(report.cause)
         happened = "" if message.happened in sentence else message.happened
         return " ".join(part for part in (happened, message.safe, message.to_do) if part)
+
+    def _compare(self, record: bytes) -> None:
+        tools = RecordTools.of(self._tools, self._tools.records)
+        show_versions(self._page.window(), tools, record)
 
     def _send_again(self) -> None:
         status = self._tools.sync_status

@@ -23,6 +23,9 @@ _REASONS: Final[Mapping[str, str]] = {
     "wrong_space": QT_TRANSLATE_NOOP("Reasons", "The server keeps such things elsewhere."),
     "wrong_kind": QT_TRANSLATE_NOOP("Reasons", "The server knows it as something else."),
     "wrong_id": QT_TRANSLATE_NOOP("Reasons", "The server knows it under another name."),
+    "too_big": QT_TRANSLATE_NOOP(
+        "Reasons", "The network lets nothing of this size through; try another network."
+    ),
     "fork": QT_TRANSLATE_NOOP("Reasons", "A copy of this computer's data has sent before it."),
 }
 

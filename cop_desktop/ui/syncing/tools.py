@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from cop_desktop.services.records import Records
 from cop_desktop.services.sync_status import SyncStatus
 from cop_desktop.ui.records.window_tools import WindowTools
 
@@ -25,7 +26,11 @@ class Report(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncTools(WindowTools):
-    """Services, and how to work with them from the window. sync_now: asks for an exchange."""
+    """Services, and how to work with them from the window. sync_now: asks for an exchange.
+
+    records: any service of records.
+    """
 
     sync_status: SyncStatus
+    records: Records
     sync_now: Callable[[], None]

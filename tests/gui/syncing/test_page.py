@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.background import SyncReport
-from cop_desktop.services.discussions import NewTopic
+from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit
 from cop_desktop.services.library import NewItem
 from cop_desktop.services.sync_status import SpaceStanding
 from cop_desktop.store.receipts import FORK
 from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.records.versions_dialog import VersionsDialog
 from cop_desktop.ui.syncing.page import Told
 from cop_desktop.ui.syncing.reasons import reason_words
 from cop_desktop.ui.syncing.sentence import Facts
@@ -197,3 +199,48 @@ def test_every_cause_says_what_happened_that_work_is_safe_and_what_to_do(cause: 
     assert told.safe
     assert told.to_do
     assert "sheet" not in told.to_do  # there is none yet
+
+
+def test_what_two_wrote_apart_is_listed_and_compared_from_here(
+    anna: DeskWindow, village: Village
+) -> None:
+    annas, bens = anna.desk.services.discussions, Discussions(village.ben)
+    topic = bens.start_topic(COMMUNITY, NewTopic("Roads")).id
+    village.meet()
+    page = anna.sync
+    anna.settle()
+    assert not page.contested.isVisible()
+    annas.edit_topic(topic, TopicEdit(title="Roads and rivers"))
+    village.turn_clocks(seconds=60)
+    bens.edit_topic(topic, TopicEdit(title="Wet roads"))
+    village.meet()
+    anna.tell("topic")
+    (line,) = page.contested.words()
+    assert line.startswith("Wet roads · Topic · Title · Anna and Ben · ")
+    assert nameless(page) == []
+    (compare,) = page.contested.findChildren(QPushButton)
+    compare.click()
+    anna.settle()
+    (dialog,) = anna.window.findChildren(VersionsDialog)
+    dialog.confirm()
+    anna.settle()
+    assert not page.contested.isVisible()
+    anna.press_notice()  # Undo
+    assert page.contested.words() == [line]
+
+
+def test_a_member_who_wrote_on_two_computers_is_told_so(anna: DeskWindow, village: Village) -> None:
+    assert village.anna.account is not None
+    mine, other = (
+        Discussions(each)
+        for each in (village.anna, village.another_computer(village.anna.account.member))
+    )
+    topic = mine.start_topic(COMMUNITY, NewTopic("Roads")).id
+    village.meet()
+    mine.edit_topic(topic, TopicEdit(title="Dry roads"))
+    other.edit_topic(topic, TopicEdit(title="Wet roads"))
+    village.meet()
+    page = anna.sync
+    anna.settle()
+    (line,) = page.contested.words()
+    assert "Anna, on two computers" in line

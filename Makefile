@@ -4,6 +4,7 @@
 #   test    every test, and the coverage of sync and the store
 #   check   form, types, import rules and size stops
 #   simulate   whole communities, one seed after another; SEEDS=1000 START=1
+#   killing    real programs killed again and again over a broken link; ROUNDS=500 SEED=1
 #   bench   what it costs: bytes, round trips and times, as JSON
 #   fix     put the form right, as far as the tools can
 #   lock    pin and hash the dependencies anew (UPGRADE=1: the newest that fit)
@@ -14,7 +15,7 @@ PY := .venv/bin/python
 SETUP := $(wildcard packaging/setup/*.py)
 FORMED := sync cop_desktop tests packaging setup.py
 
-.PHONY: run test check simulate bench fix lock clean clean-all
+.PHONY: run test check simulate killing bench fix lock clean clean-all
 
 run: .venv/.run-ready
 	@$(PY) -m cop_desktop demo
@@ -31,6 +32,9 @@ check: .venv/.dev-ready
 
 simulate: .venv/.dev-ready
 	@$(PY) -m tests.simulation --seeds $(or $(SEEDS),300) --start $(or $(START),1) $(ARGS)
+
+killing: .venv/.dev-ready
+	@$(PY) -m tests.killing --rounds $(or $(ROUNDS),50) --seed $(or $(SEED),1) $(ARGS)
 
 bench: .venv/.dev-ready
 	@$(PY) -m tests.benchmarks $(ARGS)

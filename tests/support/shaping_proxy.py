@@ -114,7 +114,11 @@ class ShapingProxy:
             writer.transport.abort()
             return
         self.counted.connections += 1
-        far_reader, far_writer = await asyncio.open_connection(*self.server)
+        try:
+            far_reader, far_writer = await asyncio.open_connection(*self.server)
+        except OSError:  # no server there at this moment
+            writer.transport.abort()
+            return
         ends = {writer, far_writer}
         self._open |= ends
         await asyncio.sleep(2 * self.shape.delay_s)  # as the greeting of a new connection takes

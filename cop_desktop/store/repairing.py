@@ -76,7 +76,7 @@ class Repairs:
         for row in connection.execute(select(SPACES)).all():
             if row.space in reply.lost or row.space in served or row.head == row.floor == 0:
                 self._searches.pop(row.space, None)
-            else:
+            elif row.space in told or not reply.number:
                 again |= self._learn_space(connection, row, told)
         return again
 

@@ -117,9 +117,10 @@ def has_directory(connection: Connection, chosen: Collection[Id]) -> bool:
 def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> bool:
     """Note how the spaces stand against the server after its page was applied.
 
-    A space that the reply does not mention is agreed: that is what leaving it out says. Groups that
-    have positions past the server's last one lose them. Whether there were any, or the reply says
-    of a space what may be older than what is noted, or newer: only asking again tells.
+    A space that the first frame of a reply does not mention is agreed: that is what leaving it out
+    says. Groups that have positions past the server's last one lose them. Whether there were any,
+    or the reply says of a space what may be older than what is noted, or newer: only asking again
+    tells.
 
     overtaken: another reply was applied since this one was asked for, so that what it says of a
     space may be older than what is noted.
@@ -129,6 +130,8 @@ def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> 
     beyond, doubtful = 0, False
     for row in connection.execute(select(SPACES)).all():
         said = told.get(row.space)
+        if said is None and reply.number and row.space not in lost:
+            continue  # of that the frames before spoke
         if overtaken and _is_older(said, row):
             doubtful = True
             continue

@@ -1,8 +1,10 @@
 """What an answer is worth before anything in it is believed: its status, type, size and form."""
 
+import io
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 import requests
@@ -10,6 +12,8 @@ import urllib3
 
 from sync.client import errors
 from sync.client.failures import cause_of
+from sync.core import series
+from sync.core.errors import CoreError
 from sync.core.frames import MAX_FRAME_BYTES
 
 _PROBLEM: Final = "application/problem+json"
@@ -75,8 +79,7 @@ def body_of(response: requests.Response, expected: str) -> bytes:
 
     Raises SignInPage, BrokenAnswer, and what the connection raises.
     """
-    if response.headers.get("Content-Type", "") != expected:
-        raise errors.SignInPage("an answer of another type")
+    _check_type(response, expected)
     pieces: list[bytes] = []
     size = 0
     try:
@@ -91,9 +94,43 @@ def body_of(response: requests.Response, expected: str) -> bytes:
             failure.came = b"".join(pieces)
         raise failure from error
     body = b"".join(pieces)
-    if response.headers.get("Content-Encoding", "").lower() in _ZIPPED:
-        return _unzipped(body)
-    return body
+    return _unzipped(body) if _is_zipped(response) else body
+
+
+def frames_of(response: requests.Response, expected: str) -> Iterator[bytes]:
+    """The frames of the body, each as soon as it is there, if it is of the expected type.
+
+    Raises SignInPage, BrokenAnswer, CutOff, and what the connection raises.
+    """
+    _check_type(response, expected)
+    if _is_zipped(response):
+        read = io.BytesIO(body_of(response, expected)).read
+    else:
+        read = partial(response.raw.read, decode_content=False)
+    beginning = b""
+
+    def remembering(count: int) -> bytes:
+        nonlocal beginning
+        piece = read(count)
+        beginning = beginning or piece
+        return piece
+
+    try:
+        yield from series.frames_in(remembering)
+    except series.CutShort as error:
+        raise errors.CutOff(str(error)) from error
+    except CoreError as error:
+        check_frame(beginning + read(_PIECE_BYTES))
+        raise errors.BrokenAnswer(str(error)) from error
+
+
+def _check_type(response: requests.Response, expected: str) -> None:
+    if response.headers.get("Content-Type", "") != expected:
+        raise errors.SignInPage("an answer of another type")
+
+
+def _is_zipped(response: requests.Response) -> bool:
+    return response.headers.get("Content-Encoding", "").lower() in _ZIPPED
 
 
 def check_frame(body: bytes) -> None:

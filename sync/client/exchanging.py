@@ -2,17 +2,19 @@
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from sync.client import errors, pace
+from sync.client.coming import Asked, Coming, Part
 from sync.client.moving import Moving
 from sync.client.ports import ReplicaPort
 from sync.client.renaming import renamed
 from sync.client.returning import come_back
 from sync.core import exchange, packing
 from sync.core.budget import Permits
-from sync.core.errors import CoreError, NeedsNewer, NotAuthentic
+from sync.core.errors import NotAuthentic
 from sync.core.exchange import NONCE_BYTES, PROTOCOL, SyncRequest
 from sync.core.handover import Absorbed, Membership
 from sync.core.ids import Id, RandomBytes
@@ -23,28 +25,16 @@ if TYPE_CHECKING:
     from sync.client.counting import Meter
     from sync.client.transport import Transport
 
+__all__ = ["LISTEN_S", "Asked", "Exchanger", "Round"]
+
 LISTEN_S: Final = 50
 
 ChangedT = TypeVar("ChangedT")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request on its way, and what its reply will be read with.
-
-    after: how many replies had been applied when it was made.
-    """
-
-    frame: bytes
-    nonce: bytes
-    replica: Id
-    sent: list[PageGroup]
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
 class Round(Generic[ChangedT]):
-    """What one round trip did. more: either side has more to give at once."""
+    """What one frame of a reply did. more: either side has more to give at once."""
 
     absorbed: Absorbed[ChangedT]
     sent: int
@@ -55,6 +45,7 @@ class Exchanger(Generic[ChangedT]):
     """Speaks for one enrolled replica. For one thread.
 
     permits: which of the larger lanes may go; its owner looks again before every round and piece.
+    frame_bytes: how large to ask for the frames of so large a page.
     """
 
     def __init__(
@@ -68,13 +59,15 @@ class Exchanger(Generic[ChangedT]):
         self._store = store
         self._transport = transport
         self._random_bytes = random_bytes
-        self._monotonic_s = monotonic_s
         self._page_bytes = pace.FIRST_PAGE_BYTES
         self._push_bytes = pace.LARGEST_PUSH_BYTES
+        self._coming: Coming | None = None
+        self._speed = pace.Speed(self._moved_bytes, monotonic_s)
         self._applied = 0
         self._moving = Moving(store, transport, random_bytes)
         self._rounds = 0
         self.permits = Permits()
+        self.frame_bytes = pace.frame_bytes
 
     @property
     def round_trips(self) -> int:
@@ -87,9 +80,10 @@ class Exchanger(Generic[ChangedT]):
         return self._transport.meter
 
     def round(self, *, pull: bool = True) -> Round[ChangedT]:
-        """Push what waits, pull what is new. pull: False only pushes.
+        """Push what waits, pull what is new, up to the end of a frame. pull: False only pushes.
 
-        Raises SyncError, and the store's errors.
+        Of a reply in several frames each call applies one, and tells that there is more; the next
+        request goes out after the last. Raises SyncError, and the store's errors.
         """
         try:
             return self._round(pull=pull)
@@ -99,17 +93,36 @@ class Exchanger(Generic[ChangedT]):
             return self._round(pull=pull)
 
     def _round(self, *, pull: bool) -> Round[ChangedT]:
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            if pull:
+                return self._taken(coming)
+            coming.close()
         self._go_by_new_name()
-        before, started_s = self._moved_bytes(), self._monotonic_s()
         try:
-            asked, frame = self._answered(pull=pull)
+            coming = self._answered(pull=pull)
         except errors.PageNotUnderstood:  # such as a server restored from a backup
             self._rounds += 1
-            asked, frame = self._answered(pull=pull, whole=True)
-        took_s = self._monotonic_s() - started_s
-        moved = self._moved_bytes() - before
-        self._page_bytes = pace.next_page_bytes(self._page_bytes, moved, took_s)
-        return self.applied(asked, frame)
+            coming = self._answered(pull=pull, whole=True)
+        self._rounds += 1
+        return self._taken(coming)
+
+    def _taken(self, coming: Coming) -> Round[ChangedT]:
+        """Apply the next frame of a reply."""
+        with ExitStack() as letting_go:
+            letting_go.callback(coming.close)
+            part = coming.part(self._membership(), self._store.known)
+            if not part.reply.follows:
+                self._page_bytes = self._speed.next_page_bytes(self._page_bytes)
+            elif part.reply.number == 0:
+                self._speed.begin()  # from here on there is no round trip in it
+            done = self._absorbed(part)
+            if not part.reply.follows:
+                coming.end()
+            elif not done.absorbed.again:  # else what follows goes on from what is not so here
+                self._coming = coming
+                letting_go.pop_all()
+        return done
 
     def asked(self, *, wait_s: int, whole: bool = False, pull: bool = True) -> Asked:
         """The next request.
@@ -131,12 +144,14 @@ class Exchanger(Generic[ChangedT]):
             budget_bytes=self._page_bytes if pull and not searching else 0,
             wait_s=wait_s,
             history=self.permits.history,
+            frame_bytes=0 if wait_s else self.frame_bytes(self._page_bytes),
         )
         frame = exchange.encode_request(membership.replica, request, membership.frame_key)
-        return Asked(frame, nonce, membership.replica, waiting, self._applied)
+        heads = {interval.space: interval.head for interval in request.spaces}
+        return Asked(frame, nonce, membership.replica, waiting, heads, self._applied)
 
     def applied(self, asked: Asked, frame: bytes) -> Round[ChangedT]:
-        """Apply the reply to a request.
+        """Apply the reply to a listening request.
 
         Raises BrokenAnswer or NeedsNewerProgram before anything is changed, and the store's errors.
         """
@@ -144,19 +159,16 @@ class Exchanger(Generic[ChangedT]):
         membership = self._membership()
         if asked.replica != membership.replica:
             return self.round()  # it was held back until this replica had another name
-        try:
-            reply = exchange.decode_reply(frame, membership.frame_key, asked.nonce)
-            page = packing.unpack(reply.page, self._store.known)
-        except NeedsNewer as error:
-            raise errors.NeedsNewerProgram(str(error)) from error
-        except CoreError as error:
-            raise errors.BrokenAnswer(str(error)) from error
+        return self._absorbed(Coming(asked, iter([frame])).part(membership, self._store.known))
+
+    def _absorbed(self, part: Part) -> Round[ChangedT]:
+        asked, reply = part.asked, part.reply
         overtaken = asked.after != self._applied  # such as by a push while it was held back
-        absorbed = self._store.absorb(page, reply, asked.sent, overtaken=overtaken)
+        absorbed = self._store.absorb(part.page, reply, asked.sent, overtaken=overtaken)
         self._applied += 1
         unsent_left = bool(self._store.unsent(1))
         moved_on = bool(absorbed.received or absorbed.settled or absorbed.refused)
-        more = reply.more or absorbed.again or (unsent_left and moved_on)
+        more = reply.more or reply.follows or absorbed.again or (unsent_left and moved_on)
         return Round(absorbed, len(asked.sent), more)
 
     def _go_by_new_name(self) -> None:
@@ -173,23 +185,25 @@ class Exchanger(Generic[ChangedT]):
         self._rounds += 1
         come_back(self._transport, self._membership(), shown, self._random_bytes)
 
-    def _answered(self, *, pull: bool, whole: bool = False) -> tuple[Asked, bytes]:
-        """The next request and the reply frame to it; what is too big goes in smaller parts.
+    def _answered(self, *, pull: bool, whole: bool = False) -> Coming:
+        """The reply to the next request, begun; what is too big goes in smaller parts.
 
         Raises SyncError; TooBig where no smaller part is left.
         """
         while True:
             asked = self.asked(wait_s=0, whole=whole, pull=pull)
-            pushed, before = _raw_bytes(asked.sent), self._moved_bytes()
+            pushed = _raw_bytes(asked.sent)
+            self._speed.begin()
+            coming = Coming(asked, self._transport.frames(asked.frame))
             try:
-                frame = self._transport.exchange(asked.frame)
+                coming.wait()
             except errors.TooBig:
                 self._rounds += 1
                 if len(asked.sent) < 2 or pushed <= pace.SMALLEST_PUSH_BYTES:
                     raise
                 self._push_bytes = pace.smaller_push_bytes(min(self._push_bytes, pushed))
             except (errors.CutOff, errors.Silence):
-                moved = self._moved_bytes() - before
+                moved = self._speed.moved_bytes
                 self._page_bytes = pace.page_bytes_after_cut(self._page_bytes, moved)
                 if len(asked.frame) > pace.SMALLEST_PAGE_BYTES:
                     self._push_bytes = pace.smaller_push_bytes(min(self._push_bytes, pushed))
@@ -197,7 +211,7 @@ class Exchanger(Generic[ChangedT]):
             else:
                 if asked.sent:
                     self._push_bytes = pace.next_push_bytes(self._push_bytes)
-                return asked, frame
+                return coming
 
     def abort(self) -> None:
         """Make a call under way in another thread fail at once."""

@@ -1,15 +1,21 @@
 """When to try again, and how much to ask for at once."""
 
+from collections.abc import Callable
 from typing import Final
 
 FIRST_DELAY_S: Final = 2.0
 MAX_DELAY_S: Final = 300.0
-PAGE_AIM_S: Final = 8.0
+PAGE_AIM_S: Final = 15.0
 SMALLEST_PAGE_BYTES: Final = 16 * 1024
 LARGEST_PAGE_BYTES: Final = 2 * 1024 * 1024
 FIRST_PAGE_BYTES: Final = 96 * 1024
+SMALLEST_FRAME_BYTES: Final = 24 * 1024
+LARGEST_FRAME_BYTES: Final = 60 * 1024
+FRAMES_A_PAGE: Final = 16
 SMALLEST_PUSH_BYTES: Final = 1024
 LARGEST_PUSH_BYTES: Final = 192 * 1024
+_MOST_GROWTH: Final = 8
+"""One measurement may be wrong; but what comes frame by frame loses little by it."""
 LONGEST_ASKED_S: Final = 3_600.0
 SILENCE_S: Final = 60.0
 SLOWEST_BYTES_PER_S: Final = 200
@@ -38,13 +44,18 @@ def silence_s(up_bytes: int) -> float:
 def next_page_bytes(last_bytes: int, moved_bytes: int, took_s: float) -> int:
     """How large a page to ask for, so that it takes about PAGE_AIM_S at the speed just seen.
 
-    last_bytes: asked for last time; the size at most doubles. moved_bytes in took_s: what the last
-    round trip carried both ways.
+    last_bytes: asked for last time; the size grows at most by _MOST_GROWTH. moved_bytes in took_s:
+    what the last round trip carried both ways, or of a series what followed its first frame.
     """
     if took_s <= 0.0 or moved_bytes < SMALLEST_PAGE_BYTES:
         return last_bytes
-    wanted = min(moved_bytes / took_s * PAGE_AIM_S, 2 * last_bytes, LARGEST_PAGE_BYTES)
+    wanted = min(moved_bytes / took_s * PAGE_AIM_S, _MOST_GROWTH * last_bytes, LARGEST_PAGE_BYTES)
     return max(SMALLEST_PAGE_BYTES, int(wanted))
+
+
+def frame_bytes(page_bytes: int) -> int:
+    """How large each frame of a series may be: what a cut costs, and seconds between two looks."""
+    return min(max(page_bytes // FRAMES_A_PAGE, SMALLEST_FRAME_BYTES), LARGEST_FRAME_BYTES)
 
 
 def page_bytes_after_cut(last_bytes: int, moved_bytes: int) -> int:
@@ -69,3 +80,27 @@ def next_push_bytes(last_bytes: int) -> int:
     Slowly, because what refused more before is likely to be there still.
     """
     return min(LARGEST_PUSH_BYTES, last_bytes + last_bytes // 8)
+
+
+class Speed:
+    """How fast a reply comes. For one thread."""
+
+    def __init__(self, moved_bytes: Callable[[], int], monotonic_s: Callable[[], float]) -> None:
+        """moved_bytes: over the connection so far, both ways."""
+        self._moved_bytes = moved_bytes
+        self._monotonic_s = monotonic_s
+        self.begin()
+
+    def begin(self) -> None:
+        """Measure from now on."""
+        self._began_s, self._before = self._monotonic_s(), self._moved_bytes()
+
+    @property
+    def moved_bytes(self) -> int:
+        """Since then."""
+        return self._moved_bytes() - self._before
+
+    def next_page_bytes(self, last_bytes: int) -> int:
+        """How large a page to ask for after one of so many bytes."""
+        took_s = self._monotonic_s() - self._began_s
+        return next_page_bytes(last_bytes, self.moved_bytes, took_s)

@@ -1,6 +1,7 @@
 """The only user of `requests`: bytes to the server and back, every failure turned into ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Final
@@ -63,6 +64,17 @@ class Transport:
         """
         return self._post("/v1/sync", frame, exchange.MEDIA_TYPE, wait_s)
 
+    def frames(self, frame: bytes) -> Iterator[bytes]:
+        """The reply to a request frame, frame by frame, each as soon as it is there.
+
+        The request goes out with the first `next`. Whoever does not take them to the end closes the
+        iterator, which lets the connection go. Raises SyncError.
+        """
+        headers = {"Content-Type": exchange.MEDIA_TYPE}
+        call = _Call("POST", "/v1/sync", frame, headers, exchange.MEDIA_TYPE)
+        with self._answer(call) as response:
+            yield from answers.frames_of(response, call.expected)
+
     def enrol(self, frame: bytes) -> bytes:
         """The reply frame to an enrolment frame.
 
@@ -112,6 +124,12 @@ class Transport:
         return body
 
     def _call(self, call: _Call) -> bytes:
+        with self._answer(call) as response:
+            return answers.body_of(response, call.expected)
+
+    @contextmanager
+    def _answer(self, call: _Call) -> Iterator[requests.Response]:
+        """The answer, its body not yet read; what goes wrong until it was is turned into ours."""
         try:
             with self._session.request(
                 call.method,
@@ -123,7 +141,7 @@ class Transport:
                 stream=True,
             ) as response:
                 answers.check_status(response)
-                return answers.body_of(response, call.expected)
+                yield response
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise cause_of(error) from error
 

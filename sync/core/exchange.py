@@ -39,7 +39,9 @@ class SyncRequest(msgspec.Struct, frozen=True, array_like=True):
     epoch: of the server's last reply, empty the first time. page: groups up (`sync.core.packing`),
     may be empty. budget_bytes: about how large the page down may be. wait_s: how long the server
     may hold the answer back while it has nothing new; 0 answers at once. history: whether the page
-    may hold older parts; False while they wait for cheap hours.
+    may hold older parts; False while they wait for cheap hours. frame_bytes: about how large
+    the page of each frame of a series may be; 0 wants one frame, which leaves out nothing that was
+    pushed.
     """
 
     protocol: int
@@ -50,6 +52,7 @@ class SyncRequest(msgspec.Struct, frozen=True, array_like=True):
     budget_bytes: int
     wait_s: int
     history: bool = True
+    frame_bytes: int = 0
 
 
 class Outcome(IntEnum):
@@ -94,8 +97,10 @@ class SyncReply(msgspec.Struct, frozen=True, array_like=True):
     """The answer to one SyncRequest.
 
     A space of the request that is not in `spaces` is agreed: same head, floor 0, same digest. A
-    space in `lost` may no longer be held. now_ms: the server's clock. more: asking again at once
-    gives more.
+    space in `lost` may no longer be held. now_ms: the server's clock, and when what was pushed was
+    received. more: asking again at once gives more. number: of the frame in its series, from 0;
+    after the first, a space that is not in `spaces` is as the frames before left it. follows:
+    another frame comes.
     """
 
     epoch: bytes
@@ -106,6 +111,8 @@ class SyncReply(msgspec.Struct, frozen=True, array_like=True):
     lost: list[Id]
     page: bytes
     more: bool
+    number: int = 0
+    follows: bool = False
 
 
 def encode_request(replica: Id, request: SyncRequest, key: bytes) -> bytes:
@@ -126,14 +133,15 @@ def encode_reply(server: Id, reply: SyncReply, key: bytes) -> bytes:
     return frames.closed(server, reply, key, Direction.REPLY)
 
 
-def decode_reply(frame: bytes, key: bytes, nonce: bytes) -> SyncReply:
-    """The reply in a frame.
+def decode_reply(frame: bytes, key: bytes, nonce: bytes, number: int = 0) -> SyncReply:
+    """The reply in a frame. number: its place in its series.
 
-    Raises Malformed, TooLarge, NotAuthentic; the last also if it answers another request.
+    Raises Malformed, TooLarge, NotAuthentic; the last also if it answers another request, or is not
+    the frame that comes next.
     """
     reply = frames.opened(frame, SyncReply, key, Direction.REPLY)
-    if reply.nonce != nonce:
-        raise NotAuthentic("reply to another request")
+    if (reply.nonce, reply.number) != (nonce, number):
+        raise NotAuthentic("reply to another request, or another part of it")
     _check_reply(reply)
     return reply
 

@@ -21,7 +21,7 @@ from sync.core.limits import ID_BYTES, MAX_PAGE_BYTES, MIB
 
 TAG_BYTES: Final = 16
 MAX_FRAME_BYTES: Final = MAX_PAGE_BYTES + 2 * MIB
-_MAGIC: Final = b"CoP\x01"
+MAGIC: Final = b"CoP\x01"
 
 Message = TypeVar("Message", bound=msgspec.Struct)
 
@@ -45,7 +45,7 @@ def _tag(framed: bytes, key: bytes, direction: Direction) -> bytes:
 
 def closed(sender: Id, message: msgspec.Struct, key: bytes, direction: Direction) -> bytes:
     """The frame of a message."""
-    framed = _MAGIC + sender + msgspec.msgpack.encode(message)
+    framed = MAGIC + sender + msgspec.msgpack.encode(message)
     return framed + _tag(framed, key, direction)
 
 
@@ -56,9 +56,9 @@ def sender_of(frame: bytes) -> Id:
     """
     if len(frame) > MAX_FRAME_BYTES:
         raise TooLarge(f"frame of {len(frame)} bytes")
-    if len(frame) < len(_MAGIC) + ID_BYTES + TAG_BYTES or not frame.startswith(_MAGIC):
+    if len(frame) < len(MAGIC) + ID_BYTES + TAG_BYTES or not frame.startswith(MAGIC):
         raise Malformed("not a frame")
-    return frame[len(_MAGIC) : len(_MAGIC) + ID_BYTES]
+    return frame[len(MAGIC) : len(MAGIC) + ID_BYTES]
 
 
 def opened(frame: bytes, form: type[Message], key: bytes, direction: Direction) -> Message:
@@ -81,6 +81,6 @@ def peeked(frame: bytes, form: type[Message]) -> Message:
     sender_of(frame)
     framed = frame[:-TAG_BYTES]
     try:
-        return msgspec.msgpack.decode(framed[len(_MAGIC) + ID_BYTES :], type=form)
+        return msgspec.msgpack.decode(framed[len(MAGIC) + ID_BYTES :], type=form)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(f"not a {form.__name__}: {error}") from error

@@ -77,6 +77,11 @@ class Choice:
             runs = [(self.floor + 1, self.old.floor), (self.old.head + 1, self.head)]
         return [(first, last) for first, last in runs if first <= last]
 
+    @property
+    def groups(self) -> int:
+        """How many positions are chosen."""
+        return sum(last - first + 1 for first, last in self.ranges)
+
 
 class Chooser:
     """Chooses for one reply. For one transaction."""

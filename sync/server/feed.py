@@ -1,20 +1,20 @@
 """The feed: what a replica gets of the spaces it may read, a page at a time."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection, LargeBinary, bindparam, case, null, select
 
-from sync.core import digest
 from sync.core.errors import TooLarge
 from sync.core.exchange import Interval, SpaceReply
 from sync.core.ids import Id
 from sync.core.limits import MAX_PAGE_BYTES, MIB
-from sync.core.packing import Known, PageGroup, pack
+from sync.core.packing import Known, PageGroup, PrevOf, SeriesPacker, pack
 from sync.server import spaces
 from sync.server.choosing import Choice, Chooser, nothing_chosen
 from sync.server.devices import Device
+from sync.server.portions import Portion, Wishes, held_after, nothing_of
 from sync.server.standing import Standing, interval_digest, standings
 from sync.server.tables import GROUPS
 
@@ -55,21 +55,12 @@ _OF_OTHERS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """What one reply brings. more: asking again brings more. idle: nothing new, so it may wait."""
-
-    spaces: list[SpaceReply]
-    lost: list[Id]
-    page: bytes
-    groups: int
-    more: bool
-    idle: bool
+_Pack: TypeAlias = Callable[[Sequence[PageGroup], PrevOf], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Groups packed. groups: how many."""
+    """Groups packed. groups: how many it stands for, those left out of it as well."""
 
     choices: list[Choice]
     packed: bytes
@@ -80,32 +71,64 @@ class Feed:
     """Answers one replica. For one transaction."""
 
     def __init__(
-        self, connection: Connection, directory: Id, device: Device, *, history: bool = True
+        self,
+        connection: Connection,
+        directory: Id,
+        device: Device,
+        wishes: Wishes | None = None,
     ) -> None:
-        """directory: the space that every member reads. history: whether older parts may go."""
+        """directory: the space that every member reads. wishes: None for the usual ones."""
         self._connection = connection
         self._device = device
-        self._history = history
+        self._wishes = wishes or Wishes()
         self._readable = spaces.readable(connection, device.member, directory)
         self._tips: dict[tuple[Id, Id], int | None] = {}
 
-    def portion(self, told: Sequence[Interval], budget_bytes: int) -> Portion:
-        """The next portion. told: what the replica holds. budget_bytes: of the page, about.
+    def portion(self, told: Sequence[Interval], budget_bytes: int, frame_bytes: int = 0) -> Portion:
+        """The next portion; where it would not fit one frame, the first of a series.
 
-        Raises Malformed if the intervals are none.
+        told: what the replica holds. budget_bytes: of the page, about. frame_bytes: the same of
+        each frame of a series; 0 for no series. Raises Malformed if the intervals are none.
         """
         old, others = standings(self._connection, self._readable, told)
-        lost = [space for space in others if self._is_lost(space)]
+        if 0 < 2 * frame_bytes <= budget_bytes:
+            choices = self._chosen(old, frame_bytes * _USUAL_RATIO)
+            if self._leaves_something(choices):
+                series = SeriesPacker()
+                page = self._packed(choices, old, series.pack)
+                return replace(self._portion(told, others, page), series=series)
         page = self._page(old, budget_bytes)
+        portion = self._portion(told, others, page)
+        is_idle = portion.idle and all(map(_has_no_news, old))
+        # Nothing was to be brought: that there is more has to be said all the same.
+        more = portion.more or (budget_bytes == 0 and self._leaves_something(page.choices))
+        return replace(portion, more=more, idle=is_idle)
+
+    def next_portion(
+        self, told: Sequence[Interval], frame_bytes: int, series: SeriesPacker
+    ) -> Portion:
+        """The next portion of a series. told: as the one before has it in `held`.
+
+        Raises Malformed.
+        """
+        old, others = standings(self._connection, self._readable, told)
+        choices = self._chosen(old, frame_bytes * _USUAL_RATIO)
+        page = self._packed(choices, old, series.pack)
+        return replace(self._portion(told, others, page), series=series)
+
+    def _portion(self, told: Sequence[Interval], others: Sequence[Id], page: _Page) -> Portion:
+        lost = [space for space in others if self._is_lost(space)]
         differing = [self._reply(c.new) for c in page.choices if not c.old.is_settled]
+        leaves = self._leaves_something(page.choices)
         return Portion(
-            spaces=differing + [_nothing_of(space) for space in others if space not in lost],
+            spaces=differing + [nothing_of(space) for space in others if space not in lost],
             lost=lost,
             page=page.packed,
             groups=page.groups,
             # Nothing although something is lacking: a log with a hole must not be asked for ever.
-            more=self._leaves_something(page) and (page.groups > 0 or budget_bytes == 0),
-            idle=not lost and not page.packed and all(map(_has_no_news, old)),
+            more=leaves and page.groups > 0,
+            idle=not lost and not page.groups,
+            held=held_after(told, page.choices, differing),
         )
 
     def has_news(self, told: Sequence[Interval]) -> bool:
@@ -143,7 +166,7 @@ class Feed:
                 if fitting is not None:
                     return fitting
             elif len(page.packed) * 2 > budget_bytes or not (
-                page.groups and self._leaves_something(page)
+                page.packed and self._leaves_something(page.choices)
             ):
                 return page
             else:
@@ -155,32 +178,40 @@ class Feed:
     def _page_of(self, old: Sequence[Standing], unpacked_bytes: int) -> _Page:
         """The page with about that many bytes of groups; less if they do not pack into one."""
         while True:
-            replica, history = self._device.replica, self._history
-            chooser = Chooser(self._connection, replica, unpacked_bytes, history=history)
-            choices = chooser.chosen(old)
-            groups = list(self._groups(choices))
+            choices = self._chosen(old, unpacked_bytes)
             try:
-                return _Page(choices, pack(groups, _Held(self._connection, old)), len(groups))
+                return self._packed(choices, old, pack)
             except TooLarge:
-                if len(groups) == 1:
+                if sum(choice.groups for choice in choices) == 1:
                     raise
                 unpacked_bytes //= 4
 
-    def _leaves_something(self, page: _Page) -> bool:
-        """Whether the replica still lacks something that it wants once it has the page."""
+    def _chosen(self, old: Sequence[Standing], unpacked_bytes: int) -> list[Choice]:
+        replica, history = self._device.replica, self._wishes.history
+        return Chooser(self._connection, replica, unpacked_bytes, history=history).chosen(old)
+
+    def _packed(self, choices: list[Choice], old: Sequence[Standing], pack_: _Pack) -> _Page:
+        packed = pack_(list(self._groups(choices)), _Held(self._connection, old))
+        return _Page(choices, packed, sum(choice.groups for choice in choices))
+
+    def _leaves_something(self, choices: Sequence[Choice]) -> bool:
+        """Whether the replica still lacks something that it wants once it has what is chosen."""
         return not all(
-            choice.new.is_complete or (not self._history and choice.new.has_newest)
-            for choice in page.choices
+            choice.new.is_complete or (not self._wishes.history and choice.new.has_newest)
+            for choice in choices
         )
 
     def _groups(self, choices: Sequence[Choice]) -> Iterator[PageGroup]:
         for choice in choices:
             space = choice.old.space.id
+            pushed = self._wishes.pushed.get(space, ())
             for first, last in choice.ranges:
                 bound = {"space": space, "a": first, "b": last, "replica": self._device.replica}
                 for position, replica, seq, ms, signed, raw in self._connection.execute(
                     _RANGE, bound
                 ):
+                    if position in pushed:
+                        continue
                     is_tip = raw is not None and seq == self._signed_tip(space, replica)
                     proof = signed if is_tip else b""
                     yield PageGroup(space, replica, seq, raw, position, ms, proof)
@@ -206,15 +237,6 @@ class Feed:
             digest=interval_digest(self._connection, space, head, floor),
             parent=space.parent or b"",
         )
-
-
-def _nothing_of(space: Id) -> SpaceReply:
-    """What is said of a space that is not here, or not for this replica: the two look the same.
-
-    It may have been made after the backup that this server was put back from; to give it up would
-    be to lose it.
-    """
-    return SpaceReply(space, "", 0, 0, 0, digest.to_bytes(0))
 
 
 def _has_no_news(standing: Standing) -> bool:

@@ -3,25 +3,26 @@
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive
 
 from sync import __version__
 from sync.core import chunk_calls, enrolment, exchange, renaming, returning
+from sync.core.errors import CoreError
 from sync.core.exchange import PROTOCOL
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
 from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES, ID_BYTES, KIB
 from sync.server.bodies import whole_body
 from sync.server.chunk_access import MAX_LIST_BYTES, ChunkRequest
-from sync.server.errors import Problem, Rejected
+from sync.server.errors import Problem, Rejected, ServerError
 from sync.server.exchanging import Answer, Asked
 from sync.server.site import Site
 from sync.server.wake import Doorbell, Waiter
@@ -79,7 +80,9 @@ class Routes:
                 "took_ms": _ms_since(began_s),
             },
         )
-        return Response(answer.frame, media_type=exchange.MEDIA_TYPE)
+        if answer.rest is None:
+            return Response(answer.frame, media_type=exchange.MEDIA_TYPE)
+        return StreamingResponse(_series(answer), media_type=exchange.MEDIA_TYPE)
 
     async def _answer_with_news(self, asked: Asked, receive: Receive) -> Answer:
         """The answer once there is news for the replica, or its patience or connection ends."""
@@ -176,6 +179,19 @@ class Routes:
                 "waiting": self._doorbell.waiting,
             }
         )
+
+
+async def _series(answer: Answer) -> AsyncIterator[bytes]:
+    """The body; it ends before its last frame, as at a cut, where one cannot be made."""
+    sent_bytes = 0
+    try:
+        async for piece in iterate_in_threadpool(answer.pieces()):
+            sent_bytes += len(piece)
+            yield piece
+    except (CoreError, ServerError) as error:
+        logger.info("series ended early", extra={"error": type(error).__name__})
+    finally:
+        logger.info("series", extra={"down_bytes": sent_bytes})
 
 
 def _chunk_in(request: Request) -> Hash:

@@ -109,6 +109,7 @@ class Computer:
         self._exchanger = Exchanger(
             self.replica.sync_side, self.link, self._dice.randbytes, lambda: time.now_s
         )
+        self._exchanger.frame_bytes = _smallest_frame
         self._state = EngineState()
         self._listening = self._heard = None
         self.link.is_dead = self._is_dead
@@ -255,6 +256,11 @@ def rows_of(replica: Replica, statement: str) -> list[tuple[Any, ...]]:
     """What a query finds; past SQLAlchemy, which would take longer than everything it looks at."""
     with replica.read() as connection:
         return connection.connection.driver_connection.execute(statement).fetchall()  # type: ignore[union-attr]
+
+
+def _smallest_frame(_page_bytes: int) -> int:
+    """So that little is enough for several."""
+    return 100
 
 
 def _round(exchanger: Exchanger[Changed]) -> Round[Changed]:

@@ -82,12 +82,12 @@ class Host:
         return self.folder.with_name("server.backup")
 
     def sync(self, frame: bytes) -> bytes:
-        """The reply frame.
+        """The body of the reply.
 
         Raises the SyncError that the replica's transport would raise.
         """
         return self._answer(
-            lambda site: site.exchanging.answered(site.exchanging.asked(frame)).frame
+            lambda site: b"".join(site.exchanging.answered(site.exchanging.asked(frame)).pieces())
         )
 
     def heard(self, frame: bytes) -> bytes | None:

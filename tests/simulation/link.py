@@ -1,13 +1,17 @@
 """The network between one computer and the server: what becomes of each request and answer."""
 
+import io
 import random
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from sync.client import errors
 from sync.client.answers import refusal
 from sync.client.counting import Meter
+from sync.core import series
+from sync.core.errors import CoreError
+from sync.core.series import CutShort
 from tests.simulation.disk import Killed
 from tests.simulation.host import Host
 from tests.simulation.tally import Met, Tally
@@ -80,12 +84,26 @@ class Link:
         """Another one whenever the server's database may be another one."""
         return self._host.version
 
-    def exchange(self, frame: bytes, wait_s: int = 0) -> bytes:
-        """The reply to a request frame.
+    def frames(self, frame: bytes) -> Iterator[bytes]:
+        """The reply to a request frame, frame by frame; those before a cut come through.
 
         Raises SyncError.
         """
-        return self._carry(frame, self._host.sync)
+        body = io.BytesIO(self._carry(frame, self._host.sync))
+        count = 0
+        try:
+            for found in series.frames_in(body.read):
+                count += 1
+                yield found
+        except CutShort as error:
+            if count:
+                self._tally.met(Met.CUT_BETWEEN_FRAMES)
+            raise errors.CutOff(str(error)) from error
+        except CoreError as error:
+            raise errors.BrokenAnswer(str(error)) from error
+        finally:
+            if count > 1:
+                self._tally.met(Met.SERIES)
 
     def heard(self, frame: bytes) -> bytes | None:
         """The reply to a waiting request, None while there is no news.

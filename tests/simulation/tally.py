@@ -11,6 +11,8 @@ class Met(StrEnum):
     REQUEST_LOST = "request cut before it arrived"
     ANSWER_LOST = "answer lost after the commit"
     ANSWER_CUT = "answer cut after some byte"
+    SERIES = "answer in several frames"
+    CUT_BETWEEN_FRAMES = "answer cut after its first frame"
     REQUEST_FLIPPED = "byte flipped on the way up"
     ANSWER_FLIPPED = "byte flipped on the way down"
     DUPLICATED = "request delivered twice"

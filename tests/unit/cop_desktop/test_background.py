@@ -34,7 +34,7 @@ class Script:
 
     def asked(self, *, wait_s: int) -> Asked:
         _next_of(self.asking)
-        return Asked(b"frame", b"nonce", [], 0)
+        return Asked(b"frame", b"nonce", b"r" * 16, [], {}, 0)
 
     def work_waits(self) -> bool:
         _next_of(self.looking)

@@ -104,7 +104,7 @@ def test_a_message_changed_before_it_was_tagged_is_read_or_refused(
 ) -> None:
     message, key, direction, decode = MESSAGES[name]
     changed = data.draw(mutations(msgspec.msgpack.encode(message)))
-    framed = frames._MAGIC + REPLICA + changed
+    framed = frames.MAGIC + REPLICA + changed
     with soon(), contextlib.suppress(CoreError):
         decode(framed + frames._tag(framed, key, direction))
 
@@ -114,7 +114,7 @@ def test_a_message_cut_after_any_byte_is_refused(name: str) -> None:
     message, key, direction, decode = MESSAGES[name]
     content = msgspec.msgpack.encode(message)
     for length in range(len(content)):
-        framed = frames._MAGIC + REPLICA + content[:length]
+        framed = frames.MAGIC + REPLICA + content[:length]
         with pytest.raises(CoreError):
             decode(framed + frames._tag(framed, key, direction))
 

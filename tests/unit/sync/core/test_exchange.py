@@ -114,6 +114,8 @@ def test_what_a_newer_server_adds_is_passed_over() -> None:
         g: object
         h: object
         i: object
+        j: object
+        k: object
 
     frame = frames.closed(SERVER, Newer(*longer), KEY, frames.Direction.REPLY)
     assert exchange.decode_reply(frame, KEY, b"nonce..8") == REPLY

@@ -79,8 +79,6 @@ class ExchangeSide:
             known.server_url, known.server, known.replica, known.epoch, known.frame_key
         )
 
-    def new_name(self) -> NewName | None:
-        """What this replica wants to be from now on; None if it can go on under its id.
     def credentials(self) -> Credentials | None:
         """What this replica can show of its enrolment; None before that."""
         with self._database.read() as connection:
@@ -101,6 +99,8 @@ class ExchangeSide:
             computer_name=platform.node(),
         )
 
+    def new_name(self) -> NewName | None:
+        """What this replica wants to be from now on; None if it can go on under its id.
 
         The same until `take_name`. A server that leads to it again and again is not followed.
         """

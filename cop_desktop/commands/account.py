@@ -74,6 +74,7 @@ def _standing(arguments: Namespace) -> Answer:
         account = account_of(replica)
         state = SyncStatus(replica)
         waiting, refused = state.waiting(), state.refused()
+        stranded = state.standing().stranded
         spaces = spaces_by_name(replica.spaces())
         contact = state.last_contact()
     values = {
@@ -82,11 +83,14 @@ def _standing(arguments: Namespace) -> Answer:
         "server": account.server_url,
         "waiting": len(waiting),
         "refused": [{"what": item.label, "reason": item.reason} for item in refused],
+        "stranded": stranded,
         "last_contact_utc": contact.isoformat() if contact else None,
         "spaces": spaces,
     }
     lines = [f"{account.member_name} at {account.server_url}", f"{len(waiting)} waiting to go"]
     lines += [f"refused: {item.label} ({item.reason})" for item in refused]
+    if stranded:
+        lines.append(f"{stranded} of others, which the server lost, it cannot take back yet")
     lines += [f"{name}: {held['head']} of {held['server_head']}" for name, held in spaces.items()]
     return Answer(tuple(lines), values)
 

@@ -51,7 +51,8 @@ class Standing:
 
     waiting: actions, refused ones not among them. up_bytes, down_bytes: of attachments, about.
     since: when the oldest that waits was written. agreed: at the last contact both sides had the
-    same, and nothing waits since.
+    same, and nothing waits since. stranded: groups of others that the server lost and cannot take
+    back for now; they are safe here.
     """
 
     waiting: int
@@ -62,6 +63,7 @@ class Standing:
     since: datetime | None
     last_contact: datetime | None
     agreed: bool
+    stranded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class SyncStatus:
             agreed=bool(spaces)
             and not (waits.groups or waits.refused)
             and all(space.agreed or space.lost for space in spaces),
+            stranded=waits.stranded,
         )
 
     def waiting(self, limit: int = _MOST_LISTED) -> tuple[WaitingItem, ...]:

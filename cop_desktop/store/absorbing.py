@@ -65,11 +65,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What a page came to."""
+    """What a page came to. decided: spaces of which something came that the server decided."""
 
     changed: Changed
     new: list[Entry]
     returned: list[int]
+    decided: set[Id]
 
 
 def take(connection: Connection, projection: Projection, answer: Answer) -> Taken:
@@ -80,6 +81,7 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
     """
     reply = answer.reply
     spaces.welcome(connection, reply.spaces)
+    outbox.unpark_found(connection, (said.space for said in reply.spaces if said.kind))
     repairs = answer.repairs
     again = not answer.overtaken and repairs.learn(connection, reply, answer.served)
     sent = Sent(answer.sent, reply.results, repairs.disputed, reply.now_ms)
@@ -89,7 +91,7 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
     except IntegrityError as error:
         raise BadPage("two groups in one position") from error
     again |= spaces.note_reply(connection, reply, overtaken=answer.overtaken)
-    _let_go_on(connection, settlement, answer.served)
+    _let_go_on(connection, settlement, answer.served, taken.decided)
     connection.execute(update(ACCOUNT).values(epoch=reply.epoch))
     if settlement.forked:
         account.mark_for_rename(connection, receipts.FORK)
@@ -106,10 +108,18 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
     )
 
 
-def _let_go_on(connection: Connection, settlement: Settlement, served: Collection[Id]) -> None:
-    """What the server may take now that it has more, or that we do."""
-    if settlement.offers and spaces.has_directory(connection, settlement.taken):
-        outbox.unpark(connection)  # the directory says who may write where
+def _let_go_on(
+    connection: Connection, settlement: Settlement, served: Collection[Id], decided: Collection[Id]
+) -> None:
+    """What the server may take now that it has more, or that we do.
+
+    decided: spaces of which something came that the server decided.
+    """
+    judged = {*decided, *(settlement.taken if settlement.offers else ())}
+    if spaces.has_directory(connection, judged):
+        outbox.unpark_in(connection)  # the directory says who may write where
+    for space in judged:
+        outbox.unpark_in(connection, space)
     moved = {*settlement.taken, *served}
     if moved:
         outbox.offer_again(connection, moved)
@@ -147,7 +157,12 @@ def _take_page(connection: Connection, projection: Projection, answer: Answer) -
     for entries, order in ((older, Order.OLDER), (newer, Order.NEWER)):
         if entries:
             changed = changed.merged(projection.apply(connection, entries, kinds, order))
-    return _Page(changed, [*older, *newer], returned)
+    return _Page(changed, [*older, *newer], returned, _decided(connection, newer))
+
+
+def _decided(connection: Connection, newer: Iterable[Entry]) -> set[Id]:
+    server = connection.scalar(select(ACCOUNT.c.server))
+    return {entry.group.space for entry in newer if entry.group.author == server}
 
 
 def _touched(connection: Connection, catalogue: Catalogue, log_ids: Collection[int]) -> Changed:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, select, true
 
-from cop_desktop.store import absorbing, account, outgoing, renaming, sidecar, spaces
+from cop_desktop.store import absorbing, account, outbox, outgoing, renaming, sidecar, spaces
 from cop_desktop.store.absorbing import Answer, Taken
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.database import Database
@@ -17,12 +17,14 @@ from cop_desktop.store.errors import OwnGroupLost
 from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
 from cop_desktop.store.projection import Projection
+from cop_desktop.store.receipts import OFFERED
 from cop_desktop.store.repairing import Repairs
 from cop_desktop.store.room import Reserve
 from cop_desktop.store.values import Changed
 from sync.core import digest
 from sync.core.enrolment import EnrolReply
 from sync.core.exchange import Interval, SyncReply, head_hash
+from sync.core.group import group_hash
 from sync.core.handover import (
     Absorbed,
     Credentials,
@@ -33,8 +35,8 @@ from sync.core.handover import (
 )
 from sync.core.ids import Hash, Id, RandomBytes
 from sync.core.packing import Known, PageGroup
-
 from sync.core.signing import SigningKey
+
 logger = logging.getLogger(__name__)
 
 _MOST_RENAMES: Final = 3
@@ -68,6 +70,7 @@ class ExchangeSide:
         self._database = parts.database
         self._repairs = Repairs()
         self._renames = 0
+        self._tried_again = False
 
     def membership(self) -> Membership | None:
         """Who this replica is to the server; None before enrolment."""
@@ -144,8 +147,29 @@ class ExchangeSide:
         Then those of others that the server lost. Signed where a page needs it: the last of each
         run. Parked ones are left out.
         """
+        if not self._tried_again:
+            self._try_again()
         with self._database.read() as connection:
             return outgoing.next_page(connection, budget_bytes)
+
+    def _try_again(self) -> None:
+        """Let go once more what was too big the last time: it may be another network today."""
+        with self._database.read() as connection:
+            kept_back = outbox.any_too_big(connection)
+        if kept_back:
+            with self._database.write() as connection:
+                outbox.unpark_too_big(connection)
+        self._tried_again = True
+
+    def keep_back(self, groups: list[PageGroup]) -> None:
+        """Something on the way refuses what is of the size of these: they wait, the rest goes on.
+
+        Parked as too big, until this replica is opened again or somebody asks.
+        """
+        names = [group_hash(group.raw or b"") for group in groups]
+        with self._database.write() as connection:
+            outbox.park_too_big(connection, names)
+        logger.warning("%d groups are too big for the way to the server", len(groups))
 
     def known(self, space: Id, replica: Id, seq: int) -> Known | None:
         """That group's hash and author, if it is here."""
@@ -265,12 +289,16 @@ def _interval(connection: Connection, space: Id, head: int, floor: int) -> Inter
 
 
 def _agreed(connection: Connection) -> bool:
-    """Whether every space equals the server's, nothing waits, and the name is ours alone."""
+    """Whether every space equals the server's, nothing waits, and the name is ours alone.
+
+    What the server cannot take back of others' waits for others, or for ever: this replica has done
+    all that it can. It is counted (`Waiting.stranded`), and offered again when anything changes.
+    """
     differ = select(SPACES.c.space).where(SPACES.c.agreed == 0, SPACES.c.lost == 0)
     away = select(LOG.c.id).join(SPACES, SPACES.c.space == LOG.c.space).where(SPACES.c.lost == 1)
-    wait = select(OUTBOX.c.log).where(
-        OUTBOX.c.reason.is_(None), (OUTBOX.c.offered == 0) | OUTBOX.c.log.not_in(away)
-    )
+    ours = (OUTBOX.c.offered == 0) & OUTBOX.c.reason.is_(None)
+    offers = (OUTBOX.c.offered == OFFERED) & OUTBOX.c.log.not_in(away)
+    wait = select(OUTBOX.c.log).where(ours | offers)
     rename = select(IDENTITY.c.replica).where(IDENTITY.c.needs_rename.is_not(None))
     return not any(
         connection.execute(statement.limit(1)).first() for statement in (differ, wait, rename)

@@ -104,7 +104,8 @@ OUTBOX: Final = Table(
 """Groups that the server does not have, as far as is known.
 
 reason: why it refused one of ours, which is parked then. offered: 0 for our own; 1 for those of
-others, which the server had and lost; 2 for such of which it lacks the predecessor, too."""
+others, which the server had and lost; 2 for such of which it lacks the predecessor, too; 3 for such
+that are too big for the way there."""
 
 NEXT_IDENTITY: Final = Table(
     "next_identity",

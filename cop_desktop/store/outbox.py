@@ -3,16 +3,23 @@
 Groups of others that are offered to the server are nobody's waiting: they are left out here.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, exists, func, select, update
 
 from cop_desktop.store.kept import LOG, OUTBOX
 from cop_desktop.store.log import ENTRY_COLUMNS, entry_of
-from cop_desktop.store.receipts import FORK, LACKS_PREDECESSOR, OFFERED
+from cop_desktop.store.receipts import (
+    FORK,
+    HELD_BACK,
+    LACKS_PREDECESSOR,
+    OFFERED,
+    TOO_BIG,
+    UNKNOWN_SPACE,
+)
 from sync.core.group import Group
-from sync.core.ids import Id
+from sync.core.ids import Hash, Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,8 @@ class Waiting:
 
     group_bytes: as kept. refused: parked groups, not among `groups`. up_bytes, down_bytes: of
     attachments, about. oldest_ms: when the oldest waiting group was written, None if none waits.
+    stranded: groups of others that the server lost and cannot take back for now, because what comes
+    before them is nowhere that was asked, or the way there is too narrow; they are safe here.
     """
 
     groups: int
@@ -29,6 +38,7 @@ class Waiting:
     up_bytes: int
     down_bytes: int
     oldest_ms: int | None
+    stranded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ def waiting(connection: Connection, up_bytes: int, down_bytes: int) -> Waiting:
     )
     groups, size, oldest = connection.execute(statement).one()
     parked = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.reason.is_not(None))
+    stranded = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.offered > OFFERED)
     return Waiting(
         groups=groups,
         group_bytes=size or 0,
@@ -57,6 +68,7 @@ def waiting(connection: Connection, up_bytes: int, down_bytes: int) -> Waiting:
         up_bytes=up_bytes,
         down_bytes=down_bytes,
         oldest_ms=None if oldest is None else _items(connection, [oldest])[0].group.written_ms,
+        stranded=connection.scalar(stranded) or 0,
     )
 
 
@@ -81,15 +93,53 @@ def _items(connection: Connection, ids: Sequence[int]) -> list[OutboxItem]:
     return found
 
 
-def unpark(connection: Connection, space: Id | None = None) -> None:
-    """Let refused groups go again, all but those that another group has the place of.
+def unpark(connection: Connection) -> None:
+    """Let refused groups go again, all but those that another group has the place of."""
+    again = update(OUTBOX).where(OUTBOX.c.reason.is_not(None), OUTBOX.c.reason != FORK)
+    connection.execute(again.values(reason=None))
+
+
+def unpark_in(connection: Connection, space: Id | None = None) -> None:
+    """Let what the server refused go again, now that it may judge otherwise.
 
     space: only those in it.
     """
-    again = update(OUTBOX).where(OUTBOX.c.reason.is_not(None), OUTBOX.c.reason != FORK)
+    refused = OUTBOX.c.reason.is_not(None) & OUTBOX.c.reason.not_in((FORK, TOO_BIG))
+    again = update(OUTBOX).where(refused)
     if space is not None:
-        again = again.where(OUTBOX.c.log.in_(select(LOG.c.id).where(LOG.c.space == space)))
+        again = again.where(exists().where(LOG.c.id == OUTBOX.c.log, LOG.c.space == space))
     connection.execute(again.values(reason=None))
+
+
+def unpark_found(connection: Connection, known: Iterable[Id]) -> None:
+    """Let go again what the server refused because it did not know these spaces."""
+    refused = update(OUTBOX).where(OUTBOX.c.reason == UNKNOWN_SPACE)
+    if connection.execute(select(OUTBOX.c.log).where(OUTBOX.c.reason == UNKNOWN_SPACE)).first():
+        there = exists().where(LOG.c.id == OUTBOX.c.log, LOG.c.space.in_(list(known)))
+        connection.execute(refused.where(there).values(reason=None))
+
+
+def park_too_big(connection: Connection, names: Sequence[Hash]) -> None:
+    """Keep these groups back: something on the way refuses what is of their size."""
+    there = OUTBOX.c.log.in_(select(LOG.c.id).where(LOG.c.hash.in_(names)))
+    ours = update(OUTBOX).where(there, OUTBOX.c.offered == 0)
+    connection.execute(ours.values(reason=TOO_BIG))
+    others = update(OUTBOX).where(there, OUTBOX.c.offered != 0)
+    connection.execute(others.values(offered=HELD_BACK))
+
+
+def unpark_too_big(connection: Connection) -> None:
+    """Try them again: the way may be another one by now."""
+    ours = update(OUTBOX).where(OUTBOX.c.reason == TOO_BIG)
+    connection.execute(ours.values(reason=None))
+    others = update(OUTBOX).where(OUTBOX.c.offered == HELD_BACK)
+    connection.execute(others.values(offered=OFFERED))
+
+
+def any_too_big(connection: Connection) -> bool:
+    """Whether a group is kept back for its size."""
+    some = (OUTBOX.c.reason == TOO_BIG) | (OUTBOX.c.offered == HELD_BACK)
+    return connection.execute(select(OUTBOX.c.log).where(some).limit(1)).first() is not None
 
 
 def offer_again(connection: Connection, changed: Collection[Id]) -> None:

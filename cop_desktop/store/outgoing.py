@@ -4,43 +4,95 @@ A page proves the groups of a replica by the signature of the last one of each r
 others go in runs that end with a signed one. What cannot be proven goes last, to be refused.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from itertools import chain
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, Row, Select, literal_column, select
+from sqlalchemy import Connection, Row, func, literal_column, select
 
 from cop_desktop.store.errors import Damaged
-from cop_desktop.store.kept import LOG, OUTBOX, SPACES
+from cop_desktop.store.kept import ACCOUNT, LOG, OUTBOX, SPACES
 from cop_desktop.store.log import raw_of
+from cop_desktop.store.receipts import OFFERED, OUT_OF_CHAIN
 from sync.catalogue.declare import SpaceKind
 from sync.core.group import group_hash
+from sync.core.ids import Id
 from sync.core.limits import MAX_PAGE_GROUPS, MAX_PUSHED_BYTES
 from sync.core.packing import PageGroup
 
 _SPACE: Final = literal_column("+log.space", LOG.c.space.type)
 """The plus keeps SQLite from walking the whole log by its index to find the few that wait."""
 _BATCH: Final = 200
-_LONGEST_RUN_BYTES: Final = MAX_PUSHED_BYTES * 3 // 4
+_LONGEST_RUN_BYTES: Final = MAX_PUSHED_BYTES // 5
+"""As kept: text is three or four times as long unpacked."""
 _COLUMNS: Final = (LOG.c.space, LOG.c.replica, LOG.c.seq, LOG.c.raw, LOG.c.signature, LOG.c.hash)
+_FACTS: Final = (
+    LOG.c.id,
+    LOG.c.space,
+    LOG.c.replica,
+    LOG.c.seq,
+    LOG.c.clock,
+    LOG.c.author,
+    func.length(LOG.c.raw).label("size"),
+    func.length(LOG.c.signature).label("signed"),
+    SPACES.c.kind,
+)
+_OURS: Final = OUTBOX.c.reason.is_(None) & (OUTBOX.c.offered == 0)
 _OWN: Final = (
     select(*_COLUMNS)
     .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
-    .where(OUTBOX.c.reason.is_(None), OUTBOX.c.offered == 0)
+    .where(_OURS)
     .order_by(OUTBOX.c.log)  # from the short table, not along the whole log
 )
-# Only once all that the server has is here: much of what lost its position comes back by itself.
-_OFFERED: Final = (
-    select(*_COLUMNS)
+_OWN_FACTS: Final = (
+    select(*_FACTS)
     .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
     .join(SPACES, SPACES.c.space == _SPACE)
-    .where(OUTBOX.c.offered == 1, SPACES.c.lost == 0, SPACES.c.floor == 0)
+    .where(_OURS)
+    .order_by(OUTBOX.c.log)
+)
+# Only once all that the server has is here: much of what lost its position comes back by itself.
+_OFFERED_FACTS: Final = (
+    select(*_FACTS)
+    .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
+    .join(SPACES, SPACES.c.space == _SPACE)
+    .where(OUTBOX.c.offered == OFFERED, SPACES.c.lost == 0, SPACES.c.floor == 0)
     .where(SPACES.c.head == SPACES.c.server_head)
     .order_by(_SPACE, LOG.c.replica, LOG.c.seq)
 )
-_OFFERED_DIRECTORY: Final = _OFFERED.where(SPACES.c.kind == SpaceKind.DIRECTORY)
-_OFFERED_OTHERS: Final = _OFFERED.where(SPACES.c.kind != SpaceKind.DIRECTORY)
-_ANY_OFFERED: Final = select(OUTBOX.c.log).where(OUTBOX.c.offered == 1).limit(1)
+_ANY_OFFERED: Final = select(OUTBOX.c.log).where(OUTBOX.c.offered == OFFERED).limit(1)
+_OUT_OF_CHAIN: Final = (
+    select(LOG.c.space, LOG.c.replica, func.min(LOG.c.seq))
+    .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
+    .where(OUTBOX.c.reason.in_(OUT_OF_CHAIN))
+    .group_by(LOG.c.space, LOG.c.replica)
+)
+
+_Row: TypeAlias = Row[*tuple[Any, ...]]
+_Ends: TypeAlias = dict[tuple[Id, Id], int]
+
+
+class _Rank(IntEnum):
+    """What comes first. Of one rank, what was written first."""
+
+    DECIDED = 0  # by the server, in the directory: who there is
+    DECIDED_ELSEWHERE = 1  # who belongs where
+    FREE = 2  # the rest of the directory, and our own where nothing else is offered
+    OTHERS = 3
+
+
+@dataclass(slots=True)
+class _Run:
+    """Groups of one chain that go together. size: as kept. proven: the last one is signed."""
+
+    space: Id
+    rank: _Rank
+    clock: int
+    ids: list[int]
+    size: int
+    proven: bool = False
 
 
 @dataclass(slots=True)
@@ -65,62 +117,120 @@ class _Page:
 def next_page(connection: Connection, budget_bytes: int) -> list[PageGroup]:
     """What goes next, of about that many bytes before packing; empty if nothing waits.
 
-    The directory of others comes first, which says who may write where. Signed where a page needs
-    it: the last of each run. Parked ones are left out.
+    What the server decided comes first, then the rest in the order in which it was written; but our
+    own at once in spaces of which nothing of others is offered. Signed where a page needs it: the
+    last of each run. Parked ones are left out, and what follows one in its chain that has no place
+    in the server's.
     """
     page = _Page(budget_bytes)
+    ends = {(space, replica): seq for space, replica, seq in connection.execute(_OUT_OF_CHAIN)}
     if connection.scalar(_ANY_OFFERED) is None:
-        _add_own(connection, page)
-    elif (
-        _add_proven(connection, page, _OFFERED_DIRECTORY)
-        and _add_own(connection, page)
-        and _add_proven(connection, page, _OFFERED_OTHERS)
-        and not page.groups
-    ):
-        _add_unproven(connection, page)
+        _add_own(connection, page, ends)
+    else:
+        proven, unproven = _planned(connection, ends)
+        _add_runs(connection, page, proven)
+        if not page.groups:
+            _add_runs(connection, page, unproven)
     return _signed_at_ends(page.groups)
 
 
-def _add_own(connection: Connection, page: _Page) -> bool:
-    """False when the page is full, here and in the others."""
+def _add_own(connection: Connection, page: _Page, ends: _Ends) -> None:
     with connection.execute(_OWN.execution_options(yield_per=_BATCH)) as rows:
-        return all(page.add([_group(row)]) for row in rows)
-
-
-def _add_proven(connection: Connection, page: _Page, offered: Select[Any]) -> bool:
-    run: list[PageGroup] = []
-    size = 0
-    with connection.execute(offered.execution_options(yield_per=_BATCH)) as rows:
         for row in rows:
-            group = _group(row)
-            if (run and not _follows(run[-1], group)) or size > _LONGEST_RUN_BYTES:
-                run, size = [], 0
-            run.append(group)
-            size += len(group.raw or b"")
-            if group.signature:
-                if not page.add(run):
-                    return False
-                run, size = [], 0
-    return True
-
-
-def _add_unproven(connection: Connection, page: _Page) -> None:
-    with connection.execute(_OFFERED.execution_options(yield_per=_BATCH)) as rows:
-        for row in rows:
-            if not page.add([_group(row)]):
+            if _may_follow(row, ends) and not page.add([_group(row)]):
                 return
 
 
-def _group(row: Row[*tuple[Any, ...]]) -> PageGroup:
+def _may_follow(row: _Row, ends: _Ends) -> bool:
+    """Whether nothing before it in its chain is kept back."""
+    end = ends.get((row.space, row.replica))
+    return end is None or row.seq < end
+
+
+def _planned(connection: Connection, ends: _Ends) -> tuple[list[_Run], list[_Run]]:
+    """All that waits: what is proven, in the order in which it goes, and what is not."""
+    server = connection.scalar(select(ACCOUNT.c.server))
+    offered = list(_runs(connection.execute(_OFFERED_FACTS), server))
+    proven = [run for run in offered if run.proven]
+    mingled = {run.space for run in proven}
+    for row in connection.execute(_OWN_FACTS):
+        if _may_follow(row, ends):
+            rank = _Rank.OTHERS if row.space in mingled else _Rank.FREE
+            proven.append(_Run(row.space, rank, row.clock, [row.id], row.size))
+    unproven = [run for run in offered if not run.proven]
+    return sorted(proven, key=_order), sorted(unproven, key=_order)
+
+
+def _order(run: _Run) -> tuple[int, int, int]:
+    return run.rank, run.clock, run.ids[0]
+
+
+def _runs(rows: Iterable[_Row], server: Id | None) -> Iterator[_Run]:
+    """Runs of groups that are offered; what nothing proves, each by itself."""
+    run: _Run | None = None
+    before: _Row | None = None
+    for row in rows:
+        follows = before is not None and _follows(before, row)
+        if run is not None and (not follows or run.size > _LONGEST_RUN_BYTES):
+            yield from _singles(run)
+            run = None
+        if run is None:
+            run = _Run(row.space, _rank(row, server), row.clock, [], 0)
+        run.ids.append(row.id)
+        run.size += row.size
+        before = row
+        if row.signed:
+            run.proven = True
+            yield run
+            run = None
+    if run is not None:
+        yield from _singles(run)
+
+
+def _singles(run: _Run) -> Iterator[_Run]:
+    for log_id in run.ids:
+        yield replace(run, ids=[log_id], size=run.size // len(run.ids))
+
+
+def _rank(row: _Row, server: Id | None) -> _Rank:
+    in_directory = row.kind == SpaceKind.DIRECTORY
+    if row.author == server:
+        return _Rank.DECIDED if in_directory else _Rank.DECIDED_ELSEWHERE
+    return _Rank.FREE if in_directory else _Rank.OTHERS
+
+
+def _add_runs(connection: Connection, page: _Page, runs: Iterable[_Run]) -> None:
+    """Fill the page with as many as fit, in this order."""
+    batch: list[_Run] = []
+    size = 0
+    for run in chain(runs, (None,)):
+        if batch and (run is None or size + run.size > page.budget_bytes or len(batch) == _BATCH):
+            if not _add_batch(connection, page, batch):
+                return
+            batch, size = [], 0
+        if run is not None:
+            batch.append(run)
+            size += run.size
+
+
+def _add_batch(connection: Connection, page: _Page, batch: Sequence[_Run]) -> bool:
+    ids = [log_id for run in batch for log_id in run.ids]
+    found: dict[int, PageGroup] = {}
+    for at in range(0, len(ids), _BATCH):
+        wanted = select(LOG.c.id, *_COLUMNS).where(LOG.c.id.in_(ids[at : at + _BATCH]))
+        found |= {row.id: _group(row) for row in connection.execute(wanted)}
+    return all(page.add([found[log_id] for log_id in run.ids]) for run in batch)
+
+
+def _group(row: _Row) -> PageGroup:
     raw = raw_of(row.raw)
     if group_hash(raw) != row.hash:  # the server would take it for somebody else's
         raise Damaged(f"group {row.seq} in the log is not what its hash says")
     return PageGroup(row.space, row.replica, row.seq, raw, signature=row.signature or b"")
 
 
-def _follows(one: PageGroup, other: PageGroup) -> bool:
-    chain = (one.space, one.replica, one.seq + 1)
-    return chain == (other.space, other.replica, other.seq)
+def _follows(one: _Row, other: _Row) -> bool:
+    return bool((one.space, one.replica, one.seq + 1) == (other.space, other.replica, other.seq))
 
 
 def _signed_at_ends(groups: Sequence[PageGroup]) -> list[PageGroup]:

@@ -18,9 +18,20 @@ from sync.core.packing import PageGroup
 FORK: Final = "fork"
 """Reason of a group parked because the server has another one in its place."""
 
+TOO_BIG: Final = "too_big"
+"""Reason of a group parked because something on the way lets nothing of its size through."""
+UNKNOWN_SPACE: Final = "unknown_space"
+"""Reason of a group parked because the server has no such space (`sync.server.reasons`)."""
+OUT_OF_CHAIN: Final = frozenset(
+    (TOO_BIG, UNKNOWN_SPACE, "unknown_replica", "bad_signature", "unproven")
+)
+"""Reasons for which the server does not even keep a place in its chain for a group."""
+
 OFFERED: Final = 1
 LACKS_PREDECESSOR: Final = 2
-"""Of a group of others that goes to the server, and of one that it cannot take yet."""
+HELD_BACK: Final = 3
+"""Of a group of others that goes to the server; one that it cannot take until it gets what comes
+before; one that is too big for the way there."""
 
 _SETTLE: Final = (
     update(LOG)

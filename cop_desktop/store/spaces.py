@@ -146,7 +146,7 @@ def note_reply(connection: Connection, reply: SyncReply, *, overtaken: bool) -> 
             where = update(SPACES).where(SPACES.c.space == row.space)
             connection.execute(where.values(server_head=noted[0], agreed=noted[1], lost=noted[2]))
         if row.lost and row.space not in lost:
-            outbox.unpark(connection, row.space)
+            outbox.unpark_in(connection, row.space)
         if row.space not in lost and not overtaken:
             top = max(server_head, row.head)  # what is held goes only when it is known to differ
             beyond += detaching.detach_beyond(connection, row.space, top)

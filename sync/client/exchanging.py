@@ -188,7 +188,8 @@ class Exchanger(Generic[ChangedT]):
     def _answered(self, *, pull: bool, whole: bool = False) -> Coming:
         """The reply to the next request, begun; what is too big goes in smaller parts.
 
-        Raises SyncError; TooBig where no smaller part is left.
+        A group that is too big by itself is kept back, and the rest goes on. Raises SyncError;
+        TooBig where nearly nothing is too much.
         """
         while True:
             asked = self.asked(wait_s=0, whole=whole, pull=pull)
@@ -199,8 +200,10 @@ class Exchanger(Generic[ChangedT]):
                 coming.wait()
             except errors.TooBig:
                 self._rounds += 1
-                if len(asked.sent) < 2 or pushed <= pace.SMALLEST_PUSH_BYTES:
-                    raise
+                if pushed <= pace.SMALLEST_PUSH_BYTES:
+                    raise  # it cannot be these that are too big
+                if len(asked.sent) == 1 or self._push_bytes == pace.SMALLEST_PUSH_BYTES:
+                    self._store.keep_back(asked.sent)
                 self._push_bytes = pace.smaller_push_bytes(min(self._push_bytes, pushed))
             except (errors.CutOff, errors.Silence):
                 moved = self._speed.moved_bytes

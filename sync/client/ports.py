@@ -49,6 +49,9 @@ class ReplicaPort(Protocol[Changed_co]):
         Parked ones are left out.
         """
 
+    def keep_back(self, groups: list[PageGroup]) -> None:
+        """Something on the way refuses what is of the size of these: do not send them for now."""
+
     def known(self, space: Id, replica: Id, seq: int) -> Known | None:
         """That group's hash and author, if this replica holds it, acknowledged or not."""
 

@@ -167,6 +167,29 @@ def test_what_is_too_big_for_a_network_goes_in_halves_in_one_run(desk: Desk) -> 
     assert desk.standing()[1] == 0
 
 
+def test_one_thing_that_is_too_big_for_a_network_does_not_keep_others_from_arriving(
+    desk: Desk,
+) -> None:
+    desk.write("Too long", random.Random(1).randbytes(9_000).hex())
+    desk.write("Behind it", "Short.")
+
+    def narrow(meddler: Meddler, asked: Asked, near: socket.socket) -> None:
+        fits = len(asked.body) < 6_000
+        (honest if fits else manners.answering(413))(meddler, asked, near)
+
+    desk.meddler.manner = narrow
+    with desk.open() as replica, exchanger(replica, desk.meddler.url) as talking:
+        for _ in range(4):
+            done = talking.round()
+        assert (done.more, done.absorbed.agreed) == (False, False)
+        assert [item.reason for item in replica.outbox()] == ["too_big", None]
+        assert all(space.agreed for space in replica.spaces())
+    desk.meddler.manner = honest
+    with desk.open() as replica:
+        assert exchanged(replica, desk.meddler.url)
+    assert desk.standing()[1] == 0
+
+
 def test_two_kilobits_a_second_are_enough(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sync.client.pace.SILENCE_S", 1.0)
     monkeypatch.setattr("sync.client.counting.TRICKLE_S", 0.5)

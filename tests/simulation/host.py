@@ -2,13 +2,16 @@
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sync.client import errors
 from sync.client.answers import refusal
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
+from sync.server import backup, restoring
 from sync.server.clock import Clock
 from sync.server.errors import Problem, Rejected, Unavailable
 from sync.server.site import DATABASE_FILE, Site, open_site
@@ -59,11 +62,21 @@ class Host:
             self.site.close()
             self.site = None
 
+    def rows_of(self, statement: str) -> list[tuple[Any, ...]]:
+        """What a query finds in its database, be it up or down."""
+        with closing(sqlite3.connect(f"{self._database.as_uri()}?mode=ro", uri=True)) as database:
+            return database.execute(statement).fetchall()
+
+    @property
+    def _database(self) -> Path:
+        return self.folder / DATABASE_FILE
+
     def back_up(self) -> None:
         """Copy the database aside, as an operator does every night."""
         if self.site is not None:
             self._backup().unlink(missing_ok=True)
             self.site.database.copy_to(self._backup())
+            backup.back_up(self.site, self._archive())
             self._tally.met(Met.SERVER_BACKED_UP)
 
     def restore(self) -> bool:
@@ -78,8 +91,24 @@ class Host:
         self.start()
         return True
 
+    def restore_by_command(self) -> bool:
+        """Put the last backup back as `cop-server restore` does, which begins another epoch."""
+        if not self._archive().exists():
+            return False
+        self.stop()
+        clock = Clock(self.clock.wall_ms, self._dice.randbytes)
+        put_back = restoring.restore(self._archive(), self.folder, replace=True, clock=clock)
+        if put_back.aside is not None:
+            shutil.rmtree(put_back.aside)
+        self._tally.met(Met.SERVER_RESTORED_TOLD)
+        self.start()
+        return True
+
     def _backup(self) -> Path:
         return self.folder.with_name("server.backup")
+
+    def _archive(self) -> Path:
+        return self.folder.with_name("server.archive")
 
     def sync(self, frame: bytes) -> bytes:
         """The body of the reply.

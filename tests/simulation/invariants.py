@@ -11,6 +11,7 @@ from cop_desktop.store.log import raw_of
 from cop_desktop.store.values import Changed
 from sync.client.exchanging import Round
 from sync.core.ids import Hash, Id
+from sync.server import checking
 from tests.simulation import oracle
 from tests.simulation.computer import Computer, rows_of
 from tests.simulation.host import Host
@@ -21,6 +22,7 @@ _LOG = "SELECT space, hash, position, replica FROM log"
 _OUTBOX = "SELECT log.hash, outbox.reason FROM outbox JOIN log ON log.id = outbox.log"
 _RAW = "SELECT raw FROM log"
 _CURSORS = "SELECT space, head, floor FROM spaces WHERE lost = 0"
+_TWO_VERSIONS = "SELECT id FROM decision WHERE versions > 0"
 _SERVER = "SELECT space, position, hash FROM groups"
 
 
@@ -102,7 +104,7 @@ class Watch:
             held = self._held_by(computer)
             self._look_at_own(computer, held)
             self._acknowledged |= held.acknowledged
-            if kept is not None and not self._is_healing:
+            if not self._is_healing:
                 lost = held.acknowledged - kept
                 assert not lost, f"{computer.name}: the server lost {len(lost)} acknowledged groups"
 
@@ -113,7 +115,7 @@ class Watch:
             return
         self._note_floors(computer, replica)
         kept = self._server_hashes()
-        if kept is not None and not self._is_healing:
+        if not self._is_healing:
             early = self._held_by(computer).acknowledged - kept
             assert not early, f"{computer.name} has receipts for what the server does not have"
         if done.absorbed.refused:
@@ -123,8 +125,6 @@ class Watch:
         held = self._held_by(computer)
         assert not held.waiting, f"{computer.name} says up to date with {len(held.waiting)} waiting"
         truth = self._server_places()
-        if truth is None:
-            return
         for space, head, floor in _cursors(replica):
             assert floor == 0, f"{computer.name} says up to date above a floor"
             mine = {name for its_space, name in held.placed if its_space == space}
@@ -140,9 +140,10 @@ class Watch:
     def look_at_the_end(self) -> None:
         """After calm: nobody lacks anything, all have the same, no word is lost."""
         self.look()
-        kept = self._server_hashes() or set()
+        kept = self._server_hashes()
         assert self._acknowledged <= kept, "acknowledged groups are gone at the end"
-        truth = self._server_places() or {}
+        truth = self._server_places()
+        self._look_at_server()
         texts: set[str] = set()
         for computer in self._computers.values():
             replica = computer.replica
@@ -172,9 +173,18 @@ class Watch:
         assert not homeless, f"{computer.name}: neither acknowledged nor in the outbox"
         self._written[computer.name] |= held.own
 
+    def _look_at_server(self) -> None:
+        """The server finds nothing wrong with all that it keeps."""
+        site = self._host.site
+        assert site is not None
+        found = [f"{one.place}: {one.what}" for one in checking.check(site).findings]
+        assert not found, f"the server found wrong: {found[:3]}"
+
     def _look_at_tables(self, computer: Computer) -> None:
         replica = computer.replica
         assert replica is not None
+        if rows_of(replica, _TWO_VERSIONS):
+            self._tally.met(Met.TWO_VERSIONS)
         differences = oracle.differences(replica)
         assert not differences, f"{computer.name}: {differences[:3]}"
 
@@ -203,19 +213,15 @@ class Watch:
             self._held[computer.name] = computer.version, held
         return held
 
-    def _server_hashes(self) -> set[Hash] | None:
-        places = self._server_places()
-        return None if places is None else set(places.values())
+    def _server_hashes(self) -> set[Hash]:
+        return set(self._server_places().values())
 
-    def _server_places(self) -> dict[tuple[Id, int], Hash] | None:
-        site = self._host.site
-        if site is None:
-            return None
+    def _server_places(self) -> dict[tuple[Id, int], Hash]:
+        """What is durable at the server, be it up or down."""
         version, places = self._places
         if version != self._host.version:
-            with site.database.read() as connection:
-                rows = connection.connection.driver_connection.execute(_SERVER)  # type: ignore[union-attr]
-                places = {(space, position): name for space, position, name in rows}
+            rows = self._host.rows_of(_SERVER)
+            places = {(space, position): name for space, position, name in rows}
             self._places = self._host.version, places
         return places
 

@@ -150,8 +150,11 @@ def differences(replica: Replica) -> list[str]:
     states = _states(replica, written)
     for (number, record), writes in written.items():
         kind = CATALOGUE.by_number[number]
-        state = states[number, record]
         name = f"{kind.name} {record.hex()[:8]}"
+        state = states.get((number, record))
+        if state is None:
+            found.append(f"{name}: not there")
+            continue
         if state.in_trash != writes.trashed:
             found.append(f"{name}: in the trash or not")
         two = set()

@@ -45,6 +45,7 @@ class Verb(StrEnum):
     SERVER_CLOCK = auto()
     SERVER_BACKUP = auto()
     SERVER_RESTORE = auto()
+    SERVER_RESTORE_TOLD = auto()
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ _SOMETIMES: tuple[tuple[float, Maker], ...] = (
     (0.5, _clock(Verb.SERVER_CLOCK)),
     (1.5, _plain(Verb.SERVER_BACKUP)),
     (1, _plain(Verb.SERVER_RESTORE)),
+    (0.7, _plain(Verb.SERVER_RESTORE_TOLD)),
     (4, _meanwhile),
 )
 

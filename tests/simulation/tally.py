@@ -43,6 +43,8 @@ class Met(StrEnum):
     SERVER_DOWN = "server down"
     SERVER_BACKED_UP = "server backed up"
     SERVER_RESTORED = "server put back from a backup, untold"
+    SERVER_RESTORED_TOLD = "server put back from a backup by the command"
+    ENROLLED_SINCE = "computer enrolled after the backup that came back"
     RESTORED = "older copy of a computer's folder put back"
     CLONED = "folder copied to a further computer"
     RENAMED = "replica got another id"

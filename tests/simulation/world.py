@@ -37,6 +37,7 @@ class World:
         self._village = village.settle_in(folder)
         self._folder = folder
         self._words = 0
+        self._enrolled_since: set[int] = set()
         dice = random.Random("server")
         self.host = Host(folder / village.SERVER_FOLDER, OwnClock(self.time), dice, self.tally)
         self.computers = {number: self._computer(number) for number in range(script.computers)}
@@ -197,6 +198,7 @@ class World:
         except SyncError:
             return
         self.tally.met(Met.LATE_JOINER)
+        self._enrolled_since.add(step.who)
         self.computers[step.who] = computer
         self.people[step.who] = Person(self._village.community)
         computer.start(self.time)
@@ -217,10 +219,14 @@ class World:
 
     def _server_backup(self, _step: Step) -> None:
         self.host.back_up()
+        self._enrolled_since.clear()
 
-    def _server_restore(self, _step: Step) -> None:
-        if self.host.restore():
+    def _server_restore(self, step: Step) -> None:
+        told = step.verb is Verb.SERVER_RESTORE_TOLD
+        if self.host.restore_by_command() if told else self.host.restore():
             self.watch.server_restored()
+            if self._enrolled_since:
+                self.tally.met(Met.ENROLLED_SINCE)
 
     def _pass(self, step: Step) -> None:
         self._let_pass(float(step.number))
@@ -283,6 +289,7 @@ _FOR_ALL: dict[Verb, Callable[[World, Step], None]] = {
     Verb.SERVER_CLOCK: World._server_clock,
     Verb.SERVER_BACKUP: World._server_backup,
     Verb.SERVER_RESTORE: World._server_restore,
+    Verb.SERVER_RESTORE_TOLD: World._server_restore,
 }
 _FOR_ONE: dict[Verb, Callable[[World, Computer, Step], None]] = {
     Verb.WRITE: World._write,

@@ -4,13 +4,14 @@ import logging
 import os
 import platform
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cop_desktop import paths
-from cop_desktop.background import Background, Wires
+from cop_desktop.background import Background, SyncReport, Wires
 from cop_desktop.joining import Joined, join
 from cop_desktop.logs import start_log
 from cop_desktop.spending import Spending
@@ -30,18 +31,23 @@ from cop_desktop.ui.theme.system_look import QtSystemLook
 from cop_desktop.ui.theme.theme import Theme, ThemeFiles
 from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.wiring.application import application
+from cop_desktop.wiring.attention import Attention
 from cop_desktop.wiring.bringing_in import BringingIn
+from cop_desktop.wiring.caretaking import Caretaker
 from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_over
 from cop_desktop.wiring.first_run import Entry, FirstRun
-from cop_desktop.wiring.opening import can_show_windows, mended_notice, opened
+from cop_desktop.wiring.opening import Start, can_show_windows, notices, opened
 from cop_desktop.wiring.places import DISCUSSIONS, Places
 from cop_desktop.wiring.reachability import Reachability, system_network
 from cop_desktop.wiring.single_window import SingleWindow, raise_other
+from cop_desktop.wiring.waiting import waited_for
 from cop_desktop.wiring.window_file import WindowFile
 from sync.client.exchanging import Exchanger
 from sync.client.transport import Transport
 
 _log = logging.getLogger(__name__)
+_PATIENCE_S = 4.0
+"""For a command that is at work on the replica."""
 
 
 def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int:
@@ -52,17 +58,16 @@ def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int
     if not can_show_windows("QT_QPA_PLATFORM" in os.environ):
         return 1
     app = application()
-    start_log(paths.log_dir())
+    _start_log()
     try:
-        replica, recovered = opened(folder)
-    except ReplicaInUse as error:
-        return 0 if raise_other(folder) else _cannot_open(error)
+        start = _start(folder)
     except StoreError as error:
         return _cannot_open(error)
-    program = Program(app, replica, folder)
+    if start is None:
+        return 0
+    program = Program(app, start.replica, folder)
     program.start()
-    if recovered is not None:
-        program.window.show_notice(mended_notice(recovered))
+    program.tell(start)
     if guest is not None:
         guest(program.desk)
     collector = GuiCollector(app)
@@ -74,12 +79,37 @@ def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int
         program.stop()
 
 
+def _start_log() -> None:
+    """Without room or right to keep a log the program goes on without one."""
+    try:
+        start_log(paths.log_dir())
+    except OSError as error:
+        _log.warning("no log is kept: %s", error)
+
+
+def _start(folder: Path) -> Start | None:
+    """The replica, open; None if a window that is open on it came to the front.
+
+    Raises StoreError.
+    """
+    try:
+        return waited_for(partial(opened, folder))
+    except ReplicaInUse:
+        if raise_other(folder):
+            return None
+    return waited_for(partial(opened, folder, _PATIENCE_S))
+
+
 def _cannot_open(error: StoreError) -> int:
     """Say in words why the replica does not open; the exit code."""
     _log.error("the replica does not open: %s", error)
     message = Messages().for_error(error)
     QMessageBox.critical(None, paths.APP_NAME, message.sentence())
     return 1
+
+
+def _nothing_moves(cause: str) -> SyncReport:
+    return SyncReport(busy=False, agreed=False, cause=cause, received=0, up_bytes=0, down_bytes=0)
 
 
 class Program(QObject):
@@ -113,10 +143,12 @@ class Program(QObject):
         self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
         self._single = SingleWindow(folder, self)
         self.reachability = Reachability(system_network(), self)
+        self.attention = Attention(self.window, self)
         self.bringing_in = BringingIn(self.desk, self.places)
         entry = Entry(self.join, self.begin_syncing, self._show_first, self.places.start_topic)
         self.first_run = FirstRun(self.desk, entry)
         self._background: Background[Changed] | None = None
+        self._caretaker: Caretaker | None = None
         self._guide: GuideDialog | None = None
         self._connect()
 
@@ -125,14 +157,27 @@ class Program(QObject):
         self.window.show_place(DISCUSSIONS)
         self.window.show()
         self.first_run.settle()
+        if self.replica.is_only_read:
+            return
+        self._caretaker = Caretaker(self.desk, self._room_back)
         if self.replica.account is None:
             self.first_run.begin()
         else:
             self.begin_syncing()
 
+    def tell(self, start: Start) -> None:
+        """Say what came of opening, if there is anything to say."""
+        if start.trouble is not None:
+            cause = type(start.trouble).__name__
+            self.hub.post_status(_nothing_moves(cause))
+        for notice in notices(start, self.desk.messages):
+            self.window.show_notice(notice)
+
     def stop(self) -> None:
         """Stop syncing, finish what was written, let the replica go."""
         self.hub.blockSignals(True)  # nobody reads anything again from here on
+        if self._caretaker is not None:
+            self._caretaker.close()
         if self._background is not None:
             self._background.stop()
         self.first_run.close()
@@ -150,7 +195,8 @@ class Program(QObject):
             return
         exchanger = Exchanger(self.replica.sync_side, Transport(account.server_url), os.urandom)
         listening = Transport(account.server_url)
-        wires: Wires[Changed] = Wires(self.hub.post_change, self.hub.post_status)
+        has_room = self.replica.reserve.may_receive
+        wires: Wires[Changed] = Wires(self.hub.post_change, self.hub.post_status, has_room)
         spending = Spending(self.replica.data_use, (exchanger.meter, listening.meter))
         self._background = Background(exchanger, listening, wires, spending)
         self._background.start()
@@ -166,6 +212,7 @@ class Program(QObject):
         self.hub.changed.connect(self._on_changed)
         self.window.sync_wanted.connect(self._sync_now)
         self.reachability.came_back.connect(self._network_back)
+        self.attention.changed.connect(self._attend)
         self.window.help_wanted.connect(self._show_guide)
         self.places.guide_wanted.connect(self._show_page)
         self._single.raise_wanted.connect(self._raise)
@@ -180,9 +227,21 @@ class Program(QObject):
         if self._background is not None:
             self._background.sync_now()
 
+    def _room_back(self) -> None:
+        if self._background is not None:
+            self._background.room_back()
+
     def _network_back(self) -> None:
         if self._background is not None:
             self._background.network_back()
+
+    def _attend(self, seen: bool) -> None:
+        if self._background is None:
+            return
+        if seen:
+            self._background.window_shown()
+        else:
+            self._background.window_hidden()
 
     def _show_guide(self) -> None:
         if self._guide is None:

@@ -12,22 +12,30 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from cop_desktop.spending import Spending
 from cop_desktop.store.errors import StoreError
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
 from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, SyncError
-from sync.client.exchanging import LISTEN_S, Asked, Exchanger, Round
+from sync.client.exchanging import Asked, Exchanger, Round
+from sync.client.pace import Patience
 from sync.client.transport import Transport
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0
+_MOST_PUSHES = 100
+LITTLE_ROOM = "LittleRoom"
+"""Cause while the disk is nearly full: what is written here still goes, nothing is received."""
+HIDDEN_S = 1_800.0
+"""So long after nobody saw the window any more no request waits for news."""
 FAULT = "fault"
 """Cause of a failure that only a mistake of ours explains."""
 
 ChangedT = TypeVar("ChangedT")
+_Heard: TypeAlias = Callable[[Asked, bytes | None, float], None]
+"""What was asked, the answer if one came, and how long that took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,20 @@ class SyncReport:
     down_bytes: int
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Wires(Generic[ChangedT]):
-    """Where the sync thread reports to; called on the sync thread, so they must only hand over."""
+    """Where the sync thread reports to; called on the sync thread, so they must only hand over.
+
+    has_room: asked whether the disk has room for what comes.
+    """
 
     changed: Callable[[ChangedT], None]
     reported: Callable[[SyncReport], None]
+    has_room: Callable[[], bool] = _always
 
 
 class Background(Generic[ChangedT]):
@@ -70,7 +86,9 @@ class Background(Generic[ChangedT]):
         """
         self._exchanger = exchanger
         self._spending = spending
+        self._patience = Patience()
         self._listener = _Listener(listening, self._hear)
+        self._hidden_s: float | None = None
         self._wires = wires
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._heard: tuple[Asked, bytes] | None = None
@@ -100,6 +118,20 @@ class Background(Generic[ChangedT]):
 
     def sync_now(self) -> None:
         """A person asks; any thread."""
+        self._events.put(engine.AskedFor())
+
+    def window_hidden(self) -> None:
+        """Nobody sees the window; after a while news are only asked for now and then."""
+        self._hidden_s = time.monotonic()
+
+    def window_shown(self) -> None:
+        """Somebody sees the window again; any thread."""
+        listened, self._hidden_s = self._is_seen(), None
+        if not listened:
+            self._events.put(engine.AskedFor())
+
+    def room_back(self) -> None:
+        """There is room again for what comes; any thread."""
         self._events.put(engine.AskedFor())
 
     def network_back(self) -> None:
@@ -157,12 +189,21 @@ class Background(Generic[ChangedT]):
     def _listen(self) -> None:
         try:
             self._ask_budget()
-            asked = self._exchanger.asked(wait_s=LISTEN_S)
+            wait_s = self._patience.wait_s
+            asked = self._exchanger.asked(wait_s=wait_s)
         except StoreError as error:
             _log.warning("what is held cannot be told: %s", error)
             self._events.put(engine.ListenEnded())
         else:
-            self._listener.listen(asked)
+            self._listener.listen(asked, wait_s)
+
+    def _listens(self) -> bool:
+        """Whether a waiting request may be held."""
+        return self._exchanger.permits.listen and self._is_seen()
+
+    def _is_seen(self) -> bool:
+        hidden_s = self._hidden_s
+        return hidden_s is None or time.monotonic() - hidden_s < HIDDEN_S
 
     def _attempt(self, work: Callable[[], Event]) -> None:
         began_s = time.monotonic()
@@ -190,7 +231,14 @@ class Background(Generic[ChangedT]):
         return self._spending.seconds_until(permits.until)
 
     def _exchange(self) -> Event:
-        return self._done(self._exchanger.round())
+        if self._wires.has_room():
+            return self._done(self._exchanger.round())
+        for _ in range(_MOST_PUSHES):
+            done = self._exchanger.round(pull=False)
+            self._take_in(done)
+            if not (done.more and done.sent):
+                break
+        return engine.RoundFailed(LITTLE_ROOM, None, waits_for_person=True)
 
     def _apply_heard(self) -> Event:
         heard, self._heard = self._heard, None
@@ -203,20 +251,26 @@ class Background(Generic[ChangedT]):
         if changed:
             self._wires.changed(changed)
         held_s = self._ask_budget()
-        return engine.PieceDone(self._exchanger.pieces_wait(), held_s)
+        return engine.PieceDone(self._exchanger.pieces_wait(), held_s, self._listens())
 
-    def _done(self, done: Round[ChangedT]) -> Event:
+    def _take_in(self, done: Round[ChangedT]) -> None:
         self._received += done.absorbed.received
         if done.absorbed.changed:
             self._wires.changed(done.absorbed.changed)
+
+    def _done(self, done: Round[ChangedT]) -> Event:
+        self._take_in(done)
         held_s = self._ask_budget()
         pieces = self._exchanger.pieces_wait()
-        return engine.RoundDone(done.more, pieces, done.absorbed.agreed, held_s)
+        agreed = done.absorbed.agreed
+        return engine.RoundDone(done.more, pieces, agreed, held_s, self._listens())
 
-    def _hear(self, asked: Asked, frame: bytes | None) -> None:
+    def _hear(self, asked: Asked, frame: bytes | None, held_s: float) -> None:
         if frame is None:
+            self._patience.broke(held_s)
             self._events.put(engine.ListenEnded())
         else:
+            self._patience.answered(held_s)
             self._heard = (asked, frame)
             self._events.put(engine.Heard())
 
@@ -237,10 +291,10 @@ class Background(Generic[ChangedT]):
 class _Listener:
     """Holds one waiting request at a time on its own thread and connection."""
 
-    def __init__(self, transport: Transport, heard: Callable[[Asked, bytes | None], None]) -> None:
+    def __init__(self, transport: Transport, heard: _Heard) -> None:
         self._transport = transport
         self._heard = heard
-        self._asked: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[tuple[Asked, int] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="sync listening", daemon=True)
 
     def start(self) -> None:
@@ -252,18 +306,21 @@ class _Listener:
         self._thread.join(_STOP_S)
         self._transport.close()
 
-    def listen(self, asked: Asked) -> None:
-        self._asked.put(asked)
+    def listen(self, asked: Asked, wait_s: int) -> None:
+        self._asked.put((asked, wait_s))
 
     def _run(self) -> None:
-        while (asked := self._asked.get()) is not None:
-            try:
-                frame = self._transport.exchange(asked.frame, wait_s=LISTEN_S)
-            except SyncError as error:
-                _log.info("listening ended: %s", error.cause)
-                self._heard(asked, None)
-            except Exception:  # noqa: BLE001 - the top of a thread
-                _log.exception("a fault of ours while listening")
-                self._heard(asked, None)
-            else:
-                self._heard(asked, frame)
+        while (order := self._asked.get()) is not None:
+            began_s = time.monotonic()
+            frame = self._held(*order)
+            self._heard(order[0], frame, time.monotonic() - began_s)
+
+    def _held(self, asked: Asked, wait_s: int) -> bytes | None:
+        """The answer; None if none came."""
+        try:
+            return self._transport.exchange(asked.frame, wait_s=wait_s)
+        except SyncError as error:
+            _log.info("listening ended: %s", error.cause)
+        except Exception:  # noqa: BLE001 - the top of a thread
+            _log.exception("a fault of ours while listening")
+        return None

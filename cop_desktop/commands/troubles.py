@@ -40,7 +40,13 @@ _WORDS: Final[Mapping[str, str]] = {
     "ReplicaInUse": "The program is open on this folder, or another command is at work in it."
     " Close it and try again.",
     "NotEnrolled": "Nobody has enrolled here yet. Enrol first.",
+    "UnsafeFolder": "The folder is on a drive that cannot be locked, so that two computers could"
+    " write at once. Choose a folder on this computer by --data.",
     "DiskFull": "The disk is full. What was saved before is safe.",
+    "LittleRoom": "The disk is nearly full, so nothing is received and no file is taken in."
+    " What is written is still saved and sent.",
+    "DiskTrouble": "The disk did not read or write. What was saved before is untouched."
+    " Look whether it is connected, or whether it fails.",
     "ReadOnly": "The folder of the replica may not be written to. What was saved before is safe.",
     "NewerDatabase": "A newer version of this program was used here. Install that one.",
     "Busy": "The database was in use for too long. Try again.",

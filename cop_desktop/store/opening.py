@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import shutil
 import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,13 +49,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A replica's folder while it is locked, and what is in it. lock: None where nobody writes."""
+    """A replica's folder while it is locked, and what is in it.
+
+    lock: None where it is only read. scratch: a folder of copies that goes with it.
+    """
 
     layout: Layout
     lock: FileLock | None
     database: Database
     projection: Projection
     reserve: Reserve
+    scratch: Path | None = None
 
     def close(self) -> None:
         """Close the database and let the folder go; the exit was clean then.
@@ -62,6 +67,8 @@ class Opened:
         Unless damage was met: the next start then looks for it.
         """
         self.database.close()
+        if self.scratch is not None:
+            shutil.rmtree(self.scratch, ignore_errors=True)
         if self.lock is None:
             return
         try:

@@ -25,6 +25,7 @@ from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY
 from cop_desktop.store.opening import Opened, Setting
 from cop_desktop.store.outbox import OutboxItem, Waiting
+from cop_desktop.store.reading_only import opened_to_read
 from cop_desktop.store.receipts import FORK
 from cop_desktop.store.search import Found, Scope, Search, Words
 from cop_desktop.store.settings import LocalDrafts, Settings
@@ -106,6 +107,20 @@ class Replica:
         except BaseException:
             opened.close()
             raise
+
+    @classmethod
+    def open_to_read(cls, data_dir: Path, clock: Clock, setting: Setting | None = None) -> Self:
+        """The replica in this folder, of which nothing is changed: writing raises ReadOnly.
+
+        Raises ReadOnly where it cannot even be read so, DiskTrouble, Damaged.
+        """
+        setting = setting or Setting()
+        return cls(opened_to_read(data_dir, setting), clock, setting.catalogue)
+
+    @property
+    def is_only_read(self) -> bool:
+        """Whether nothing can be written."""
+        return self._opened.lock is None
 
     def wait_for_no_disk(self) -> None:
         """From here on a power cut may undo or damage what was written.

@@ -162,10 +162,21 @@ class Jobs(QObject):
 
 def _outcome(job: _Job) -> _Outcome:
     try:
-        return _Outcome(job, job.work(), None)
+        return _Outcome(job, _done(job.work), None)
     except Exception as error:  # the thread's top: it goes on for the others
         log.info("a job failed: %s", type(error).__name__, exc_info=error)
         return _Outcome(job, None, error)
+
+
+def _done(work: Callable[[], Any]) -> Any:
+    """What `work` returns; it is done once more where a full disk gave up its reserve for that."""
+    try:
+        return work()
+    except Exception as error:
+        # The store's DiskFull, which screens may not import; nothing of it was kept.
+        if getattr(error, "room_made", False):
+            return work()
+        raise
 
 
 def _owner(receiver: Callable[..., None]) -> object | None:

@@ -22,9 +22,56 @@ TROUBLES: Mapping[str, Message] = {
     ),
     "DiskFull": Message(
         QT_TRANSLATE_NOOP("Messages", "The disk of this computer is full."),
-        QT_TRANSLATE_NOOP("Messages", "What was saved before is safe."),
+        QT_TRANSLATE_NOOP(
+            "Messages", "What was saved before is safe; what you are typing stays in its box."
+        ),
         QT_TRANSLATE_NOOP(
             "Messages", "Make some room, for example by emptying the bin, and try again."
+        ),
+        "bad",
+    ),
+    "LittleRoom": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "The disk of this computer is nearly full, so nothing new is received."
+        ),
+        QT_TRANSLATE_NOOP("Messages", "What you write is still saved here, and sent."),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Make some room, for example by emptying the bin. Messages and files then come by"
+            " themselves.",
+        ),
+    ),
+    "OnReserve": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "The disk of this computer is full. This program had kept some room for what you"
+            " write, and uses that now.",
+        ),
+        QT_TRANSLATE_NOOP("Messages", "What you write is still saved here, and sent."),
+        QT_TRANSLATE_NOOP("Messages", "Make some room soon, for example by emptying the bin."),
+        "bad",
+    ),
+    "DiskTrouble": Message(
+        QT_TRANSLATE_NOOP("Messages", "The disk of this computer did not read or write something."),
+        QT_TRANSLATE_NOOP(
+            "Messages", "What was saved before is untouched; what you are typing stays in its box."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "If it is a stick, push it in firmly; then start the program again. If it happens"
+            " again, tell the IT person soon: the disk may be failing.",
+        ),
+        "bad",
+    ),
+    "UnsafeFolder": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "The folder with your community is on a drive where two computers could write at"
+            " once, so it was not opened.",
+        ),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Ask the IT person for a folder on the disk of this computer."
         ),
         "bad",
     ),

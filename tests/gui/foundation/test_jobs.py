@@ -195,3 +195,28 @@ def test_waiting_ends_when_time_is_up(jobs: Jobs, ear: Ear) -> None:
     assert not jobs.wait_idle(30)
     gate.may_end.set()
     assert jobs.wait_idle()
+
+
+class Full(Exception):
+    """As the store's: the reserve was given up for it, or there was none."""
+
+    def __init__(self, room_made: bool) -> None:
+        self.room_made = room_made
+
+
+@pytest.mark.parametrize(("room_made", "tries"), [(True, 2), (False, 1)])
+def test_work_is_done_once_more_where_a_full_disk_gave_up_its_reserve(
+    jobs: Jobs, ear: Ear, room_made: bool, tries: int
+) -> None:
+    tried: list[int] = []
+
+    def write() -> str:
+        tried.append(1)
+        if len(tried) == 1:
+            raise Full(room_made)
+        return "saved"
+
+    jobs.run(write, ear.hear, ear.hear_error)
+    assert jobs.wait_idle()
+    assert len(tried) == tries
+    assert (ear.heard == ["saved"], len(ear.errors)) == (room_made, int(not room_made))

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from cop_desktop.background import FAULT, Background, SyncReport, Wires
+from cop_desktop.background import FAULT, LITTLE_ROOM, Background, SyncReport, Wires
 from cop_desktop.store.errors import Busy
 from sync.client.counting import Meter
 from sync.client.errors import NoNetwork
 from sync.client.exchanging import Asked, Round
+from sync.core.budget import Permits
 from sync.core.handover import Absorbed
 
 WAIT_S = 10.0
@@ -25,15 +26,23 @@ class Script:
     asking: list[BaseException] = field(default_factory=list)
     looking: list[BaseException] = field(default_factory=list)
     meter: Meter = field(default_factory=Meter)
+    permits: Permits = field(default_factory=Permits)
+    waits: list[int] = field(default_factory=list)
     exchanged: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
 
-    def round(self) -> Round[str]:
+    pulls: list[bool] = field(default_factory=list)
+    waiting: int = 0
+
+    def round(self, *, pull: bool = True) -> Round[str]:
         _next_of(self.rounds)
+        self.pulls.append(pull)
         self.exchanged.release()
-        return Round(Absorbed("", 0, 0, 0, agreed=True), 0, more=False)
+        sent, self.waiting = min(self.waiting, 1), max(self.waiting - 1, 0)
+        return Round(Absorbed("", 0, sent, 0, agreed=True), sent, more=bool(self.waiting))
 
     def asked(self, *, wait_s: int) -> Asked:
         _next_of(self.asking)
+        self.waits.append(wait_s)
         return Asked(b"frame", b"nonce", b"r" * 16, [], {}, 0)
 
     def work_waits(self) -> bool:
@@ -75,6 +84,7 @@ class Running:
 
     script: Script
     reports: queue.SimpleQueue[SyncReport] = field(default_factory=queue.SimpleQueue)
+    has_room: bool = True
     _background: Background[str] | None = None
 
     @property
@@ -83,7 +93,7 @@ class Running:
         return self._background
 
     def start(self) -> None:
-        wires: Wires[str] = Wires(lambda _changed: None, self.reports.put)
+        wires: Wires[str] = Wires(lambda _changed: None, self.reports.put, lambda: self.has_room)
         self._background = Background(self.script, Silence(), wires)  # type: ignore[arg-type]
         self._background.start()
 
@@ -133,3 +143,45 @@ def test_a_fault_of_ours_is_told_and_does_not_end_syncing(running: Running) -> N
     assert not running.until(lambda report: report.cause == FAULT).agreed
     running.background.sync_now()
     assert running.until(_agrees).cause == ""
+
+
+def test_on_a_nearly_full_disk_what_waits_goes_and_nothing_is_received(running: Running) -> None:
+    running.has_room = False
+    running.script.waiting = 3
+    running.start()
+    told = running.until(lambda report: report.cause == LITTLE_ROOM)
+    assert not told.agreed, "what was not asked for may be there"
+    assert running.script.pulls == [False, False, False]
+    running.has_room = True
+    running.background.room_back()
+    assert running.until(_agrees).cause == ""
+    assert running.script.pulls[3:] == [True]
+
+
+def test_nothing_waits_for_news_while_the_budget_says_so(running: Running) -> None:
+    running.script.permits = Permits(listen=False)
+    running.start()
+    running.until(lambda report: report.agreed and not report.busy)
+    assert running.script.waits == []
+    running.script.permits = Permits()
+    running.background.sync_now()
+    assert running.script.exchanged.acquire(timeout=WAIT_S)
+    running.until(lambda report: report.agreed and not report.busy)
+    running.background.network_back()
+    running.until(lambda report: report.busy)
+    assert running.script.waits == [50]
+
+
+def test_nothing_waits_for_news_once_nobody_saw_the_window_for_long(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cop_desktop.background.HIDDEN_S", 0.0)
+    running.start()
+    running.until(lambda report: report.agreed and not report.busy)
+    running.background.window_hidden()
+    assert not running.background._listens()
+    while running.script.exchanged.acquire(blocking=False):
+        pass
+    running.background.window_shown()
+    assert running.script.exchanged.acquire(timeout=WAIT_S), "it looks at once"
+    assert running.background._listens()

@@ -1,0 +1,67 @@
+"""What a replica needs from time to time: its reserve, a backup; and how much room there is."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from cop_desktop.store import Replica
+from cop_desktop.store.errors import Damaged, StoreError
+from cop_desktop.store.room import Room
+
+_log = logging.getLogger(__name__)
+AFTER_TROUBLE_S = 3600.0
+
+
+class Stopped(Exception):
+    """The program ends, so what can be done another time is left."""
+
+
+class Caring:
+    """Looks after one replica; for one thread."""
+
+    def __init__(
+        self,
+        replica: Replica,
+        is_stopping: Callable[[], bool],
+        monotonic_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._replica = replica
+        self._is_stopping = is_stopping
+        self._monotonic_s = monotonic_s
+        self._backup_from_s = 0.0
+
+    def look(self) -> Room:
+        """How much room there is, after doing what is due. May take minutes, when a backup is.
+
+        Raises Damaged once, if the database turns out to be.
+        """
+        try:
+            self._replica.reserve.restore()
+        except StoreError as error:
+            _log.warning("no reserve could be made: %s", error)
+        room = self._replica.reserve.room()
+        if room is Room.ENOUGH and self._is_backup_due():
+            self._back_up()
+        return room
+
+    def _is_backup_due(self) -> bool:
+        if self._replica.account is None or self._monotonic_s() < self._backup_from_s:
+            return False
+        return self._replica.is_backup_due()
+
+    def _back_up(self) -> None:
+        self._backup_from_s = self._monotonic_s() + AFTER_TROUBLE_S
+        try:
+            made = self._replica.back_up(self._go_on)
+        except Stopped:
+            _log.info("a backup was left for the next time")
+        except Damaged:
+            raise
+        except StoreError as error:
+            _log.warning("no backup could be made: %s", error)
+        else:
+            _log.info("backed up as %s", made.name)
+
+    def _go_on(self, _done: int, _total: int) -> None:
+        if self._is_stopping():
+            raise Stopped

@@ -51,12 +51,14 @@ class RoundDone:
     more: either side has more to give at once. pieces: chunks of attachments wait to be moved.
     agreed: both sides' digests are equal in every space and nothing waits here. held_s: in how many
     seconds something that waits for the data budget may go; None if nothing does by itself.
+    listens: a waiting request may be held; else only the usual checks find out about news.
     """
 
     more: bool
     pieces: bool
     agreed: bool
     held_s: float | None = None
+    listens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ class RoundFailed:
 
 @dataclass(frozen=True, slots=True)
 class PieceDone:
-    """A chunk was moved. pieces: others wait and may go. held_s: as in RoundDone."""
+    """A chunk was moved. pieces: others wait and may go. held_s, listens: as in RoundDone."""
 
     pieces: bool
     held_s: float | None = None
+    listens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ class EngineState:
     exchange once more after it. heard: a reply waits for its turn. listening: a waiting request is
     held. failures: in a row. cause: of the last failure, empty when the last try worked. retry_s:
     when it is tried again by itself. hurry_s: from when on something new may bring that forward.
+    listens: a waiting request may be held.
     """
 
     busy: bool = False
@@ -164,6 +168,7 @@ class EngineState:
     idle_s: float = IDLE_CHECK_S
     retry_s: float = 0.0
     hurry_s: float = 0.0
+    listens: bool = True
 
 
 Step: TypeAlias = tuple[EngineState, tuple[Effect, ...]]
@@ -183,12 +188,11 @@ def step(state: EngineState, event: Event, now: Now) -> Step:
             found = (state, ()) if state.busy else _next(state, pieces=False, now=now)
         case ListenEnded():
             found = _stopped_listening(state, now)
-        case RoundDone(more=more, pieces=pieces, agreed=agreed, held_s=held_s):
-            state = replace(state, again=state.again or more, agreed=agreed, idle_s=_idle_s(held_s))
-            found = _next(_worked(state), pieces=pieces, now=now)
-        case PieceDone(pieces=pieces, held_s=held_s):
-            state = replace(_worked(state), idle_s=_idle_s(held_s))
-            found = _next(state, pieces=pieces, now=now)
+        case RoundDone(more=more, pieces=pieces, agreed=agreed):
+            state = replace(state, again=state.again or more, agreed=agreed)
+            found = _next(_worked(state, event), pieces=pieces, now=now)
+        case PieceDone(pieces=pieces):
+            found = _next(_worked(state, event), pieces=pieces, now=now)
         case RoundFailed():
             found = _failed(state, event, now)
     return found
@@ -199,7 +203,8 @@ def _idle_s(held_s: float | None) -> float:
     return IDLE_CHECK_S if held_s is None else min(held_s, IDLE_CHECK_S)
 
 
-def _worked(state: EngineState) -> EngineState:
+def _worked(state: EngineState, done: RoundDone | PieceDone) -> EngineState:
+    state = replace(state, idle_s=_idle_s(done.held_s), listens=done.listens)
     return replace(state, busy=False, failures=0, cause="")
 
 
@@ -232,7 +237,7 @@ def _next(state: EngineState, *, pieces: bool, now: Now) -> Step:
     if pieces:
         return replace(state, busy=True), (MovePiece(),)
     idle = WakeAt(now.moment_s + state.idle_s)
-    if state.listening:
+    if state.listening or not state.listens:
         return state, (idle,)
     return replace(state, listening=True), (Listen(), idle)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LISTEN_S", "Asked", "Exchanger", "Round"]
 
-LISTEN_S: Final = 50
+LISTEN_S: Final = pace.FIRST_WAIT_S
 
 ChangedT = TypeVar("ChangedT")
 

@@ -1,6 +1,7 @@
 """When to try again, and how much to ask for at once."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 FIRST_DELAY_S: Final = 2.0
@@ -18,8 +19,35 @@ _MOST_GROWTH: Final = 8
 """One measurement may be wrong; but what comes frame by frame loses little by it."""
 LONGEST_ASKED_S: Final = 3_600.0
 SILENCE_S: Final = 60.0
+FIRST_WAIT_S: Final = 50
+"""Below the minute after which many proxies end what is quiet."""
+LONGEST_WAIT_S: Final = 240
+"""Below the five minutes for which nearly every router remembers a quiet connection."""
 SLOWEST_BYTES_PER_S: Final = 200
 """Of the slowest link that must work, 2 kbit/s, less what goes for heads and repeats."""
+
+
+@dataclass(slots=True)
+class Patience:
+    """How long to let the server hold a waiting request; longer while nothing happens.
+
+    Each one costs a round trip. Held for longer than something on the way keeps a quiet connection,
+    news would go astray, so what breaks off is not held for so long again.
+    """
+
+    wait_s: int = FIRST_WAIT_S
+    _most_s: int = LONGEST_WAIT_S
+
+    def answered(self, held_s: float) -> None:
+        """The answer came after so long."""
+        if held_s >= self.wait_s:
+            self.wait_s = min(2 * self.wait_s, self._most_s)
+
+    def broke(self, held_s: float) -> None:
+        """No answer came, and that showed after so long."""
+        if held_s >= FIRST_WAIT_S:
+            self._most_s = max(FIRST_WAIT_S, self.wait_s // 2)
+            self.wait_s = self._most_s
 
 
 def retry_delay_s(failures: int, luck: float, asked_s: float | None = None) -> float:

@@ -122,7 +122,8 @@ class Permits:
     """Which of the larger lanes may go now.
 
     held: something waits for the budget. until: when that changes by itself, UTC; None if nothing
-    is held, or if only the person can let it go.
+    is held, or if only the person can let it go. listen: a request may be held open for news; where
+    bytes are counted, asking now and then costs a fraction of that.
     """
 
     history: bool = True
@@ -130,6 +131,7 @@ class Permits:
     send: bool = True
     held: bool = False
     until: datetime | None = None
+    listen: bool = True
 
 
 def day_of(plan: DataPlan, now: datetime) -> date:
@@ -247,4 +249,9 @@ def permits(plan: DataPlan, now: datetime, amounts: Amounts) -> Permits:
         send=isinstance(verdicts[Lane.SEND], Go),
         held=bool(held),
         until=min(moments, default=None),
+        listen=not (_is_measured(plan) and counts(plan, now)),
     )
+
+
+def _is_measured(plan: DataPlan) -> bool:
+    return plan.allowance_bytes is not None or plan.internet is Internet.METERED

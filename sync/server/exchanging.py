@@ -27,7 +27,7 @@ from sync.server.portions import Portion, Wishes
 from sync.server.pushed import Pushed
 from sync.server.senders import proven
 
-LONGEST_WAIT_S: Final = 55
+LONGEST_WAIT_S: Final = 300
 MOST_SERIES: Final = 8
 """At a time; whoever asks meanwhile gets one frame. Each holds 25 MB while it is on its way."""
 _LONGEST_NONCE: Final = 64

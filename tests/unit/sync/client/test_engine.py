@@ -194,3 +194,12 @@ def test_only_one_thing_at_a_time_and_never_asleep_for_good(happenings: list[Eve
             else:
                 alarm = True
         assert busy or alarm or listening
+
+
+def test_where_no_request_may_wait_only_the_usual_checks_look_for_news() -> None:
+    quiet = RoundDone(more=False, pieces=False, agreed=True, listens=False)
+    state, effects = run(Started(), quiet)
+    assert effects == (WakeAt(NOW.moment_s + engine.IDLE_CHECK_S),)
+    assert not state.listening
+    _, effects = run(TimeCame(), NOTHING_LEFT, state=state)
+    assert Listen() in effects

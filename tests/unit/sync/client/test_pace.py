@@ -59,3 +59,24 @@ def test_pushes_are_halved_and_grow_again_slowly() -> None:
     for _ in range(100):
         size = pace.next_push_bytes(size)
     assert size == pace.LARGEST_PUSH_BYTES
+
+
+def test_a_waiting_request_is_held_longer_while_nothing_happens_and_not_for_what_broke_it() -> None:
+    patience = pace.Patience()
+    held = []
+    for _ in range(5):
+        held.append(patience.wait_s)
+        patience.answered(patience.wait_s + 0.7)
+    assert held == [50, 100, 200, 240, 240]
+    patience.answered(3.0)
+    assert patience.wait_s == 240, "news says nothing about patience"
+    patience.broke(0.2)
+    assert patience.wait_s == 240, "nor does a network that is not there"
+    patience.broke(61.0)
+    assert patience.wait_s == 120
+    patience.broke(61.0)
+    patience.answered(61.0)
+    assert patience.wait_s == 60, "never again for as long as what broke"
+    patience.broke(55.0)
+    patience.answered(51.0)
+    assert patience.wait_s == 50

@@ -200,3 +200,23 @@ def test_what_only_the_person_can_let_go_is_held_without_a_moment() -> None:
     found = budget.permits(DataPlan(Internet.METERED), darwin(12, 15), Amounts(send=BIG))
     assert found.held
     assert found.until is None
+
+
+def test_a_request_waits_for_news_where_bytes_are_not_counted() -> None:
+    noon = datetime(2026, 6, 3, 3, 30, tzinfo=UTC)  # in Darwin
+    night = CheapHours(time(1), time(7))
+    at_night = datetime(2026, 6, 2, 18, 0, tzinfo=UTC)
+
+    def listens(plan: DataPlan, now: datetime) -> bool:
+        return budget.permits(plan, now, Amounts()).listen
+
+    assert listens(DataPlan(), noon)
+    assert listens(DataPlan(Internet.SOMETIMES), noon)
+    assert not listens(DataPlan(Internet.METERED), noon)
+    assert not listens(DataPlan(allowance_bytes=GB), noon)
+    metered = DataPlan(Internet.METERED, GB, cheap=night)
+    assert not listens(metered, noon)
+    assert listens(metered, at_night), "free hours"
+    assert not listens(
+        DataPlan(Internet.METERED, cheap=CheapHours(time(1), time(7), False)), at_night
+    )

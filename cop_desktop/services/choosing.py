@@ -1,4 +1,4 @@
-"""One text chosen in place of its two versions, and the choice undone."""
+"""One text chosen in place of its two versions, the choice undone; an earlier text put back."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from cop_desktop.services.versions import FieldVersions, Seen, versions_of
 from cop_desktop.store import Changed, Replica
 from sync.catalogue.declare import Kind
 from sync.core.ids import Id
-from sync.core.merge import FieldState, RecordState, Register, Version
+from sync.core.merge import FieldState, Merge, RecordState, Register, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +90,28 @@ def undo(replica: Replica, record: Id, chosen: Chosen) -> Changed:
             for field, value in fields.items():
                 action.resolve(kind.name, record, field, value, seen=chosen.after)
     return action.changed
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """An earlier text is back. before: what stood there until now, to undo it with."""
+
+    before: str
+    changed: Changed
+
+
+def put_back(replica: Replica, record: Id, field: str, text: str) -> PutBack:
+    """Give a field an earlier text, in place of all its versions.
+
+    A text that several write together is changed only where it differs.
+    """
+    with replica.write() as action:
+        kind, row = found_record(replica, action.rows, record)
+        me_about(replica, action.rows, kind, row).must_change(kind.name, row)
+        declared = kind.by_name[field]
+        before = state_of_row(kind, row).value(declared.number)
+        if declared.merge is Merge.TEXT:
+            action.edit_text(kind.name, record, field, checked(kind.name, field, text))
+        else:
+            action.resolve(kind.name, record, field, checked(kind.name, field, text))
+    return PutBack(str(before or ""), action.changed)

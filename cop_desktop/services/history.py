@@ -76,7 +76,7 @@ class _Telling:
         if isinstance(op, UnknownOp):
             self._tell(entry, Did.NEEDS_NEWER)
             return
-        started = not self._state.exists
+        started = not self._state.exists and self._begins(op)
         try:
             self._state = applied(self._state, entry.group, op, self._kind.merge_of)
         except Malformed:
@@ -91,6 +91,11 @@ class _Telling:
                     self._tell_field(entry, number, value, started=started)
             case EditText(field=number) | ChangeSet(field=number):
                 self._tell_field(entry, number, self._state.value(number), started=started)
+
+    def _begins(self, op: AnyOp) -> bool:
+        """Whether the record was made by this; what is older may be on its way."""
+        required = {field.number for field in self._kind.fields if field.required}
+        return not isinstance(op, SetFields) or required <= op.fields.keys()
 
     def _tell_field(self, entry: HistoryEntry, number: int, value: Value, *, started: bool) -> None:
         field = self._kind.by_number.get(number)

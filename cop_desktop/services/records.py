@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from cop_desktop.services import choosing, versions
 from cop_desktop.services.access import me_about, me_in
-from cop_desktop.services.choosing import Chosen
+from cop_desktop.services.choosing import Chosen, PutBack
 from cop_desktop.services.history import Revision, revisions
 from cop_desktop.services.places import found_record, label_of
 from cop_desktop.services.reading import moment, names_of, state_of_row
@@ -105,6 +105,13 @@ class Records:
     def undo_choice(self, record: Id, chosen: Chosen) -> Changed:
         """Let there be the versions again that were there before a choice."""
         return choosing.undo(self._replica, record, chosen)
+
+    def put_back(self, record: Id, field: str, text: str) -> PutBack:
+        """Give a field the text that it had earlier (`history`).
+
+        Raises NotFound, NotAllowed.
+        """
+        return choosing.put_back(self._replica, record, field, text)
 
     def contested(self) -> tuple[ContestedRow, ...]:
         """The records with two versions that are for me to choose, of all spaces, latest first."""

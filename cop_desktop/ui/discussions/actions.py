@@ -3,6 +3,12 @@
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.ui.messages.message import QT_TRANSLATE_NOOP
+from cop_desktop.ui.records.actions import (
+    history_key,
+    record_actions,
+    trash_key,
+    versions_key,
+)
 from cop_desktop.ui.shell.actions import ActionSpec, Menu
 
 PLACE = "discussions"
@@ -21,13 +27,14 @@ FILTER = "discussions.filter"
 MARK_READ = "discussions.mark_read"
 KEEP_UNREAD = "discussions.keep_unread"
 ALL_READ = "discussions.all_read"
-SHOW_TRASH = "discussions.show_trash"
+HISTORY = history_key(PLACE)
+VERSIONS = versions_key(PLACE)
+SHOW_TRASH = trash_key(PLACE)
 
 _noop = QT_TRANSLATE_NOOP
 
 _SPECS = (
     (NEW, _noop("Discussions", "&New topic…"), Menu.FILE, "Ctrl+N", "new", "new"),
-    (SHOW_TRASH, _noop("Discussions", "&Trash…"), Menu.FILE, "", "trash", "trash"),
     (REPLY, _noop("Discussions", "&Reply"), Menu.EDIT, "R", "reply", "write"),
     (QUOTE, _noop("Discussions", "&Quote"), Menu.EDIT, "Q", "quote", "write"),
     (EDIT, _noop("Discussions", "&Edit the text"), Menu.EDIT, "E", "edit", "write"),
@@ -46,7 +53,7 @@ _SPECS = (
 
 def discussions_actions() -> tuple[ActionSpec, ...]:
     """The actions of the place, for its registration."""
-    return tuple(
+    own = tuple(
         ActionSpec(
             key,
             QCoreApplication.translate("Discussions", words),
@@ -58,3 +65,4 @@ def discussions_actions() -> tuple[ActionSpec, ...]:
         )
         for key, words, menu, shortcut, icon, group in _SPECS
     )
+    return own + record_actions(PLACE)

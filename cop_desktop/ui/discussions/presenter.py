@@ -24,6 +24,7 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 _OF_A_TOPIC = (
     *(actions.REPLY, actions.QUOTE, actions.EDIT, actions.THANKS, actions.ANSWER, actions.TRASH),
     *(actions.MARK_READ, actions.KEEP_UNREAD, actions.NEXT_REPLY, actions.PREVIOUS_REPLY),
+    *(actions.HISTORY, actions.VERSIONS),
 )
 
 
@@ -104,6 +105,8 @@ class DiscussionsPresenter(QObject):
             actions.THANKS: self._on_thanks_key,
             actions.ANSWER: self._on_answer_key,
             actions.TRASH: self._on_trash_key,
+            actions.HISTORY: self._on_history_key,
+            actions.VERSIONS: self._on_versions_key,
             actions.NEXT_UNREAD: self._go_to_next_unread,
             actions.NEXT_REPLY: self._on_next_key,
             actions.PREVIOUS_REPLY: self._on_previous_key,
@@ -232,6 +235,12 @@ class DiscussionsPresenter(QObject):
         else:
             self.verbs.remove_current()
 
+    def _on_history_key(self) -> None:
+        self.verbs.do(Wish.HISTORY, "")
+
+    def _on_versions_key(self) -> None:
+        self.verbs.do(Wish.VERSIONS, "")
+
     def _on_keep_unread_key(self) -> None:
         self.verbs.do(Wish.KEEP_UNREAD, OPENING)
 
@@ -248,7 +257,7 @@ class DiscussionsPresenter(QObject):
     def _open_row_menu(self, place: QPoint) -> None:
         """What can be done with the topic under the mouse, which has become the one shown."""
         menu = QMenu(self._page)
-        for key in (actions.MARK_READ, actions.KEEP_UNREAD, actions.TRASH):
+        for key in (actions.MARK_READ, actions.KEEP_UNREAD, actions.HISTORY, actions.TRASH):
             menu.addAction(self._tools.registry.action(key))
         self._page.topics.list.setFocus(Qt.FocusReason.OtherFocusReason)
         menu.popup(place)

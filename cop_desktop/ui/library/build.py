@@ -1,11 +1,12 @@
 """Building the place of the library for the window."""
 
 from cop_desktop.ui.library.page import LibraryPage
-from cop_desktop.ui.library.tools import LibraryTools
+from cop_desktop.ui.library.tools import PLACE, LibraryTools
 from cop_desktop.ui.library.words import tr
+from cop_desktop.ui.records.actions import record_actions
 from cop_desktop.ui.shell.actions import ActionSpec, Menu
 
-PLACE = "library"
+__all__ = ["PLACE", "build_library", "library_actions"]
 
 
 def build_library(tools: LibraryTools) -> LibraryPage:
@@ -21,4 +22,5 @@ def library_actions() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "library.filter", tr("&Find in the library"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"
         ),
+        *record_actions(PLACE),
     )

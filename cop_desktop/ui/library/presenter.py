@@ -10,8 +10,9 @@ from cop_desktop.services.library import ItemRow, ItemView, LibraryFilter, Step
 from cop_desktop.ui.library.detail import DetailView
 from cop_desktop.ui.library.filing import Filing
 from cop_desktop.ui.library.listing import ListingView
-from cop_desktop.ui.library.tools import Id, LibraryTools
+from cop_desktop.ui.library.tools import PLACE, Id, LibraryTools
 from cop_desktop.ui.library.writing import Writing
+from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
 from cop_desktop.ui.records.dialogs import show_history, show_trash, show_versions
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -104,6 +105,8 @@ class LibraryPresenter(QObject):
     def _keep(self, item: ItemView | None) -> None:
         self._item = item
         self._filing.show_item(item)
+        for key in (history_key(PLACE), versions_key(PLACE)):
+            self._tools.registry.set_enabled(key, item is not None)
 
     def _find(self) -> None:
         search = self._listing.filter.search
@@ -163,7 +166,7 @@ class LibraryPresenter(QObject):
 
     def _history(self) -> None:
         if self._item is not None:
-            show_history(self._detail.window(), self._records, self._item.id, "library_item")
+            show_history(self._detail.window(), self._records, self._item.id)
 
     def _versions(self) -> None:
         if self._item is not None:
@@ -204,3 +207,7 @@ class LibraryPresenter(QObject):
         registry.connect_slot("library.new", self.add)
         registry.connect_slot("library.change", self.change)
         registry.connect_slot("library.filter", self._find)
+        registry.connect_slot(history_key(PLACE), self._history)
+        registry.connect_slot(versions_key(PLACE), self._versions)
+        registry.connect_slot(trash_key(PLACE), self._show_trash)
+        self._keep(None)

@@ -8,6 +8,7 @@ from cop_desktop.ui.records.files import FileTools
 from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
 
+PLACE = "library"
 Id = bytes
 
 

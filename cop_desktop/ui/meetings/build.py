@@ -5,11 +5,12 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.ui.meetings.page import MeetingsPage
-from cop_desktop.ui.meetings.tools import MeetingsTools
+from cop_desktop.ui.meetings.tools import PLACE, MeetingsTools
+from cop_desktop.ui.records.actions import record_actions
 from cop_desktop.ui.shell.actions import ActionSpec, Menu
 from cop_desktop.ui.shell.places import Place
 
-PLACE = "meetings"
+__all__ = ["PLACE", "build_meetings", "meeting_actions", "meetings_place"]
 
 
 def build_meetings(tools: MeetingsTools) -> MeetingsPage:
@@ -41,6 +42,7 @@ def meeting_actions() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "meetings.filter", _tr("&Find in meetings"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"
         ),
+        *record_actions(PLACE),
     )
 
 

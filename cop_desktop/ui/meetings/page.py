@@ -9,7 +9,8 @@ from cop_desktop.ui.meetings.listing.model import Entry, EntryRows, entry_key
 from cop_desktop.ui.meetings.listing.presenter import ListingPresenter
 from cop_desktop.ui.meetings.listing.view import ListingView
 from cop_desktop.ui.meetings.planning import Planning
-from cop_desktop.ui.meetings.tools import Id, MeetingsTools
+from cop_desktop.ui.meetings.tools import PLACE, Id, MeetingsTools
+from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
 from cop_desktop.ui.records.dialogs import RecordTools, show_trash
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.widgets.rows import RowModel
@@ -94,6 +95,9 @@ class MeetingsPresenter(QObject):
         registry.connect_slot("meetings.new_series", self.planning.new_series)
         registry.connect_slot("meetings.change", self._change)
         registry.connect_slot("meetings.filter", page.listing.filter.search.setFocus)
+        registry.connect_slot(history_key(PLACE), self._show_history)
+        registry.connect_slot(versions_key(PLACE), self._compare)
+        registry.connect_slot(trash_key(PLACE), self._show_trash)
 
     def _on_shown(self) -> None:
         self.listing.read()
@@ -102,6 +106,12 @@ class MeetingsPresenter(QObject):
     def _prepare(self) -> None:
         """Makes the pane of a meeting while the list is being read."""
         _ = self.detail
+
+    def _show_history(self) -> None:
+        self.detail.show_current_history()
+
+    def _compare(self) -> None:
+        self.detail.compare_current()
 
     def _change(self) -> None:
         self.detail.change()

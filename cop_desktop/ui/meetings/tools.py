@@ -9,6 +9,7 @@ from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
 
+PLACE = "meetings"
 Id = bytes
 
 

@@ -2,10 +2,11 @@
 
 from cop_desktop.ui.people.model import tr
 from cop_desktop.ui.people.page import PeoplePage
-from cop_desktop.ui.people.tools import PeopleTools
+from cop_desktop.ui.people.tools import PLACE, PeopleTools
+from cop_desktop.ui.records.actions import record_actions
 from cop_desktop.ui.shell.actions import ActionSpec, Menu
 
-PLACE = "people"
+__all__ = ["PLACE", "build_people", "people_actions"]
 
 
 def build_people(tools: PeopleTools) -> PeoplePage:
@@ -18,4 +19,5 @@ def people_actions() -> tuple[ActionSpec, ...]:
     return (
         ActionSpec("people.change", tr("&Change my profile…"), Menu.EDIT, "Ctrl+E", PLACE, "edit"),
         ActionSpec("people.filter", tr("&Find people"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"),
+        *record_actions(PLACE, has_trash=False),
     )

@@ -17,8 +17,9 @@ from cop_desktop.services.people import (
 from cop_desktop.ui.people.forms import profile_dialog, profile_edit, school_dialog, school_text
 from cop_desktop.ui.people.listing import ListingView
 from cop_desktop.ui.people.profile import ProfileView
-from cop_desktop.ui.people.tools import PeopleTools
-from cop_desktop.ui.records.dialogs import show_versions
+from cop_desktop.ui.people.tools import PLACE, PeopleTools
+from cop_desktop.ui.records.actions import history_key, versions_key
+from cop_desktop.ui.records.dialogs import show_history, show_versions
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.widgets.form.form import FormDialog
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -151,6 +152,10 @@ class PeoplePresenter(QObject):
         if self._chosen is not None:
             show_versions(self._profile.window(), self._records, self._chosen)
 
+    def _history(self) -> None:
+        if self._chosen is not None:
+            show_history(self._profile.window(), self._records, self._chosen)
+
     # Wiring
 
     def _on_row(self, key: str) -> None:
@@ -172,6 +177,9 @@ class PeoplePresenter(QObject):
         self._profile.change_wanted.connect(self.change_mine)
         self._profile.school_wanted.connect(self.add_school)
         self._profile.versions_wanted.connect(self._versions)
+        self._profile.history_wanted.connect(self._history)
         self._tools.hub.changed.connect(self._on_hub)
         self._tools.registry.connect_slot("people.change", self.change_mine)
         self._tools.registry.connect_slot("people.filter", self._listing.search.setFocus)
+        self._tools.registry.connect_slot(history_key(PLACE), self._history)
+        self._tools.registry.connect_slot(versions_key(PLACE), self._versions)

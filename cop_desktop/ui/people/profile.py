@@ -23,6 +23,7 @@ class ProfileView(QStackedWidget):
     change_wanted = Signal()
     school_wanted = Signal()
     versions_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class ProfileView(QStackedWidget):
         self.change = push_button(theme, self.tr("&Change my profile…"), "primary", "edit")
         self.school = push_button(theme, self.tr("&Add my school…"), "quiet", "school")
         self.versions = push_button(theme, self.tr("T&wo versions…"), "quiet", "versions")
+        self.history = push_button(theme, self.tr("&History…"), "quiet", "history")
         self.addWidget(
             EmptyState(
                 theme,
@@ -55,6 +57,7 @@ class ProfileView(QStackedWidget):
         self.change.clicked.connect(self._want_change)
         self.school.clicked.connect(self._want_school)
         self.versions.clicked.connect(self._want_versions)
+        self.history.clicked.connect(self._want_history)
 
     def show_nobody(self) -> None:
         """Nobody is chosen."""
@@ -84,6 +87,7 @@ class ProfileView(QStackedWidget):
         self.change.setVisible(member.may_change)
         self.school.setVisible(member.may_change and not member.school)
         self.versions.setVisible(member.two_versions)
+        self.history.setVisible(member.here)
         self.setCurrentIndex(1)
 
     def _state_words(self, member: MemberView) -> str:
@@ -116,7 +120,7 @@ class ProfileView(QStackedWidget):
         column.addLayout(head)
         buttons = QHBoxLayout()
         pad(self._theme, buttons, 0, 8)
-        for button in (self.change, self.school, self.versions):
+        for button in (self.change, self.school, self.versions, self.history):
             buttons.addWidget(button)
         buttons.addStretch(1)
         for part in (self.state, self.expertise, *self.parts.values(), self.unsaid):
@@ -134,6 +138,9 @@ class ProfileView(QStackedWidget):
 
     def _want_school(self) -> None:
         self.school_wanted.emit()
+
+    def _want_history(self) -> None:
+        self.history_wanted.emit()
 
     def _want_versions(self) -> None:
         self.versions_wanted.emit()

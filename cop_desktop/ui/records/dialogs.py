@@ -18,9 +18,9 @@ def show_versions(window: QWidget, tools: RecordTools, record: Id) -> VersionsPr
     return VersionsPresenter(window, tools, record)
 
 
-def show_history(window: QWidget, tools: RecordTools, record: Id, kind: str) -> HistoryPresenter:
-    """Who wrote what when. kind: of the record, as in the catalogue."""
-    return HistoryPresenter(window, tools, record, kind)
+def show_history(window: QWidget, tools: RecordTools, record: Id) -> HistoryPresenter:
+    """Who wrote what when, and earlier texts put back."""
+    return HistoryPresenter(window, tools, record)
 
 
 def show_trash(window: QWidget, tools: RecordTools, space: Id) -> TrashPresenter:

@@ -1,6 +1,7 @@
 """Everything that was ever written to a record, and any earlier text put back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,13 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cop_desktop.services.choosing import PutBack
 from cop_desktop.services.history import Did, Revision
-from cop_desktop.ui.records.fields import field_name, value_words
+from cop_desktop.services.versions import Disagreement
+from cop_desktop.ui.records.fields import field_name, noun_name, value_words
 from cop_desktop.ui.records.history_detail import StepDetail
 from cop_desktop.ui.records.history_steps import Step, restorable_fields, steps_of
 from cop_desktop.ui.records.tools import Id, RecordTools
+from cop_desktop.ui.records.undo import Undo
 from cop_desktop.ui.theme.padding import pad
-from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.labels import ElidedLabel, label
 from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.ui.widgets.row_delegate import RowShape
@@ -41,12 +45,22 @@ class HistoryDialog(QDialog):
         self.list = ListView(tools.theme, self.tr("Changes, latest first"), RowShape())
         self.list.set_rows(self.model)
         self.list.row_chosen.connect(self._on_chosen)
+        self._what_it_is = ElidedLabel("", "strong")
+        self._older = label(self.tr("Older changes are on their way to this computer."), "soft")
+        self._older.hide()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._lay_out()
 
+    def show_what(self, noun: str, name: str) -> None:
+        """Whose history it is. name: may be empty."""
+        words = self.tr("{0}: {1}").format(noun_name(noun), name) if name else noun_name(noun)
+        self._what_it_is.setText(words)
+
     def show_steps(self, steps: Sequence[Step]) -> None:
         self.model.set_items(steps)
+        begun = any(step.revision.did is Did.STARTED for step in steps)
+        self._older.setVisible(not begun)
         if steps and not self.list.current_key():
             self.list.choose("0")
         elif self.list.current_key():
@@ -66,6 +80,8 @@ class HistoryDialog(QDialog):
         column = QVBoxLayout(self)
         pad(theme, column, 20, 12)
         column.addWidget(label(self.tr("History"), "title"))
+        column.addWidget(self._what_it_is)
+        column.addWidget(self._older)
         column.addWidget(split, 1)
         column.addWidget(buttons)
         room, px = self.screen().availableGeometry(), theme.metrics.px
@@ -107,44 +123,63 @@ def _key(step: Step) -> str:
     return str(step.number)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One reading: what was done, and what may be done now."""
+
+    revisions: tuple[Revision, ...]
+    found: Disagreement
+
+
 class HistoryPresenter(QObject):
     """Reads the history, opens the dialog, puts earlier texts back."""
 
-    def __init__(self, window: QWidget, tools: RecordTools, record: Id, kind: str) -> None:
+    def __init__(self, window: QWidget, tools: RecordTools, record: Id) -> None:
         super().__init__(window)
         self._window = window
         self._tools = tools
         self._record = record
-        self._restorable = restorable_fields(kind)
         self.dialog: HistoryDialog | None = None
         self._read()
 
     def _read(self) -> None:
-        read = partial(self._tools.records.history, self._record)
-        self._tools.jobs.run(read, self._show, self._say_trouble)
+        self._tools.jobs.run(self._told, self._show, self._say_trouble, "records.history")
 
-    def _show(self, revisions: tuple[Revision, ...]) -> None:
-        steps = steps_of(revisions, self._restorable, self._as_text)
+    def _told(self) -> _Told:
+        """On the store thread."""
+        records = self._tools.records
+        return _Told(records.history(self._record), records.disagreement(self._record))
+
+    def _show(self, told: _Told) -> None:
+        found = told.found
+        restorable = restorable_fields(found.kind) if found.may_choose else frozenset()
+        steps = steps_of(told.revisions, restorable, self._as_text)
         if self.dialog is None:
             self.dialog = HistoryDialog(self._tools)
             self.dialog.setParent(self._window, self.dialog.windowFlags())
             self.dialog.restore_wanted.connect(self._restore)
             self.dialog.finished.connect(self._end)
+            self._tools.hub.changed.connect(self._on_change)
             self.dialog.open()
+        self.dialog.show_what(found.noun, found.label)
         self.dialog.show_steps(steps)
 
     def _as_text(self, value: object) -> str:
         return value_words(value, self._tools.when)
 
     def _restore(self, field: str, text: str) -> None:
-        work = partial(self._tools.records.choose_version, self._record, field, text)
-        self._tools.jobs.run(work, self._on_restored, self._say_trouble)
+        work = partial(self._tools.records.put_back, self._record, field, text)
+        self._tools.jobs.run(work, partial(self._on_restored, field), self._say_trouble)
 
-    def _on_restored(self, changed: object) -> None:
-        self._tools.hub.post_change(changed)
-        self._tools.show_notice(
-            Notice(self.tr("The earlier text is back. The later one stays in the history."), "good")
-        )
+    def _on_restored(self, field: str, done: PutBack) -> None:
+        work = partial(self._tools.records.put_back, self._record, field, done.before)
+        undone = self.tr("The text is as it was.")
+        undo = Undo(self._window, self._tools, work, undone)
+        words = self.tr("The earlier text is back. The later one stays in the history.")
+        self._tools.show_notice(undo.notice(words))
+        self._tools.hub.post_change(done.changed)
+
+    def _on_change(self, _changed: object) -> None:
         self._read()
 
     def _say_trouble(self, error: Exception) -> None:
@@ -152,6 +187,7 @@ class HistoryPresenter(QObject):
         self._tools.show_notice(Notice(message.sentence(), message.tone))
 
     def _end(self) -> None:
+        self._tools.hub.changed.disconnect(self._on_change)
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.deleteLater()

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cop_desktop.ui.records.compared_text import ComparedText
 from cop_desktop.ui.records.differing import Stretch, differing
 from cop_desktop.ui.records.fields import field_name
 from cop_desktop.ui.records.history_steps import Written
-from cop_desktop.ui.records.marked_text import MarkedText
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
@@ -39,12 +39,10 @@ class StepDetail(QWidget):
             button.clicked.connect(self._on_restore)
             self._offers[button] = written
             head.addWidget(button)
-        text = MarkedText(self._theme, field_name(written.field))
-        text.show_stretches(
-            differing(written.text, written.before)
-            if written.before
-            else (Stretch(written.text or self.tr("(empty)"), differs=False),)
-        )
+        words = written.text or self.tr("(empty)")
+        whole = (Stretch(words, differs=False),)
+        marked = differing(words, written.before) if written.before else whole
+        text = ComparedText(self._theme, field_name(written.field), marked)
         place = self._parts.count() - 1
         self._parts.insertLayout(place, head)
         self._parts.insertWidget(place + 1, text)

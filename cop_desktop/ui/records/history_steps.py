@@ -60,10 +60,10 @@ def steps_of(
 
 
 def restorable_fields(kind: str) -> frozenset[str]:
-    """The fields of a kind that people write by hand, whole."""
-    return frozenset(
-        field.name for field in CATALOGUE.by_name[kind].fields if field.merge is Merge.HUMAN
-    )
+    """The fields of a kind that people write by hand."""
+    by_hand = (Merge.HUMAN, Merge.TEXT)
+    fields = CATALOGUE.by_name[kind].fields
+    return frozenset(field.name for field in fields if field.merge in by_hand)
 
 
 def _moment(revision: Revision) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cop_desktop.services.choosing import Chosen
 from cop_desktop.services.versions import Disagreement
 from cop_desktop.ui.records.tools import Id, RecordTools
+from cop_desktop.ui.records.undo import Undo
 from cop_desktop.ui.records.version_section import compared_field
 from cop_desktop.ui.records.versions_dialog import ToCompare, VersionsDialog
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -42,7 +42,7 @@ class VersionsPresenter(QObject):
 
     def _open(self, found: ToCompare) -> None:
         if not found.fields:
-            self._tools.show_notice(Notice(self.tr("There is one version again."), "good"))
+            self._tools.show_notice(Notice(self.tr("There is only one version."), "good"))
             self.deleteLater()
             return
         self._found = found.disagreement
@@ -67,10 +67,10 @@ class VersionsPresenter(QObject):
         words = self.tr("Saved as one version.")
         if saved.again:
             words = self.tr("Saved. Another version has come meanwhile: there are two again.")
-        undo = _Undo(self._window, self._tools, self._record, saved.chosen)
-        self._tools.show_notice(
-            Notice(words, "good", self.tr("&Undo"), undo.act, gone=undo.deleteLater)
-        )
+        work = partial(self._tools.records.undo_choice, self._record, saved.chosen)
+        undone = self.tr("There are two versions again, as before.")
+        undo = Undo(self._window, self._tools, work, undone)
+        self._tools.show_notice(undo.notice(words))
         if self.dialog is not None:
             self.dialog.accept()
 
@@ -86,28 +86,4 @@ class VersionsPresenter(QObject):
     def _end(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
-        self.deleteLater()
-
-
-class _Undo(QObject):
-    """Outlives the dialog, as long as the notice that offers it."""
-
-    def __init__(self, window: QWidget, tools: RecordTools, record: Id, chosen: Chosen) -> None:
-        super().__init__(window)
-        self._tools = tools
-        self._record = record
-        self._chosen = chosen
-
-    def act(self) -> None:
-        work = partial(self._tools.records.undo_choice, self._record, self._chosen)
-        self._tools.jobs.run(work, self._on_undone, self._say_trouble)
-
-    def _on_undone(self, changed: Any) -> None:
-        self._tools.hub.post_change(changed)
-        self._tools.show_notice(Notice(self.tr("There are two versions again, as before.")))
-        self.deleteLater()
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
         self.deleteLater()

@@ -14,7 +14,9 @@ from cop_desktop.services.library import ItemEdit, ItemView, NewItem
 from cop_desktop.ui.library.file_row import FileRow
 from cop_desktop.ui.library.page import LibraryPage
 from cop_desktop.ui.records.badge_label import BadgeLabel
-from cop_desktop.ui.records.versions import VersionsDialog
+from cop_desktop.ui.records.history import HistoryDialog
+from cop_desktop.ui.records.trash import TrashDialog
+from cop_desktop.ui.records.versions_dialog import VersionsDialog
 from cop_desktop.ui.widgets.form.form import FormDialog
 from sync.core.ids import Id
 from tests.support.desk_window import DeskWindow
@@ -400,3 +402,22 @@ def test_the_history_of_an_item_opens(anna: DeskWindow, route: Id, qtbot: QtBot)
     press(anna, anna.library.detail.buttons["history"], qtbot)
     assert dialog_of(anna, QDialog).isVisible()
     QApplication.closeAllWindows()
+
+
+def test_history_versions_and_trash_have_keys(anna: DeskWindow, route: Id) -> None:
+    page, registry = anna.library, anna.window.registry
+    anna.settle()
+    for key, kind in (
+        ("library.history", HistoryDialog),
+        ("library.show_trash", TrashDialog),
+    ):
+        assert registry.spec(key).shortcut
+        registry.action(key).trigger()
+        anna.settle()
+        dialog_of(anna, kind).reject()
+    registry.action("library.versions").trigger()
+    anna.settle()
+    assert anna.notices == ["There is only one version."]
+    page.detail.trash_wanted.emit()
+    anna.settle()
+    assert not registry.action("library.history").isEnabled()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.meetings import AgendaEdit, MeetingEdit
 from cop_desktop.store import Changed
+from cop_desktop.ui.records.history import HistoryDialog
 from tests.support.meeting_hall import Hall
 from tests.support.replicas import ANNA, BEN, COMMUNITY
 
@@ -363,3 +364,50 @@ def test_many_people_are_shown_a_few_at_a_time_until_all_are_there(
     hall.settle()
     assert guests[-1] not in section._rows
     assert set(guests[:-1]) <= set(section._rows)
+
+
+def history_of(hall: Hall) -> HistoryDialog:
+    hall.window.registry.action("meetings.history").trigger()
+    hall.settle()
+    (dialog,) = [each for each in hall.window.findChildren(HistoryDialog) if each.isVisible()]
+    return dialog
+
+
+def test_history_is_of_the_part_that_has_the_keyboard_of_the_notes_or_of_the_meeting(
+    hall: Hall, open_section: Go
+) -> None:
+    hall.window.show()
+    hall.window.activateWindow()
+    view = hall.page.detail
+    decision = hall.meetings.meeting(hall.tonight).decisions[0]
+    for section, expected in (("decisions", "Decision: Every school"), ("notes", "Meeting notes")):
+        open_section(section)
+        if section == "decisions":
+            hall.settle()
+            view.decisions.list.go_to(decision.id.hex())
+        dialog = history_of(hall)
+        assert dialog._what_it_is.text().startswith(expected)
+        dialog.reject()
+        hall.settle()
+    open_section("agenda")
+    view.tabs.tabBar().setFocus()
+    dialog = history_of(hall)
+    assert dialog._what_it_is.text() == "Meeting: Leaders' forum"
+    dialog.reject()
+
+
+def test_earlier_notes_are_put_back_and_that_is_undone(hall: Hall, open_section: Go) -> None:
+    open_section("notes")
+    before = hall.meetings.meeting(hall.tonight).notes
+    hall.meetings.save_notes(hall.tonight, "Only this.", before)
+    hall.hub.post_change(Changed.of([COMMUNITY], ["meeting_notes"]))
+    hall.settle()
+    dialog = history_of(hall)
+    dialog.list.choose("1")
+    dialog.restore_wanted.emit("text", before.text)
+    hall.settle()
+    assert hall.meetings.meeting(hall.tonight).notes.text == before.text
+    assert hall.page.detail.notes.text() == before.text
+    undo(hall)
+    assert hall.meetings.meeting(hall.tonight).notes.text == "Only this."
+    dialog.reject()

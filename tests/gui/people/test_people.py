@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.people import People, ProfileEdit
 from cop_desktop.store import Changed
+from cop_desktop.ui.records.history import HistoryDialog
+from cop_desktop.ui.widgets.rows import ROW_ROLE
 from tests.support.replicas import ANNA, DIRECTORY
 
 if TYPE_CHECKING:
@@ -120,3 +122,17 @@ def test_without_a_community_nobody_is_promised(place: "PeoplePlace") -> None:
     assert place.names() == []
     assert place.page.listing.empty._headline.text() == "No community yet"
     assert not place.page.listing.mine.isEnabled()
+
+
+def test_what_was_written_of_oneself_has_a_history(place: "PeoplePlace") -> None:
+    place.people.edit_profile(ProfileEdit(about="Leads a school."))
+    place.people.edit_profile(ProfileEdit(about="Leads two schools."))
+    place.page.listing.mine.click()
+    place.settle()
+    place.window.registry.action("people.history").trigger()
+    place.settle()
+    (dialog,) = place.window.findChildren(HistoryDialog)
+    whats = [dialog.model.index(n).data(ROW_ROLE).snippet for n in range(dialog.model.rowCount())]
+    assert whats[:2] == ["Changed: About", "Changed: About"]
+    dialog.reject()
+    place.settle()

@@ -20,7 +20,7 @@ def test_the_history_tells_who_did_what_latest_first(desk: RecordDesk, village: 
     anna.edit_topic(topic, TopicEdit(title="Roads"))
     anna.move_to_trash(topic)
     anna.restore(topic)
-    presenter = show_history(desk.window, desk.tools, topic, "topic")
+    presenter = show_history(desk.window, desk.tools, topic)
     desk.settle()
     assert presenter.dialog is not None
     assert [(row.title, row.snippet) for row in rows(presenter.dialog)] == [
@@ -44,7 +44,7 @@ def test_an_earlier_text_is_put_back_and_the_later_one_stays_in_the_history(
     anna = Discussions(village.anna)
     topic = anna.start_topic(COMMUNITY, NewTopic("Roads", "First")).id
     anna.edit_topic(topic, TopicEdit(body="Second"))
-    presenter = show_history(desk.window, desk.tools, topic, "topic")
+    presenter = show_history(desk.window, desk.tools, topic)
     desk.settle()
     dialog = presenter.dialog
     assert dialog is not None
@@ -91,6 +91,39 @@ def test_what_is_not_yours_is_not_offered_to_be_put_back(
     presenter.dialog.list.row_opened.emit(topic.hex())
     bens.settle()
     assert anna.topics(COMMUNITY) == ()
+    presenter.dialog.reject()
+    bens.settle()
+    bens.close()
+
+
+def test_putting_an_earlier_text_back_is_undone(desk: RecordDesk, village: Village) -> None:
+    anna = Discussions(village.anna)
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads", "First")).id
+    anna.edit_topic(topic, TopicEdit(body="Second"))
+    presenter = show_history(desk.window, desk.tools, topic)
+    desk.settle()
+    assert presenter.dialog is not None
+    presenter.dialog.restore_wanted.emit("body", "First")
+    desk.settle()
+    presenter.dialog.reject()
+    desk.settle()
+    desk.press_notice()
+    assert anna.thread(topic).topic.body == "Second"
+
+
+def test_who_may_not_change_a_record_is_not_offered_to_put_texts_back(
+    theme, village: Village, desk: RecordDesk
+) -> None:
+    anna = Discussions(village.anna)
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads", "First")).id
+    anna.edit_topic(topic, TopicEdit(body="Second"))
+    village.meet()
+    bens = RecordDesk(theme, Discussions(village.ben), village.ben)
+    presenter = show_history(bens.window, bens.tools, topic)
+    bens.settle()
+    assert presenter.dialog is not None
+    presenter.dialog.list.choose("1")
+    assert offers(presenter.dialog) == []
     presenter.dialog.reject()
     bens.settle()
     bens.close()

@@ -131,7 +131,7 @@ def test_when_there_is_one_version_left_that_is_said(
     Discussions(village.anna).choose_version(topic, "body", BENS)
     show_versions(desk.window, desk.tools, topic)
     desk.settle()
-    assert desk.notices == ["There is one version again."]
+    assert desk.notices == ["There is only one version."]
 
 
 def test_a_choice_is_undone_and_both_are_there_again(

@@ -45,7 +45,7 @@ class OpeningCell(TextCell):
         self.byline.show_words(self._looks.of_opening(entry))
         self.show_text(topic.body, topic.author)
         self.files.show_files(topic.attachments)
-        self.versions.setVisible(topic.two_versions and topic.rights.change)
+        self.versions.setVisible(topic.two_versions)
         self.footer.show_reactions(topic.reactions)
         self.footer.show_offers(self._offers, can_reply=topic.can_reply)
         self.setAccessibleName(f"{topic.title}. {self.byline.accessibleName()}")

@@ -39,7 +39,7 @@ class ReplyCell(TextCell):
         self.byline.show_words(self._looks.of_reply(entry))
         self.show_text(post.body, post.author)
         self.files.show_files(post.attachments)
-        self.versions.setVisible(post.two_versions and post.rights.change)
+        self.versions.setVisible(post.two_versions)
         self.footer.show_reactions(post.reactions)
         self.footer.show_offers(self._offers, can_reply=entry.can_reply)
         self._show_parent(entry)

@@ -110,8 +110,7 @@ class ThreadVerbs(QObject):
         self._tools.show_notice(Notice(self.tr("The text is copied.")))
 
     def _show_history(self, view: PostView | TopicView) -> None:
-        kind = "post" if isinstance(view, PostView) else "topic"
-        show_history(self._window(), self._record_tools, view.id, kind)
+        show_history(self._window(), self._record_tools, view.id)
 
     def _show_versions(self, view: PostView | TopicView) -> None:
         show_versions(self._window(), self._record_tools, view.id)

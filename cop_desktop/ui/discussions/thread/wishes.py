@@ -110,8 +110,9 @@ def _writers(rights: Rights, *, two_versions: bool) -> list[Offer]:
     """What everybody sees, and what those who may change or remove it do."""
     offers = [Offer(Wish.EDIT, _tr("&Edit"), "edit", "E", apart=True)] if rights.change else []
     offers.append(_history(apart=not offers))
-    if two_versions and rights.change:
-        offers.append(Offer(Wish.VERSIONS, _tr("Compare the two &versions…"), "versions"))
+    if two_versions:
+        words = _tr("Compare the two &versions…")
+        offers.append(Offer(Wish.VERSIONS, words, "versions", "Ctrl+Shift+V"))
     if rights.recall:
         offers.append(
             Offer(Wish.RECALL, _tr("&Take back (it has not left yet)"), "undo", apart=True)
@@ -122,4 +123,4 @@ def _writers(rights: Rights, *, two_versions: bool) -> list[Offer]:
 
 
 def _history(*, apart: bool = False) -> Offer:
-    return Offer(Wish.HISTORY, _tr("&History…"), "history", apart=apart)
+    return Offer(Wish.HISTORY, _tr("&History…"), "history", "Ctrl+H", apart=apart)

@@ -26,6 +26,7 @@ class MeetingHeader(QWidget):
     change_wanted = Signal()
     versions_wanted = Signal()
     history_wanted = Signal()
+    notes_history_wanted = Signal()
     held_wanted = Signal()
     trash_wanted = Signal()
     restore_wanted = Signal()
@@ -133,7 +134,12 @@ class MeetingHeader(QWidget):
         if meeting is None:
             return
         menu = QMenu(self)
-        offers = [(self.tr("&History…"), "history", self.history_wanted)]
+        offers = [
+            (self.tr("&History of the meeting…"), "history", self.history_wanted),
+            (self.tr("History of the &notes…"), "history", self.notes_history_wanted),
+        ]
+        if not meeting.notes.state:
+            offers.pop()
         if meeting.status != "held" and not meeting.trashed:
             offers.insert(0, (self.tr("It was &held"), "check", self.held_wanted))
         if meeting.may_remove and not meeting.trashed:

@@ -20,6 +20,7 @@ from cop_desktop.ui.meetings.sections.notes_presenter import NotesPresenter
 from cop_desktop.ui.meetings.sections.section import Shown
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_versions
+from sync.catalogue.meetings import MEETING_NOTES
 
 _KINDS = frozenset(
     {
@@ -98,6 +99,25 @@ class DetailPresenter(QObject):
                 key="meetings.meeting",
             )
 
+    def show_current_history(self) -> None:
+        """Of the part that has the keyboard, of the notes while they are shown, or the meeting."""
+        part = self._view.current_part()
+        if part is not None:
+            self._show_history(part)
+        elif self._shown is not None and self._view.is_notes_shown() and self._has_notes():
+            self._show_notes_history()
+        else:
+            self._show_meeting_history()
+
+    def compare_current(self) -> None:
+        """The versions of the part that has the keyboard, or of the meeting."""
+        record = self._view.current_part() or self._meeting
+        if record is not None:
+            self._compare_part(record)
+
+    def _has_notes(self) -> bool:
+        return self._shown is not None and bool(self._shown.meeting.notes.state)
+
     def change(self) -> None:
         """Opens the dialog that changes the meeting."""
         if self._shown is not None and not self._shown.meeting.trashed:
@@ -109,13 +129,15 @@ class DetailPresenter(QObject):
         header, planned = self._view.header, self._view.planned
         header.change_wanted.connect(self.change)
         header.versions_wanted.connect(self._compare)
-        header.history_wanted.connect(self._show_history)
+        header.history_wanted.connect(self._show_meeting_history)
+        header.notes_history_wanted.connect(self._show_notes_history)
         header.held_wanted.connect(self._hold)
         header.trash_wanted.connect(self._trash)
         header.restore_wanted.connect(self._restore)
         planned.open_wanted.connect(self._open_day)
         for section in self._view.sections():
             section.versions_wanted.connect(self._compare_part)
+            section.history_wanted.connect(self._show_history)
         self._doing.failed.connect(planned.stay_closed)
         self._tools.hub.changed.connect(self._on_change)
 
@@ -182,10 +204,17 @@ class DetailPresenter(QObject):
     def _compare_part(self, record: Id) -> None:
         show_versions(self._view.window(), self._record_tools(), record)
 
-    def _show_history(self) -> None:
+    def _show_meeting_history(self) -> None:
         if self._meeting is not None:
-            tools = self._record_tools()
-            show_history(self._view.window(), tools, self._meeting, "meeting")
+            self._show_history(self._meeting)
+
+    def _show_notes_history(self) -> None:
+        if self._shown is not None:
+            meeting = self._shown.meeting
+            self._show_history(MEETING_NOTES.id_for(meeting.space, meeting.id))
+
+    def _show_history(self, record: Id) -> None:
+        show_history(self._view.window(), self._record_tools(), record)
 
     def _record_tools(self) -> RecordTools:
         return RecordTools.of(self._tools, self._tools.meetings)

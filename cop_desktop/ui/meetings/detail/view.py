@@ -100,6 +100,16 @@ class DetailView(QWidget):
     def is_meeting_shown(self) -> bool:
         return self._stack.currentIndex() == 2
 
+    def is_notes_shown(self) -> bool:
+        return self.is_meeting_shown() and self.tabs.currentWidget() is self.notes
+
+    def current_part(self) -> bytes | None:
+        """The agenda item, decision or action whose row has the keyboard."""
+        if not self.is_meeting_shown():
+            return None
+        parts = (section.current_part() for section in self.sections())
+        return next((part for part in parts if part is not None), None)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._settle_names()

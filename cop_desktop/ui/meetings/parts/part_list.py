@@ -12,6 +12,7 @@ from cop_desktop.ui.meetings.parts.part_row import (
     DOWN,
     EDIT,
     FIRST,
+    HISTORY,
     REMOVE,
     UP,
     VERSIONS,
@@ -32,6 +33,7 @@ class PartList(QWidget):
     edit_wanted = Signal(str)
     remove_wanted = Signal(str)
     versions_wanted = Signal(str)
+    history_wanted = Signal(str)
     move_wanted = Signal(str, str)
     ticked = Signal(str, bool)
 
@@ -78,6 +80,11 @@ class PartList(QWidget):
         if had_focus and had_focus not in self._rows and self._rows:
             self._go(self.keys()[min(place, len(self._rows) - 1)])
 
+    def key_with_keyboard(self) -> str:
+        """The key of the row that has the keyboard; "" if none has."""
+        current = self.window().focusWidget()
+        return next((key for key, row in self._rows.items() if row is current), "")
+
     def go_to(self, key: str) -> None:
         """Gives a row the keyboard, if it is there."""
         if key in self._rows:
@@ -122,6 +129,8 @@ class PartList(QWidget):
             self.remove_wanted.emit(key)
         elif wish == VERSIONS:
             self.versions_wanted.emit(key)
+        elif wish == HISTORY:
+            self.history_wanted.emit(key)
         elif wish in (UP, DOWN):
             self._move(key, -1 if wish == UP else 1)
 

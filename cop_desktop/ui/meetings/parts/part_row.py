@@ -23,7 +23,8 @@ from cop_desktop.ui.widgets.buttons import IconButton
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
 
-EDIT, UP, DOWN, REMOVE, VERSIONS = "edit", "up", "down", "remove", "versions"
+EDIT, UP, DOWN, REMOVE = "edit", "up", "down", "remove"
+VERSIONS, HISTORY = "versions", "history"
 BEFORE, AFTER, FIRST, LAST = "before", "after", "first", "last"
 
 _FIRST_LINE = 5
@@ -117,12 +118,14 @@ class PartRow(QWidget):
         """What the menu holds."""
         found = []
         if self._part.two_versions:
-            found.append(Offer(VERSIONS, self.tr("Compare the two &versions…"), "versions"))
+            words = self.tr("Compare the two &versions…")
+            found.append(Offer(VERSIONS, words, "versions", self.tr("Ctrl+Shift+V")))
         if self._rights.edit:
             found.append(Offer(EDIT, self.tr("&Change…"), "edit", self.tr("Enter")))
         if self._rights.move:
             found.append(Offer(UP, self.tr("Move &up"), "up", self.tr("Alt+Up")))
             found.append(Offer(DOWN, self.tr("Move &down"), "down", self.tr("Alt+Down")))
+        found.append(Offer(HISTORY, self.tr("&History…"), "history", self.tr("Ctrl+H")))
         if self._rights.remove:
             found.append(Offer(REMOVE, self.tr("&Remove"), "trash", self.tr("Del")))
         return found

@@ -27,7 +27,7 @@ class ActionsSection(Section):
         carried_name = self.tr("Still open from earlier meetings")
         self.carried = PartList(theme, carried_name, carried_rights)
         for each in (self.list, self.carried):
-            each.versions_wanted.connect(self._on_versions)
+            self.offer_records(each)
         fields = (
             FormField("text", self.tr("Action"), placeholder=self.tr("Add what somebody will do")),
             FormField("owner", self.tr("Who"), placeholder=self.tr("a member or any name")),

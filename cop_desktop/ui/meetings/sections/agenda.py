@@ -39,7 +39,7 @@ class AgendaSection(Section):
         self._provocation = label("")
         self._provocation.setContentsMargins(0, 0, 0, 6)
         self.list = PartList(theme, self.tr("Agenda items"))
-        self.list.versions_wanted.connect(self._on_versions)
+        self.offer_records(self.list)
         self._sum = label("", "soft")
         self._warning = IconLabel(theme, "warning", "warn")
         fields = (

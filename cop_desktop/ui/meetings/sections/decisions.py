@@ -26,7 +26,7 @@ class DecisionsSection(Section):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Decisions"))
         self.list = PartList(theme, self.tr("Decisions"))
-        self.list.versions_wanted.connect(self._on_versions)
+        self.offer_records(self.list)
         words = self.tr("Note what was decided")
         fields = (FormField("text", self.tr("Decision"), placeholder=words),)
         self.add = QuickAdd(theme, fields, self.tr("Add"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.services.meetings import MeetingView
 from cop_desktop.services.people import MemberRow
+from cop_desktop.ui.meetings.parts.part_list import PartList
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.labels import label
@@ -29,6 +30,7 @@ class Section(QScrollArea):
     """
 
     versions_wanted = Signal(bytes)
+    history_wanted = Signal(bytes)
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -70,6 +72,19 @@ class Section(QScrollArea):
         """A sentence where the list is empty; "" when it is not."""
         self._nothing.setText(words)
         self._nothing.setVisible(bool(words))
+
+    def current_part(self) -> bytes | None:
+        """The part whose row has the keyboard."""
+        keys = (each.key_with_keyboard() for each in self.findChildren(PartList))
+        return next((bytes.fromhex(key) for key in keys if key), None)
+
+    def offer_records(self, parts: PartList) -> None:
+        """What a list tells of its parts as records is told by the section."""
+        parts.versions_wanted.connect(self._on_versions)
+        parts.history_wanted.connect(self._on_history)
+
+    def _on_history(self, key: str) -> None:
+        self.history_wanted.emit(bytes.fromhex(key))
 
     def _on_versions(self, key: str) -> None:
         self.versions_wanted.emit(bytes.fromhex(key))

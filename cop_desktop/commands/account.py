@@ -74,7 +74,8 @@ def _standing(arguments: Namespace) -> Answer:
         account = account_of(replica)
         state = SyncStatus(replica)
         waiting, refused = state.waiting(), state.refused()
-        stranded = state.standing().stranded
+        standing = state.standing()
+        stranded, newer = standing.stranded, standing.newer
         spaces = spaces_by_name(replica.spaces())
         contact = state.last_contact()
     values = {
@@ -84,6 +85,7 @@ def _standing(arguments: Namespace) -> Answer:
         "waiting": len(waiting),
         "refused": [{"what": item.label, "reason": item.reason} for item in refused],
         "stranded": stranded,
+        "needs_newer_version": newer,
         "last_contact_utc": contact.isoformat() if contact else None,
         "spaces": spaces,
     }
@@ -91,6 +93,8 @@ def _standing(arguments: Namespace) -> Answer:
     lines += [f"refused: {item.label} ({item.reason})" for item in refused]
     if stranded:
         lines.append(f"{stranded} of others, which the server lost, it cannot take back yet")
+    if newer:
+        lines.append(f"kept, but shown only by a newer version of this program: {newer}")
     lines += [f"{name}: {held['head']} of {held['server_head']}" for name, held in spaces.items()]
     return Answer(tuple(lines), values)
 

@@ -80,6 +80,7 @@ class _Telling:
         try:
             self._state = applied(self._state, entry.group, op, self._kind.merge_of)
         except Malformed:
+            self._tell_if_unknown(entry, op)
             return  # the tables left it out too
         match op:
             case Delete():
@@ -96,6 +97,11 @@ class _Telling:
         """Whether the record was made by this; what is older may be on its way."""
         required = {field.number for field in self._kind.fields if field.required}
         return not isinstance(op, SetFields) or required <= op.fields.keys()
+
+    def _tell_if_unknown(self, entry: HistoryEntry, op: AnyOp) -> None:
+        """Say that it needs a newer version, if that is why it could not be applied."""
+        if isinstance(op, EditText | ChangeSet) and op.field not in self._kind.by_number:
+            self._tell(entry, Did.NEEDS_NEWER)
 
     def _tell_field(self, entry: HistoryEntry, number: int, value: Value, *, started: bool) -> None:
         field = self._kind.by_number.get(number)

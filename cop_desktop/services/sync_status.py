@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from cop_desktop.services.data_budget import DataBudget
 from cop_desktop.services.places import home_of, label_of
@@ -52,7 +52,8 @@ class Standing:
     waiting: actions, refused ones not among them. up_bytes, down_bytes: of attachments, about.
     since: when the oldest that waits was written. agreed: at the last contact both sides had the
     same, and nothing waits since. stranded: groups of others that the server lost and cannot take
-    back for now; they are safe here.
+    back for now; they are safe here. newer: records of kinds that only a newer program knows; they
+    are kept and passed on.
     """
 
     waiting: int
@@ -64,6 +65,7 @@ class Standing:
     last_contact: datetime | None
     agreed: bool
     stranded: int = 0
+    newer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class SyncStatus:
             and not (waits.groups or waits.refused)
             and all(space.agreed or space.lost for space in spaces),
             stranded=waits.stranded,
+            newer=self._newer(),
         )
 
     def waiting(self, limit: int = _MOST_LISTED) -> tuple[WaitingItem, ...]:
@@ -142,6 +145,13 @@ class SyncStatus:
             )
             for space in self._replica.spaces()
         )
+
+    def _newer(self) -> int:
+        tables = self._replica.tables
+        known = [kind.number for kind in tables.kinds]
+        query = select(func.count()).select_from(tables.others)
+        with self._replica.read() as rows:
+            return rows.scalar(query.where(tables.others.c.kind.not_in(known))) or 0
 
     def _items(self, found: Sequence[OutboxItem]) -> tuple[WaitingItem, ...]:
         mains = [_main(item.group.known_ops()) for item in found]

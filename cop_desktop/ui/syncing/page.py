@@ -95,7 +95,7 @@ class SyncPage(Page):
         budget = told.facts.budget
         older_waits = budget is not None and budget.holds(Lane.HISTORY) is not None
         spaces = [self._space_line(each, older_waits=older_waits) for each in told.facts.spaces]
-        sections["spaces"].show_lines(spaces)
+        sections["spaces"].show_lines([*spaces, *self._newer_lines(told.facts.standing)])
         sections["moved"].show_lines(self._moved_lines(told.facts))
 
     def lines(self, section: str) -> list[str]:
@@ -147,6 +147,14 @@ class SyncPage(Page):
         if older_waits:
             held = self.tr("{0} of {1}; the older part waits, see “Data this month”")
         return name, held.format(f"{space.held:,}", f"{space.total:,}")
+
+    def _newer_lines(self, standing: Standing) -> list[tuple[str, str]]:
+        """What is here and cannot be shown."""
+        if not standing.newer:
+            return []
+        words = self.tr("Shown only by a newer version of this program: {0}")
+        kept = self.tr("kept and passed on; install the new version to see it")
+        return [(words.format(f"{standing.newer:,}"), kept)]
 
     def _moved_lines(self, facts: Facts) -> list[tuple[str, str]]:
         report, contact = facts.report, facts.standing.last_contact

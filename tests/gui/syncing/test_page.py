@@ -182,6 +182,14 @@ def test_a_space_of_which_nothing_came_yet_is_not_called_whole(anna: DeskWindow)
     assert anna.sync.lines("spaces") == ["Forum · nothing has come yet"]
 
 
+def test_what_only_a_newer_version_shows_is_counted(anna: DeskWindow) -> None:
+    anna.settle()
+    standing = replace(anna.desk.services.sync_status.standing(), newer=1_200)
+    anna.sync.show_told(Told(Facts(standing, (), None), "", (), (), ""))
+    (line,) = anna.sync.lines("spaces")
+    assert line.startswith("Shown only by a newer version of this program: 1,200 · kept")
+
+
 def causes(error: type[SyncError]) -> list[str]:
     return [error.cause, *(cause for each in error.__subclasses__() for cause in causes(each))]
 

@@ -1,5 +1,7 @@
 """Everything that was written can be seen, and put back."""
 
+from pytestqt.qtbot import QtBot
+
 from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit
 from cop_desktop.ui.records.dialogs import show_history, show_trash
 from cop_desktop.ui.records.history import HistoryDialog
@@ -68,7 +70,7 @@ def test_what_is_in_the_trash_is_put_back(desk: RecordDesk, village: Village) ->
     presenter = show_trash(desk.window, desk.tools, COMMUNITY)
     desk.settle()
     (row,) = rows(presenter.dialog)
-    assert (row.title, row.snippet) == ("Since Monday", "Moved here by Anna")
+    assert (row.title, row.snippet) == ("Since Monday", "Moved here by Anna · from “Roads”")
     presenter.dialog._restore.click()
     desk.settle()
     assert [reply.body for reply in anna.thread(topic).posts] == ["Since Monday"]
@@ -127,3 +129,64 @@ def test_who_may_not_change_a_record_is_not_offered_to_put_texts_back(
     presenter.dialog.reject()
     bens.settle()
     bens.close()
+
+
+def test_what_was_deleted_by_one_and_edited_by_another_says_both_and_is_put_back_with_undo(
+    desk: RecordDesk, village: Village
+) -> None:
+    anna, ben = Discussions(village.anna), Discussions(village.ben)
+    topic = ben.start_topic(COMMUNITY, NewTopic("Roads")).id
+    post = ben.reply(topic, "Closed").id
+    village.meet()
+    anna.move_to_trash(post)
+    village.turn_clocks(seconds=60)
+    ben.edit_post(post, "Closed since Monday")
+    village.meet()
+    presenter = show_trash(desk.window, desk.tools, COMMUNITY)
+    desk.settle()
+    (row,) = rows(presenter.dialog)
+    assert [badge.text for badge in row.badges] == ["Reply", "Deleted, but edited since"]
+    said = presenter.dialog.detail.text()
+    assert "Anna moved it here" in said
+    assert "Ben had not seen that and edited it" in said
+    presenter.dialog._restore.click()
+    desk.settle()
+    assert [reply.body for reply in anna.thread(topic).posts] == ["Closed since Monday"]
+    desk.press_notice()
+    assert len(rows(presenter.dialog)) == 1
+    presenter.dialog.reject()
+    desk.settle()
+
+
+def test_what_belongs_to_something_in_the_trash_says_so(desk: RecordDesk, village: Village) -> None:
+    anna = Discussions(village.anna)
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads")).id
+    post = anna.reply(topic, "Since Monday").id
+    anna.move_to_trash(post)
+    anna.move_to_trash(topic)
+    presenter = show_trash(desk.window, desk.tools, COMMUNITY)
+    desk.settle()
+    presenter.dialog.list.choose(post.hex())
+    assert "“Roads”, which it belongs to, is in the trash too" in presenter.dialog.detail.text()
+    presenter.dialog.reject()
+    desk.settle()
+
+
+def test_a_long_trash_is_searched(desk: RecordDesk, village: Village, qtbot: QtBot) -> None:
+    anna = Discussions(village.anna)
+    for name in ("Roads", "Water", *(f"Topic {number}" for number in range(8))):
+        anna.move_to_trash(anna.start_topic(COMMUNITY, NewTopic(name)).id)
+    presenter = show_trash(desk.window, desk.tools, COMMUNITY)
+    desk.settle()
+    dialog = presenter.dialog
+    assert dialog.search.isVisible()
+    dialog.search.setText("water anna")
+    qtbot.waitUntil(lambda: [row.title for row in rows(dialog)] == ["Water"])
+    dialog.search.setText("nothing like it")
+    qtbot.waitUntil(lambda: dialog._stack.currentIndex() == 1)
+    assert not dialog._restore.isEnabled()
+    assert dialog.search.isVisible()
+    dialog.search.setText("")
+    qtbot.waitUntil(lambda: len(rows(dialog)) == 10)
+    dialog.reject()
+    desk.settle()

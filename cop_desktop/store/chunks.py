@@ -27,6 +27,11 @@ class ChunkStore:
         self._folder = folder
         self._reserve = reserve
 
+    @property
+    def scratch(self) -> Path:
+        """Where what is worked on may lie for a while."""
+        return self._folder
+
     def has(self, chunk: Hash) -> bool:
         """Whether the chunk is here."""
         return self._path(chunk).exists()

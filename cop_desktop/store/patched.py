@@ -1,15 +1,20 @@
 """Files whose content can be made here, out of an older version that is here and a patch."""
 
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from mmap import mmap
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.errors import Damaged, Missing
+from cop_desktop.store.files_on_disk import file_errors
 from sync.core import patching
 from sync.core.chunks import Recipe, chunk_hash, pieces_of, recipe_of, split
+from sync.core.contents import laid_out, recut
 from sync.core.errors import Malformed
 from sync.core.ids import Hash, Id, id_text
 
@@ -77,8 +82,9 @@ def made(chunks: ChunkStore, base: Recipe, recipe: Recipe) -> Patch | None:
     if base == recipe or not patching.may_be_patched(base.size_bytes, recipe.size_bytes):
         return None
     try:
-        patch = patching.made_patch(_content(chunks, base.chunks), _content(chunks, recipe.chunks))
-    except (Missing, Damaged):
+        with file_errors(), _laid_out(chunks, base) as old, _laid_out(chunks, recipe) as new:
+            patch = patching.made_patch(old, new)
+    except (Missing, Damaged, Malformed):
         return None
     if patch is None:
         return None
@@ -96,19 +102,16 @@ def applied(chunks: ChunkStore, content: FileContent) -> bool:
     if content.base is None:
         return False
     try:
-        old = _content(chunks, content.base.chunks)
-        patch = _content(chunks, content.patch)
-        new = patching.applied_patch(old, patch, content.recipe.size_bytes)
+        patch = _patch(chunks, content)
+        with file_errors(), _laid_out(chunks, content.base) as old:
+            new = patching.patched(old, patch, content.recipe.size_bytes)
+            found = recipe_of(_kept(chunks, new))
     except (Missing, Damaged, Malformed):
         logger.warning("a patch does not apply; the whole file is asked for", exc_info=True)
         return False
-    pieces = list(pieces_of(new))
-    if recipe_of(pieces) != content.recipe:
+    if found != content.recipe:
         logger.warning("a patch makes another content; the whole file is asked for")
-        return False
-    for name in chunks.missing(content.recipe.chunks):
-        chunks.put(name, pieces[content.recipe.chunks.index(name)])
-    return True
+    return found == content.recipe
 
 
 def names(joined: Any) -> tuple[Hash, ...]:
@@ -123,5 +126,24 @@ def _recipe(row: Any) -> Recipe:
     return Recipe(row["size_bytes"] or 0, row["content_hash"] or b"", names(row["chunks"]))
 
 
-def _content(chunks: ChunkStore, wanted: tuple[Hash, ...]) -> bytes:
-    return b"".join(map(chunks.read, wanted))
+def _laid_out(chunks: ChunkStore, recipe: Recipe) -> AbstractContextManager[mmap]:
+    return laid_out(map(chunks.read, recipe.chunks), chunks.scratch, recipe.size_bytes)
+
+
+def _kept(chunks: ChunkStore, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks of a content, each kept under its own name, so that none is a lie."""
+    for chunk in recut(pieces):
+        name = chunk_hash(chunk)
+        if not chunks.has(name):
+            chunks.put(name, chunk)
+        yield chunk
+
+
+def _patch(chunks: ChunkStore, content: FileContent) -> bytes:
+    """The patch of a content. Raises Missing, Damaged, Malformed past the content's own size."""
+    patch = bytearray()
+    for name in content.patch:
+        patch += chunks.read(name)
+        if len(patch) > content.recipe.size_bytes:  # a list may name one chunk many times
+            raise Malformed("a patch larger than what it makes")
+    return bytes(patch)

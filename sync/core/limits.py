@@ -29,5 +29,6 @@ MAX_PUSHED_BYTES: Final = 8 * MIB
 CHUNK_BYTES: Final = 128 * KIB
 CHUNK_NAME_BYTES: Final = 16
 MAX_ATTACHMENT_BYTES: Final = 512 * MIB
-MAX_PATCHED_BYTES: Final = 256 * MIB
-"""Of both contents that a patch joins: they are held in memory."""
+MAX_PATCHED_BYTES: Final = 128 * MIB
+"""Of both contents that a patch joins. They lie on the disk; what only the new one has is held in
+memory, which may be most of it, on computers of 4 GB."""

@@ -12,7 +12,9 @@ that insertions shift nothing (cf. Tridgell, "Efficient Algorithms for Sorting a
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from mmap import mmap
+from struct import Struct
+from typing import Annotated, Final, TypeAlias
 from zlib import crc32
 
 import msgspec
@@ -30,8 +32,16 @@ _GAP: Final = 256
 _SAMPLES: Final = 512
 _FIRST_STEP: Final = 64
 _LARGEST_STEP: Final = 64 * 1024
-_STEP_BYTES: Final = 27
-"""The most that three numbers take in MessagePack."""
+_PIECE_BYTES: Final = 256 * 1024
+_NUMBER_BYTES: Final = 9
+"""The most that a number takes in MessagePack."""
+MAX_COPIES: Final = 65_536
+"""In one patch: what is so scattered goes whole."""
+_HEADS: Final = {0xC4: Struct(">BB"), 0xC5: Struct(">BH"), 0xC6: Struct(">BI")}
+"""The head of a value of bytes, by its first byte: that, and how many follow."""
+_Steps: TypeAlias = Annotated[list[int], msgspec.Meta(max_length=3 * MAX_COPIES)]
+Content: TypeAlias = bytes | mmap
+"""In memory, or on the disk."""
 
 
 def may_be_patched(old_bytes: int, new_bytes: int) -> bool:
@@ -39,64 +49,116 @@ def may_be_patched(old_bytes: int, new_bytes: int) -> bool:
     return 0 < old_bytes <= MAX_PATCHED_BYTES and 0 < new_bytes <= MAX_PATCHED_BYTES
 
 
-def made_patch(old: bytes, new: bytes) -> bytes | None:
-    """The patch from old to new; None where it would save little, or one is too large."""
+def made_patch(old: Content, new: Content) -> bytes | None:
+    """The patch from old to new; None where it would save little, or one is too large.
+
+    Little more memory than the patch itself takes, if the contents lie on the disk.
+    """
     if not may_be_patched(len(old), len(new)):
         return None
     steps: list[int] = []
-    literals: list[bytes] = []
+    left_over: list[tuple[int, int]] = []
     done = before = 0
     for at, begin, length in _copies(old, new):
-        literals.append(new[done:at])
+        left_over.append((done, at))
         steps += (at - done, begin - before, length)
         done, before = at + length, begin + length
-    literals.append(new[done:])
-    plain = msgspec.msgpack.encode((steps, b"".join(literals)))
-    patch = _VERSION + zstandard.ZstdCompressor(level=_LEVEL).compress(plain)
-    return patch if len(patch) < LARGEST_SHARE * len(new) else None
+        if len(left_over) > MAX_COPIES:
+            return None
+    left_over.append((done, len(new)))
+    most_bytes = LARGEST_SHARE * len(new)
+    pieces = [_VERSION]
+    size = len(_VERSION)
+    for piece in _compressed(steps, left_over, new):
+        pieces.append(piece)
+        size += len(piece)
+        if size >= most_bytes:
+            return None
+    return b"".join(pieces)
 
 
-def applied_patch(old: bytes, patch: bytes, new_bytes: int) -> bytes:
-    """The new content. new_bytes: how long it is; never more memory than that asks for.
+def _compressed(
+    steps: list[int], left_over: list[tuple[int, int]], new: Content
+) -> Iterator[bytes]:
+    """The frame of a patch, a piece at a time. left_over: where in new the literals are."""
+    count = sum(end - begin for begin, end in left_over)
+    start = b"\x92" + msgspec.msgpack.encode(steps) + _head(count)
+    compressor = zstandard.ZstdCompressor(level=_LEVEL).compressobj(size=len(start) + count)
+    yield compressor.compress(start)
+    for begin, end in left_over:
+        for at in range(begin, end, _PIECE_BYTES):
+            yield compressor.compress(new[at : min(at + _PIECE_BYTES, end)])
+    yield compressor.flush()
 
-    Raises Malformed if the patch is none, or none from this content to one of that length.
+
+def patched(old: Content, patch: bytes, new_bytes: int) -> Iterator[bytes]:
+    """The new content in pieces. new_bytes: how long it is.
+
+    Never more memory than its literals take, which is less than that. Raises Malformed, maybe after
+    some pieces, if the patch is none, or none from this content to one of that length.
     """
     if patch[:1] != _VERSION or not may_be_patched(len(old), new_bytes):
         raise Malformed("not a patch for this content")
     steps, literals = _opened(patch[1:], new_bytes)
-    pieces: list[bytes] = []
     taken = before = size = 0
     for at in range(0, len(steps), 3):
         count, skip, length = steps[at : at + 3]
         begin = before + skip
         if count < 0 or length < 1 or begin < 0 or begin + length > len(old):
             raise Malformed("patch goes past the old content")
-        pieces += (literals[taken : taken + count], old[begin : begin + length])
-        taken, before, size = taken + count, begin + length, size + count + length
-        if taken > len(literals) or size > new_bytes:
+        size += count + length
+        if taken + count > len(literals) or size > new_bytes:
             raise Malformed("patch makes too much")
-    pieces.append(literals[taken:])
+        yield from _parts(literals, taken, taken + count)
+        yield from _parts(old, begin, begin + length)
+        taken, before = taken + count, begin + length
     if size + len(literals) - taken != new_bytes:
         raise Malformed("patch makes a content of another length")
-    return b"".join(pieces)
+    yield from _parts(literals, taken, len(literals))
 
 
-def _opened(frame: bytes, new_bytes: int) -> tuple[list[int], bytes]:
-    most = new_bytes + new_bytes // _KEY * _STEP_BYTES + _GAP
+def applied_patch(old: Content, patch: bytes, new_bytes: int) -> bytes:
+    """As `patched`, in memory."""
+    return b"".join(patched(old, patch, new_bytes))
+
+
+def _parts(content: Content | memoryview, begin: int, end: int) -> Iterator[bytes]:
+    for at in range(begin, end, _PIECE_BYTES):
+        yield bytes(content[at : min(at + _PIECE_BYTES, end)])
+
+
+def _opened(frame: bytes, new_bytes: int) -> tuple[list[int], memoryview]:
+    most = new_bytes + 3 * MAX_COPIES * _NUMBER_BYTES + _GAP
+    plain = bytearray()
     try:
         with zstandard.ZstdDecompressor().stream_reader(frame) as stream:
-            plain = stream.read(most + 1)
-        if len(plain) > most:
-            raise Malformed("patch of a patch's many times size")
-        steps, literals = msgspec.msgpack.decode(plain, type=tuple[list[int], bytes])
+            while piece := stream.read(_PIECE_BYTES):
+                plain += piece
+                if len(plain) > most:
+                    raise Malformed("patch of a patch's many times size")
+        steps, rest = msgspec.msgpack.decode(plain, type=tuple[_Steps, msgspec.Raw])
     except (zstandard.ZstdError, msgspec.MsgspecError) as error:
         raise Malformed("patch cannot be read") from error
     if len(steps) % 3:
         raise Malformed("patch with half a step")
-    return steps, literals
+    return steps, _binary(memoryview(rest))
 
 
-def _copies(old: bytes, new: bytes) -> Iterator[tuple[int, int, int]]:
+def _head(count: int) -> bytes:
+    """The shortest head of a value of so many bytes."""
+    first = 0xC4 if count < 1 << 8 else 0xC5 if count < 1 << 16 else 0xC6
+    return _HEADS[first].pack(first, count)
+
+
+def _binary(raw: memoryview) -> memoryview:
+    """What a MessagePack value of bytes holds, not copied."""
+    head = _HEADS.get(raw[0])
+    if head is None:
+        raise Malformed("literals of a patch are bytes")
+    return raw[head.size :]
+
+
+def _copies(old: Content, new: Content) -> Iterator[tuple[int, int, int]]:
     """What both have, in the order of new: where there, where in old, how long."""
     pair = _Pair(old, new)
     byte, mask = _anchor(old)
@@ -121,14 +183,14 @@ def _copies(old: bytes, new: bytes) -> Iterator[tuple[int, int, int]]:
         done = at = at - behind + length
 
 
-def _anchors(content: bytes, byte: bytes) -> Iterator[int]:
+def _anchors(content: Content, byte: bytes) -> Iterator[int]:
     at = content.find(byte)
     while at >= 0:
         yield at
         at = content.find(byte, at + 1)
 
 
-def _anchor(content: bytes) -> tuple[bytes, int]:
+def _anchor(content: Content) -> tuple[bytes, int]:
     """The byte value that marks anchors, and the bits that thin them to one in about _GAP bytes."""
     apart = max(_GAP, len(content) // _SAMPLES)
     windows = [content[at : at + _GAP] for at in range(0, len(content), apart)]
@@ -150,8 +212,8 @@ def _anchor(content: bytes) -> tuple[bytes, int]:
 class _Pair:
     """Two contents that are compared."""
 
-    old: bytes
-    new: bytes
+    old: Content
+    new: Content
 
     def same_ahead(self, begin: int, at: int) -> int:
         """How many bytes are the same from these places on."""

@@ -14,7 +14,8 @@ from sync.core.chunks import chunk_hash
 from sync.core.ids import Hash, Id
 from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES
 from sync.server import spaces
-from sync.server.errors import Problem, Rejected, StorageFull
+from sync.server.errors import Problem, Rejected
+from sync.server.storage import storage_errors
 from sync.server.tables import CHUNK_REFS
 
 DAMAGED: Final = ".damaged"
@@ -28,13 +29,22 @@ class ChunkFolder:
     """Chunks in files named by their hash. For any number of threads and processes."""
 
     def __init__(self, folder: Path) -> None:
-        """The folder is made if it is not there; what a crash left half written is removed."""
+        """The folder is made if it is not there; what a crash left half written is removed.
+
+        Raises StorageFull, StorageTrouble.
+        """
         self.folder = folder
         self._incoming = folder / "incoming"
-        self._incoming.mkdir(parents=True, exist_ok=True)
-        for leftover in self._incoming.iterdir():
-            if leftover.stat().st_mtime < time.time() - _LEFTOVER_AFTER_S:
-                leftover.unlink(missing_ok=True)
+        with storage_errors():
+            self._incoming.mkdir(parents=True, exist_ok=True)
+            for leftover in self._incoming.iterdir():
+                if leftover.stat().st_mtime < time.time() - _LEFTOVER_AFTER_S:
+                    leftover.unlink(missing_ok=True)
+
+    @property
+    def scratch(self) -> Path:
+        """Where what is worked on may lie for a while."""
+        return self._incoming
 
     def has(self, chunk: Hash) -> bool:
         """Whether the chunk is here."""
@@ -43,23 +53,25 @@ class ChunkFolder:
     def read(self, chunk: Hash) -> bytes:
         """The content of a chunk, checked; a damaged one is set aside, so that it can be had again.
 
-        Raises Rejected if it is not here.
+        Raises Rejected if it is not here, StorageFull, StorageTrouble.
         """
         place = self.place_of(chunk)
-        try:
-            content = place.read_bytes()
-        except FileNotFoundError as error:
-            raise Rejected(Problem.UNKNOWN_CHUNK) from error
+        with storage_errors():
+            try:
+                content = place.read_bytes()
+            except FileNotFoundError as error:
+                raise Rejected(Problem.UNKNOWN_CHUNK) from error
         if chunk_hash(content) != chunk:
             logger.error("chunk is damaged", extra={"chunk": chunk.hex()})
-            place.replace(place.with_suffix(DAMAGED))
+            with storage_errors():
+                place.replace(place.with_suffix(DAMAGED))
             raise Rejected(Problem.UNKNOWN_CHUNK)
         return content
 
     def keep(self, chunk: Hash, content: bytes) -> None:
         """Keep a chunk; it is there whole, also after a crash, once this returns.
 
-        Raises Rejected if the content is another or too much, StorageFull.
+        Raises Rejected if the content is another or too much, StorageFull, StorageTrouble.
         """
         if len(content) > CHUNK_BYTES:
             raise Rejected(Problem.TOO_LARGE)
@@ -67,31 +79,29 @@ class ChunkFolder:
             raise Rejected(Problem.WRONG_HASH)
         if self.has(chunk):
             return
-        try:
+        with storage_errors():
             self._write(self.place_of(chunk), content)
-        except OSError as error:
-            raise StorageFull(str(error)) from error
 
     def held(self, replica: Id, chunk: Hash) -> bytes:
         """What came of a chunk from this replica before its connection broke; empty if nothing."""
-        try:
-            return self._part(replica, chunk).read_bytes()
-        except FileNotFoundError:
-            return b""
+        with storage_errors():
+            try:
+                return self._part(replica, chunk).read_bytes()
+            except FileNotFoundError:
+                return b""
 
     def hold(self, replica: Id, chunk: Hash, part: bytes) -> None:
         """Remember what came of a chunk, for a day; unproven, and not safe from crashes.
 
-        Raises StorageFull.
+        Raises StorageFull, StorageTrouble.
         """
-        try:
+        with storage_errors():
             self._part(replica, chunk).write_bytes(part[:CHUNK_BYTES])
-        except OSError as error:
-            raise StorageFull(str(error)) from error
 
     def let_go(self, replica: Id, chunk: Hash) -> None:
         """Forget what came of a chunk."""
-        self._part(replica, chunk).unlink(missing_ok=True)
+        with storage_errors():
+            self._part(replica, chunk).unlink(missing_ok=True)
 
     def _part(self, replica: Id, chunk: Hash) -> Path:
         return self._incoming / f"{replica.hex()}.{chunk.hex()}"

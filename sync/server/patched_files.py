@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,13 +10,14 @@ from sqlalchemy import Connection, and_, select
 
 from sync.catalogue.library import FILE_VERSION
 from sync.core import patching
-from sync.core.chunks import Recipe, pieces_of, recipe_of, split
+from sync.core.chunks import Recipe, chunk_hash, recipe_of, split
+from sync.core.contents import laid_out, recut
 from sync.core.errors import CoreError
 from sync.core.group import decode_group
 from sync.core.ids import Hash, Id
 from sync.core.ops import SetFields, Value
 from sync.server.chunks import ChunkFolder
-from sync.server.errors import Problem, Rejected
+from sync.server.errors import Problem, Rejected, StorageFull
 from sync.server.tables import GROUPS, RECORDS
 
 _NUMBERS: Final = {field.name: field.number for field in FILE_VERSION.fields}
@@ -72,33 +74,39 @@ class PatchedFiles:
         of_patch = self._missing(reference.patch)
         if of_patch:
             return of_patch
-        with self._making:  # one at a time: both contents are in memory
+        with self._making:  # one at a time, for memory and disk
             if not self._made(reference, base):
                 return self._missing(reference.recipe.chunks)
         return []
 
     def _made(self, reference: FileReference, base: Recipe) -> bool:
         """Whether the content was made out of the older one, and kept."""
+        folder, recipe = self._folder, reference.recipe
         try:
-            patch = self._content(reference.patch, reference.recipe.size_bytes)
-            old = self._content(base.chunks, base.size_bytes)
-            new = patching.applied_patch(old, patch, reference.recipe.size_bytes)
+            patch = self._patch(reference)
+            pieces = map(folder.read, base.chunks)
+            with laid_out(pieces, folder.scratch, base.size_bytes) as old:
+                found = recipe_of(self._kept(patching.patched(old, patch, recipe.size_bytes)))
         except (CoreError, Rejected):  # such as a chunk that was damaged on the disk
             logger.warning("a patch does not apply", exc_info=True)
             return False
-        pieces = list(pieces_of(new))
-        if recipe_of(pieces) != reference.recipe:
+        except OSError as error:
+            raise StorageFull(str(error)) from error
+        if found != recipe:
             logger.warning("a patch makes another content")
-            return False
-        for name, piece in zip(reference.recipe.chunks, pieces, strict=True):
-            self._folder.keep(name, piece)
-        return True
+        return found == recipe
 
-    def _content(self, chunks: tuple[Hash, ...], most_bytes: int) -> bytes:
+    def _kept(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The chunks of a content, each kept under its own name, so that none is a lie."""
+        for chunk in recut(pieces):
+            self._folder.keep(chunk_hash(chunk), chunk)
+            yield chunk
+
+    def _patch(self, reference: FileReference) -> bytes:
         content = bytearray()
-        for chunk in chunks:
+        for chunk in reference.patch:
             content += self._folder.read(chunk)
-            if len(content) > most_bytes:  # a list may name one chunk many times
+            if len(content) > reference.recipe.size_bytes:  # a list may name one chunk many times
                 raise Rejected(Problem.TOO_LARGE)
         return bytes(content)
 

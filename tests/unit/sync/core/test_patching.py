@@ -1,6 +1,8 @@
 """Patches between two versions of a file: small, exact, and never more than they say."""
 
 import random
+import tracemalloc
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.core import patching
-from sync.core.errors import Malformed
-from sync.core.patching import applied_patch, made_patch
+from sync.core.chunks import pieces_of, recipe_of
+from sync.core.contents import laid_out, recut
+from sync.core.errors import Malformed, TooLarge
+from sync.core.patching import applied_patch, made_patch, patched
 
 DICE = random.Random(5)
 OLD = DICE.randbytes(1_000_000)
@@ -112,3 +116,41 @@ def test_a_patch_for_another_content_makes_another_content() -> None:
     assert patch is not None
     new = PAIRS["inserted"][1]
     assert applied_patch(bytes(len(OLD)), patch, len(new)) != new
+
+
+def test_joining_takes_little_memory_however_large_the_contents(tmp_path: Path) -> None:
+    size = 12 << 20
+    base = DICE.randbytes(size)
+    after = base[: size // 2] + DICE.randbytes(100_000) + base[size // 2 + 50_000 :]
+    cut_up = [after[at : at + 100_000] for at in range(0, len(after), 100_000)]
+    with laid_out([base], tmp_path, size) as old, laid_out(cut_up, tmp_path, 2 * size) as new:
+        tracemalloc.start()
+        try:
+            patch = made_patch(old, new)
+            assert patch is not None
+            assert len(patch) < 110_000
+            assert recipe_of(recut(patched(old, patch, len(after)))) == recipe_of(pieces_of(after))
+            assert tracemalloc.get_traced_memory()[1] < size, "of which the places known are most"
+        finally:
+            tracemalloc.stop()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_scattered_too_finely_goes_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = b"".join(OLD[at : at + 5_000] + b"-" for at in range(0, len(OLD), 5_000))
+    assert made_patch(OLD, new) is not None
+    monkeypatch.setattr(patching, "MAX_COPIES", 3)
+    assert made_patch(OLD, new) is None
+
+
+def test_a_patch_of_endless_steps_is_refused_before_they_take_memory() -> None:
+    steps = [0] * (3 * patching.MAX_COPIES + 3)
+    with pytest.raises(Malformed):
+        applied_patch(OLD, packed(steps, b""), 1 << 20)
+
+
+def test_a_content_is_laid_out_only_as_far_as_it_may_be_long(tmp_path: Path) -> None:
+    with pytest.raises(TooLarge), laid_out([b"x" * 60, b"y" * 60], tmp_path, 100):
+        pytest.fail("too long")
+    with pytest.raises(Malformed), laid_out([b""], tmp_path, 100):
+        pytest.fail("nothing there")

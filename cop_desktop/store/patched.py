@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import mmap
+from tempfile import TemporaryFile
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -126,8 +127,14 @@ def _recipe(row: Any) -> Recipe:
     return Recipe(row["size_bytes"] or 0, row["content_hash"] or b"", names(row["chunks"]))
 
 
-def _laid_out(chunks: ChunkStore, recipe: Recipe) -> AbstractContextManager[mmap]:
-    return laid_out(map(chunks.read, recipe.chunks), chunks.scratch, recipe.size_bytes)
+@contextmanager
+def _laid_out(chunks: ChunkStore, recipe: Recipe) -> Iterator[mmap]:
+    pieces = map(chunks.read, recipe.chunks)
+    with (
+        TemporaryFile(dir=chunks.scratch) as file,
+        laid_out(pieces, file, recipe.size_bytes) as content,
+    ):
+        yield content
 
 
 def _kept(chunks: ChunkStore, pieces: Iterable[bytes]) -> Iterator[bytes]:

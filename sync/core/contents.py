@@ -1,34 +1,32 @@
-"""Contents too large for memory, laid out on the disk for as long as somebody works on them."""
+"""Contents too large for memory: laid out in a file, for as long as somebody works on them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
-from pathlib import Path
-from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from sync.core.errors import Malformed, TooLarge
 from sync.core.limits import CHUNK_BYTES
 
 
 @contextmanager
-def laid_out(pieces: Iterable[bytes], folder: Path, most_bytes: int) -> Iterator[mmap]:
-    """The content that these pieces make, as if it were in memory; gone at the end of the block.
+def laid_out(pieces: Iterable[bytes], file: BinaryIO, most_bytes: int) -> Iterator[mmap]:
+    """The content that these pieces make, as if it were in memory.
 
-    folder: of the disk that it may take room on. Raises TooLarge past most_bytes, Malformed if
-    there is nothing, OSError, and what the pieces raise.
+    file: empty, of the system's own kind. Raises TooLarge past most_bytes, Malformed if there is
+    nothing, OSError, and what the pieces raise.
     """
     size = 0
-    with TemporaryFile(dir=folder) as file:
-        for piece in pieces:
-            size += len(piece)
-            if size > most_bytes:  # a list may name one chunk many times
-                raise TooLarge(f"content over {most_bytes} bytes")
-            file.write(piece)
-        if size == 0:
-            raise Malformed("a content without a byte")
-        file.flush()
-        with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-            yield content
+    for piece in pieces:
+        size += len(piece)
+        if size > most_bytes:  # a list may name one chunk many times
+            raise TooLarge(f"content over {most_bytes} bytes")
+        file.write(piece)
+    if size == 0:
+        raise Malformed("a content without a byte")
+    file.flush()
+    with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        yield content
 
 
 def recut(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -33,6 +33,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "invitation_refused": "The invitation code is mistyped, used already or has expired."
     f" Check it letter by letter. {_ASK}",
     "newer_version_needed": f"The server needs a newer version of this program. {_SAFE}",
+    "older_server": "The server runs an older version of this program than this computer."
+    f" Tell who looks after it. {_SAFE}",
     "too_big": f"The network or the server refuses something of this size. {_SAFE}",
     "not_here": "The server does not have this file yet.",
     "page_not_understood": f"An answer arrived damaged and was not used. {_SAFE}",

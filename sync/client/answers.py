@@ -22,6 +22,7 @@ _PIECE_BYTES: Final = 4 * 1024
 _BY_CODE: Final[Mapping[tuple[int, object], type[errors.SyncError]]] = {
     (400, "repack"): errors.PageNotUnderstood,
     (401, "not_authentic"): errors.OtherServer,
+    (426, "older_server"): errors.OlderServer,
 }
 _TOLD_APART: Final = frozenset(status for status, _ in _BY_CODE)
 """Statuses that several problems share."""

@@ -20,6 +20,7 @@ SyncError
 │   ├── Revoked            403
 │   └── InvitationRefused  the code is unknown, used or expired
 ├── NeedsNewerProgram      the server speaks a version that this program does not know
+├── OlderServer            this program speaks a version that the server does not know
 ├── TooBig                 413
 ├── NotHere                404 for a chunk: the server does not have it (yet)
 ├── PageNotUnderstood      the server lacks what a page builds on: send it whole
@@ -154,6 +155,12 @@ class NeedsNewerProgram(SyncError):
     """The server speaks a version that this program does not know."""
 
     cause = "newer_version_needed"
+
+
+class OlderServer(SyncError):
+    """The server does not know yet the version that this program speaks."""
+
+    cause = "older_server"
 
 
 class TooBig(SyncError):

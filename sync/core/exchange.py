@@ -13,7 +13,7 @@ from sync.core.frames import Direction
 from sync.core.ids import Hash, Id
 from sync.core.limits import ID_BYTES, MAX_COUNT
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = frames.PROTOCOL
 MEDIA_TYPE: Final = "application/vnd.cop.sync"
 NONCE_BYTES: Final = 8
 HEAD_HASH_BYTES: Final = 8

@@ -15,13 +15,15 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from sync.core.errors import Malformed, NotAuthentic, TooLarge
+from sync.core.errors import Malformed, NeedsNewer, NotAuthentic, TooLarge
 from sync.core.ids import Id
 from sync.core.limits import ID_BYTES, MAX_PAGE_BYTES, MIB
 
 TAG_BYTES: Final = 16
 MAX_FRAME_BYTES: Final = MAX_PAGE_BYTES + 2 * MIB
 MAGIC: Final = b"CoP\x01"
+PROTOCOL: Final = 1
+"""What a request begins with, in every version: the form of the rest may follow from it."""
 
 Message = TypeVar("Message", bound=msgspec.Struct)
 
@@ -52,19 +54,22 @@ def closed(sender: Id, message: msgspec.Struct, key: bytes, direction: Direction
 def sender_of(frame: bytes) -> Id:
     """The replica or server that a frame says it is from, before the tag is checked.
 
-    Raises Malformed if this is no frame, TooLarge past MAX_FRAME_BYTES.
+    Raises Malformed if this is no frame, NeedsNewer if it is one of another version, TooLarge past
+    MAX_FRAME_BYTES.
     """
     if len(frame) > MAX_FRAME_BYTES:
         raise TooLarge(f"frame of {len(frame)} bytes")
-    if len(frame) < len(MAGIC) + ID_BYTES + TAG_BYTES or not frame.startswith(MAGIC):
+    if len(frame) < len(MAGIC) + ID_BYTES + TAG_BYTES or not frame.startswith(MAGIC[:-1]):
         raise Malformed("not a frame")
+    if not frame.startswith(MAGIC):
+        raise NeedsNewer(f"frame of version {frame[len(MAGIC) - 1]}")
     return frame[len(MAGIC) : len(MAGIC) + ID_BYTES]
 
 
 def opened(frame: bytes, form: type[Message], key: bytes, direction: Direction) -> Message:
     """The message in a frame.
 
-    Raises Malformed, TooLarge, NotAuthentic.
+    Raises Malformed, TooLarge, NeedsNewer, NotAuthentic.
     """
     sender_of(frame)
     framed, tag = frame[:-TAG_BYTES], frame[-TAG_BYTES:]
@@ -76,11 +81,23 @@ def opened(frame: bytes, form: type[Message], key: bytes, direction: Direction) 
 def peeked(frame: bytes, form: type[Message]) -> Message:
     """The message in a frame, its tag unchecked: good only to find out which key to check with.
 
-    Raises Malformed, TooLarge.
+    Raises Malformed, TooLarge, NeedsNewer.
     """
     sender_of(frame)
-    framed = frame[:-TAG_BYTES]
+    content = frame[len(MAGIC) + ID_BYTES : -TAG_BYTES]
     try:
-        return msgspec.msgpack.decode(framed[len(MAGIC) + ID_BYTES :], type=form)
+        return msgspec.msgpack.decode(content, type=form)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        if form.__struct_fields__[0] == "protocol" and _is_of_a_later_protocol(content):
+            raise NeedsNewer("a request of a later protocol") from error
         raise Malformed(f"not a {form.__name__}: {error}") from error
+
+
+def _is_of_a_later_protocol(content: bytes) -> bool:
+    """Whether this is a request in a form that only a newer program knows."""
+    try:
+        loosely = msgspec.msgpack.decode(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    begins = loosely[0] if isinstance(loosely, list) and loosely else None
+    return type(begins) is int and begins > PROTOCOL

@@ -37,7 +37,7 @@ def application(site: Site, doorbell: Doorbell) -> Starlette:
         exception_handlers={
             Rejected: _rejected,
             Malformed: _malformed,
-            NeedsNewer: _needs_newer,
+            NeedsNewer: _too_new,
             Unavailable: _unavailable,
             NeedsOperator: _needs_operator,
             HTTPException: _not_routed,
@@ -74,8 +74,8 @@ def _malformed(request: Request, error: Exception) -> Response:
     return _logged(request, Problem.TOO_LARGE if too_large else Problem.MALFORMED)
 
 
-def _needs_newer(request: Request, _error: Exception) -> Response:
-    return _logged(request, Problem.NEEDS_NEWER)
+def _too_new(request: Request, _error: Exception) -> Response:
+    return _logged(request, Problem.OLDER_SERVER)
 
 
 def _unavailable(_request: Request, error: Exception) -> Response:

@@ -12,7 +12,6 @@ from sync.core.enrolment import (
     peek_enrol_request,
 )
 from sync.core.errors import NotAuthentic
-from sync.core.exchange import PROTOCOL
 from sync.server import guessing
 from sync.server.certifying import Certifying, check_newcomer
 from sync.server.clock import Clock
@@ -20,6 +19,7 @@ from sync.server.database import Database
 from sync.server.decisions import Newcomer
 from sync.server.errors import Problem, Rejected
 from sync.server.tables import INVITES
+from sync.server.versions import check_protocol
 
 
 class Enrolling:
@@ -72,8 +72,7 @@ class Enrolling:
 
 
 def _check(request: EnrolRequest) -> None:
-    if request.protocol != PROTOCOL:
-        raise Rejected(Problem.NEEDS_NEWER)
+    check_protocol(request.protocol)
     check_newcomer(request.replica, request.public_key, request.computer_name)
 
 

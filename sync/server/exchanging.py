@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from sync.core import exchange, packing, series
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
-from sync.core.exchange import PROTOCOL, Outcome, Result, SyncReply, SyncRequest
+from sync.core.exchange import Outcome, Result, SyncReply, SyncRequest
 from sync.core.ids import Id
 from sync.core.limits import MAX_PUSHED_BYTES
 from sync.core.packing import PageGroup, SeriesPacker
@@ -26,6 +26,7 @@ from sync.server.identity import Identity
 from sync.server.portions import Portion, Wishes
 from sync.server.pushed import Pushed
 from sync.server.senders import proven
+from sync.server.versions import check_protocol
 
 LONGEST_WAIT_S: Final = 300
 MOST_SERIES: Final = 8
@@ -184,8 +185,7 @@ class Exchanging:
 
 
 def _check(request: SyncRequest) -> None:
-    if request.protocol != PROTOCOL:
-        raise Rejected(Problem.NEEDS_NEWER)
+    check_protocol(request.protocol)
     counts = (request.budget_bytes, request.wait_s, request.frame_bytes)
     if min(counts) < 0 or len(request.nonce) > _LONGEST_NONCE:
         raise Malformed("budget, wait, frame or nonce out of range")
@@ -196,7 +196,7 @@ def _unpacked(connection: Connection, page: bytes) -> list[PageGroup]:
     try:
         return packing.unpack(page, held, MAX_PUSHED_BYTES)
     except NeedsNewer as error:
-        raise Rejected(Problem.NEEDS_NEWER) from error
+        raise Rejected(Problem.OLDER_SERVER) from error
     except TooLarge:
         raise
     except Malformed as error:

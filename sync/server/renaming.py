@@ -2,15 +2,15 @@
 
 from sync.core import renaming
 from sync.core.errors import Malformed
-from sync.core.exchange import NONCE_BYTES, PROTOCOL
+from sync.core.exchange import NONCE_BYTES
 from sync.core.renaming import RenameReply, RenameRequest
 from sync.server import devices
 from sync.server.certifying import Certifying, check_newcomer
 from sync.server.database import Database
 from sync.server.decisions import Newcomer
-from sync.server.errors import Problem, Rejected
 from sync.server.identity import Identity
 from sync.server.senders import proven
+from sync.server.versions import check_protocol
 
 
 class Renaming:
@@ -44,8 +44,7 @@ class Renaming:
 
 
 def _check(request: RenameRequest) -> None:
-    if request.protocol != PROTOCOL:
-        raise Rejected(Problem.NEEDS_NEWER)
+    check_protocol(request.protocol)
     if len(request.nonce) != NONCE_BYTES:
         raise Malformed("nonce of wrong length")
     check_newcomer(request.replica, request.public_key, request.computer_name)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from sync.core import returning
 from sync.core.clock import LATEST_MS
 from sync.core.errors import Malformed, NotAuthentic
-from sync.core.exchange import NONCE_BYTES, PROTOCOL
+from sync.core.exchange import NONCE_BYTES
 from sync.core.ids import Id
 from sync.core.limits import ID_BYTES
 from sync.core.returning import ReturnReply, ReturnRequest
@@ -26,6 +26,7 @@ from sync.server.names import proper_name
 from sync.server.senders import Proven, proven
 from sync.server.spent_invites import close_spent
 from sync.server.tables import MEMBERS, NAMES
+from sync.server.versions import check_protocol
 
 
 class Returning:
@@ -81,8 +82,7 @@ def _is_known(connection: Connection, member: Id, name: str) -> bool:
 
 
 def _check(replica: Id, request: ReturnRequest) -> None:
-    if request.protocol != PROTOCOL:
-        raise Rejected(Problem.NEEDS_NEWER)
+    check_protocol(request.protocol)
     if len(request.nonce) != NONCE_BYTES or len(request.member) != ID_BYTES:
         raise Malformed("nonce or id of wrong length")
     if len(request.renamed_from) not in (0, ID_BYTES):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cop_desktop.commands.troubles import in_words
 from cop_desktop.joining import join
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.services.history import Did
@@ -15,7 +16,9 @@ from cop_desktop.services.sync_status import SyncStatus
 from cop_desktop.store import Replica
 from cop_desktop.store.log import raw_of
 from cop_desktop.store.opening import Setting
+from cop_desktop.ui.messages import Messages
 from sync.catalogue.declare import Catalogue, Role
+from sync.client.errors import NeedsNewerProgram, OlderServer, SyncError
 from sync.core.ids import Id
 from sync.server.checking import check
 from sync.server.embedded import EmbeddedServer
@@ -221,6 +224,37 @@ def test_a_server_judges_what_it_has_learnt_and_lets_stand_what_it_let_through(
     exchanged(other, bench.url)
     assert other.waiting().refused == 1
     assert [row["words"] for row in rows_of(author)["song"]] == ["Rain, rain"]
+
+
+@pytest.mark.parametrize(
+    ("where", "theirs", "error", "words"),
+    [
+        ("sync.client.exchanging.PROTOCOL", 2, OlderServer, "server runs an older version"),
+        ("sync.server.versions.PROTOCOL", 2, NeedsNewerProgram, "newer version of this program"),
+    ],
+)
+def test_two_that_do_not_understand_each_other_say_which_is_older_and_lose_nothing(
+    bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    theirs: int,
+    error: type[SyncError],
+    words: str,
+) -> None:
+    ann = bench.joined("ann", OLDER)
+    with ann.write() as action:
+        action.create("topic", bench.community, {"title": "Wet season roads"})
+    with monkeypatch.context() as patch:
+        patch.setattr(where, theirs)
+        with pytest.raises(error) as raised:
+            exchanged(ann, bench.url)
+        message = Messages().for_error(raised.value)
+        assert words in message.happened
+        assert words in in_words(raised.value)
+        assert "safe" in message.safe
+        assert ann.waiting().groups == 1
+    bench.agree(ann)
+    assert ann.waiting().groups == 0
 
 
 def test_a_replica_goes_back_to_an_older_program_and_forth_again(bench: Bench) -> None:

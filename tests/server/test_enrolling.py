@@ -220,7 +220,7 @@ def test_a_newer_protocol_is_told_apart(town: Town) -> None:
     code = invite(town.site)
     eve = ModelReplica()
     request = EnrolRequest(exchange.PROTOCOL + 1, code_name(code), eve.id, eve.key.public, "")
-    assert problem_of(town.site, encode_enrol_request(request, code)) is Problem.NEEDS_NEWER
+    assert problem_of(town.site, encode_enrol_request(request, code)) is Problem.OLDER_SERVER
 
 
 def wrong_frames(count: int) -> list[bytes]:

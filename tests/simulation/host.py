@@ -171,7 +171,7 @@ class Host:
         except TooLarge as error:
             raise _refused(Problem.TOO_LARGE) from error
         except NeedsNewer as error:
-            raise _refused(Problem.NEEDS_NEWER) from error
+            raise _refused(Problem.OLDER_SERVER) from error
         except Malformed as error:
             raise _refused(Problem.MALFORMED) from error
         except Unavailable as error:

@@ -141,6 +141,13 @@ TROUBLES: Mapping[str, Message] = {
         SAFE_HERE,
         QT_TRANSLATE_NOOP("Messages", "Install the new version; what waits is sent then."),
     ),
+    "older_server": Message(
+        QT_TRANSLATE_NOOP("Messages", "The server runs an older version of this program."),
+        SAFE_HERE,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Tell your facilitator that it needs the update; what waits is sent then."
+        ),
+    ),
     "NewerPage": Message(
         QT_TRANSLATE_NOOP("Messages", "Something came that only a newer program can read."),
         SAFE_HERE,

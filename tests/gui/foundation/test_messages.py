@@ -32,6 +32,7 @@ def test_every_cause_of_sync_has_words(kind: type[sync.SyncError]) -> None:
         "invitation_refused",
         "too_big",
         "newer_version_needed",
+        "older_server",
     ],
 )
 def test_causes_are_told_apart_and_say_that_the_work_is_safe(cause: str) -> None:

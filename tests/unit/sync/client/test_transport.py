@@ -19,6 +19,9 @@ def ours(status: int, headers: dict[str, str] | None = None) -> Answer:
     return Answer(status, "application/problem+json", PROBLEM, headers or {})
 
 
+OLD_SERVER = Answer(426, "application/problem+json", b'{"code": "older_server"}')
+
+
 def test_a_frame_goes_there_and_an_answer_comes_back() -> None:
     good = Answer(media_type=exchange.MEDIA_TYPE, body=b"answer")
     with scripted_server(lambda _path, _body: good) as server:
@@ -70,6 +73,7 @@ def test_bytes_are_counted_as_on_the_socket() -> None:
         (ours(401), errors.UnknownReplica),
         (ours(403), errors.Revoked),
         (ours(426), errors.NeedsNewerProgram),
+        (OLD_SERVER, errors.OlderServer),
         (ours(400), errors.BrokenAnswer),
         (Answer(media_type=exchange.MEDIA_TYPE, body=b"abc", cut_after=1), errors.CutOff),
     ],

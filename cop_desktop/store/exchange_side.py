@@ -23,7 +23,7 @@ from cop_desktop.store.room import Reserve
 from cop_desktop.store.values import Changed
 from sync.core import digest
 from sync.core.enrolment import EnrolReply
-from sync.core.exchange import Interval, SyncReply, head_hash
+from sync.core.exchange import Interval, SyncReply
 from sync.core.group import group_hash
 from sync.core.handover import (
     Absorbed,
@@ -283,9 +283,8 @@ class ExchangeSide:
 
 
 def _interval(connection: Connection, space: Id, head: int, floor: int) -> Interval:
-    name = head_hash(spaces.at(connection, space, head)[0]) if head > floor else b""
     held = digest.to_bytes(spaces.held_digest(connection, space, head, floor))
-    return Interval(space, head, floor, name, held)
+    return Interval(space, head, floor, held)
 
 
 def _agreed(connection: Connection) -> bool:

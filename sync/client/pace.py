@@ -15,7 +15,7 @@ LARGEST_FRAME_BYTES: Final = 60 * 1024
 FRAMES_A_PAGE: Final = 16
 SMALLEST_PUSH_BYTES: Final = 1024
 LARGEST_PUSH_BYTES: Final = 192 * 1024
-_MOST_GROWTH: Final = 8
+_MOST_GROWTH: Final = 16
 """One measurement may be wrong; but what comes frame by frame loses little by it."""
 LONGEST_ASKED_S: Final = 3_600.0
 SILENCE_S: Final = 60.0

@@ -10,26 +10,23 @@ from sync.core.clock import LATEST_MS
 from sync.core.digest import DIGEST_BYTES
 from sync.core.errors import Malformed, NotAuthentic
 from sync.core.frames import Direction
-from sync.core.ids import Hash, Id
+from sync.core.ids import Id
 from sync.core.limits import ID_BYTES, MAX_COUNT
 
 PROTOCOL: Final = frames.PROTOCOL
 MEDIA_TYPE: Final = "application/vnd.cop.sync"
 NONCE_BYTES: Final = 8
-HEAD_HASH_BYTES: Final = 8
 
 
 class Interval(msgspec.Struct, frozen=True, array_like=True):
     """What a replica holds of a space: the positions in (floor, head].
 
-    head_hash: first HEAD_HASH_BYTES of the hash of the group at head, empty when nothing is held.
     digest: of the interval, DIGEST_BYTES.
     """
 
     space: Id
     head: int
     floor: int
-    head_hash: bytes
     digest: bytes
 
 
@@ -162,8 +159,3 @@ def _check_reply(reply: SyncReply) -> None:
         raise Malformed("id of a space of wrong length")
     if not 0 <= reply.now_ms <= LATEST_MS:
         raise Malformed("time out of range")
-
-
-def head_hash(group_hash: Hash) -> bytes:
-    """The part of a group's hash that an Interval echoes."""
-    return group_hash[:HEAD_HASH_BYTES]

@@ -44,7 +44,7 @@ _WINDOW_LOG: Final = 22
 _BITE_BYTES: Final = 256
 """At a time: what these unpack to, at most 8 MiB, has to fit into memory beside the bound."""
 _SERIES: Final = zstandard.ZstdCompressionParameters.from_level(
-    _QUICK,
+    _THOROUGH,
     format=zstandard.FORMAT_ZSTD1_MAGICLESS,
     window_log=_WINDOW_LOG,
     chain_log=22,  # smaller tables than usual: one of these is 25 MB, for as long as a reply goes

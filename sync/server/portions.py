@@ -47,7 +47,7 @@ def held_after(
     """What the replica claims once it has what is chosen: of what differs, what it told of."""
     agreed = {choice.old.space.id for choice in choices if choice.old.agreed}
     moved = {
-        said.space: Interval(said.space, said.head, said.floor, b"", said.digest)
+        said.space: Interval(said.space, said.head, said.floor, said.digest)
         for said in replies
         if said.space in agreed
     }

@@ -335,7 +335,7 @@ def test_what_is_agreed_below_a_difference_can_be_asked_for_without_a_budget(tow
     kept = [raw for _, (*_, raw) in sorted(in_server(town, town.community).items())]
     for head in range(8):
         wrong = digest_of_all([*kept[:3], *(raw + b"!" for raw in kept[3:head])][:head])
-        claim = Interval(town.community, head, 0, b"", wrong)
+        claim = Interval(town.community, head, 0, wrong)
         request = msgspec.structs.replace(ann.request(budget_bytes=0), spaces=[claim])
         reply = ann.ask(request, direct(town.site))
         (said,) = [said for said in reply.spaces if said.space == town.community]
@@ -348,7 +348,7 @@ def test_what_is_agreed_below_a_difference_can_be_asked_for_without_a_budget(tow
 def test_a_replica_ahead_of_a_restored_server_is_told_how_far_that_is(town: Town) -> None:
     ann = town.join("Ann")
     ann.sync_all(direct(town.site))
-    ahead = [Interval(i.space, i.head + 5, 0, b"", bytes(16)) for i in ann.request().spaces]
+    ahead = [Interval(i.space, i.head + 5, 0, bytes(16)) for i in ann.request().spaces]
     reply = ann.ask(replaced(ann, ahead), direct(town.site))
     assert {said.head for said in reply.spaces} == {said.server_head for said in reply.spaces}
     assert not reply.more
@@ -361,10 +361,10 @@ def replaced(replica: ModelReplica, intervals: list[Interval]) -> SyncRequest:
 @pytest.mark.parametrize(
     "interval",
     [
-        Interval(bytes(16), 3, 5, b"", bytes(16)),
-        Interval(bytes(16), -1, -1, b"", bytes(16)),
-        Interval(bytes(15), 1, 0, b"", bytes(16)),
-        Interval(bytes(16), 1 << 63, 0, b"", bytes(16)),
+        Interval(bytes(16), 3, 5, bytes(16)),
+        Interval(bytes(16), -1, -1, bytes(16)),
+        Interval(bytes(15), 1, 0, bytes(16)),
+        Interval(bytes(16), 1 << 63, 0, bytes(16)),
     ],
 )
 def test_intervals_that_are_none_are_malformed(town: Town, interval: Interval) -> None:
@@ -375,7 +375,7 @@ def test_intervals_that_are_none_are_malformed(town: Town, interval: Interval) -
 
 def test_the_same_space_twice_is_malformed(town: Town) -> None:
     ann = town.join("Ann")
-    twice = [Interval(town.community, 0, 0, b"", bytes(16))] * 2
+    twice = [Interval(town.community, 0, 0, bytes(16))] * 2
     with pytest.raises(Malformed):
         ann.ask(replaced(ann, twice), direct(town.site))
 
@@ -384,7 +384,7 @@ def test_spaces_of_others_are_lost_and_never_fed(town: Town) -> None:
     ann, ben = town.join("Ann"), town.join("Ben")
     ann.sync_all(direct(town.site))
     town.site.accounts.end_membership(ann.member, town.community)
-    prying = Interval(ben.joined.personal, 0, 0, b"", bytes(16))
+    prying = Interval(ben.joined.personal, 0, 0, bytes(16))
     reply = ann.ask(replaced(ann, [*ann.request().spaces, prying]), direct(town.site))
     gone = {town.community, texts_space(town.community), ben.joined.personal}
     assert set(reply.lost) == gone - {prying.space}, "what one belonged to once"
@@ -400,7 +400,7 @@ def test_a_space_that_is_not_here_is_told_like_one_that_is_not_theirs_and_given_
     ann, ben = town.join("Ann"), town.join("Ben")
     ann.sync_all(direct(town.site))
     for space in (random.Random(7).randbytes(16), ben.joined.personal):
-        made_later = Interval(space, 9, 2, b"", b"d" * 16)
+        made_later = Interval(space, 9, 2, b"d" * 16)
         reply = ann.ask(replaced(ann, [*ann.request().spaces, made_later]), direct(town.site))
         assert reply.lost == []
         assert [s for s in reply.spaces if s.space == space] == [

@@ -301,7 +301,7 @@ def test_the_server_never_writes_twice_under_one_name_after_a_restore(story: Sto
 def test_a_space_made_after_the_backup_is_not_given_up(story: Story) -> None:
     ann = story.ann
     ann.spaces.clear()
-    claim = Interval(story.later, 5, 0, b"", digest_of_all([b"x"]))
+    claim = Interval(story.later, 5, 0, digest_of_all([b"x"]))
     request = ann.request(budget_bytes=0)
     request.spaces.append(claim)
     reply = ann.ask(request, direct(story.site))

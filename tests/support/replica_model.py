@@ -17,11 +17,12 @@ from sync.core.exchange import Interval, Outcome, Result, SpaceReply, SyncReply,
 from sync.core.group import FIRST_SEQ, Group, group_hash
 from sync.core.ids import NO_HASH, Hash, Id, Maker, random_id
 from sync.core.ops import AnyOp
-from sync.core.packing import Known, PageGroup, pack, unpack
+from sync.core.packing import Known, PageGroup, PrevOf, pack, unpack
 from sync.core.signing import SigningKey
 from sync.server.site import Site
 
 Send = Callable[[bytes], bytes]
+Unpack = Callable[[bytes, PrevOf], list[PageGroup]]
 MakeOps = Callable[[Maker], Sequence[AnyOp]]
 
 _clock = itertools.count(1_800_000_000_000 << 16)
@@ -37,10 +38,8 @@ class Holding:
     told: SpaceReply | None = None
 
     def interval(self, space: Id) -> Interval:
-        hashes = {p: group_hash(raw) for p, (_, _, raw) in self.groups.items()}
-        head_hash = exchange.head_hash(hashes[self.head]) if self.head in hashes else b""
-        total = digest.to_bytes(digest.digest_of(hashes.values()))
-        return Interval(space, self.head, self.floor, head_hash, total)
+        total = digest.digest_of(group_hash(raw) for _, _, raw in self.groups.values())
+        return Interval(space, self.head, self.floor, digest.to_bytes(total))
 
 
 class ModelReplica:
@@ -166,7 +165,7 @@ class ModelReplica:
                 return count
         raise AssertionError("no end of round trips")
 
-    def apply(self, reply: SyncReply) -> list[PageGroup]:
+    def apply(self, reply: SyncReply, unpack: Unpack = unpack) -> list[PageGroup]:
         """Take in a page as the protocol says, checking every rule; the groups of the page."""
         self.epoch = reply.epoch
         for space in reply.lost:

@@ -87,6 +87,7 @@ def made() -> dict[str, Any]:
             "hex": digest.to_bytes(digest.digest_of(names)).hex(),
         },
         "pages": {what: _page(items, has) for what, (items, has) in pages().items()},
+        "series": _series([items for items, _ in pages().values()]),
         "signatures": _signatures(names[0]),
         "frames": {
             what: _frame(sender, message) for what, (sender, message) in _messages().items()
@@ -170,8 +171,8 @@ def _messages() -> dict[str, tuple[Id, tuple[Direction, msgspec.Struct]]]:
         *(1_790_000_000_000, b"c" * 64, b"D" * 16, b"P" * 16),
     )
     intervals = [
-        Interval(SPACE, 7, 2, b"headhash", b"d" * 16),
-        Interval(TARGET, 0, 0, b"", bytes(16)),
+        Interval(SPACE, 7, 2, b"d" * 16),
+        Interval(TARGET, 0, 0, bytes(16)),
     ]
     results = [
         Result(Outcome.KEPT, 8),
@@ -186,7 +187,7 @@ def _messages() -> dict[str, tuple[Id, tuple[Direction, msgspec.Struct]]]:
     asks: dict[str, tuple[Direction, msgspec.Struct]] = {
         "sync request": (
             Direction.REQUEST,
-            SyncRequest(1, b"e" * 16, NONCE, intervals, page, 65_536, 50, history=False),
+            SyncRequest(1, b"e" * 16, NONCE, intervals, page, 65_536, 50, False, 24_576),
         ),
         "enrol request": (
             Direction.ENROL_REQUEST,
@@ -207,6 +208,10 @@ def _messages() -> dict[str, tuple[Id, tuple[Direction, msgspec.Struct]]]:
         "sync reply": (
             Direction.REPLY,
             SyncReply(b"e" * 16, NONCE, WRITTEN_MS, results, said, [FAR], b"", more=True),
+        ),
+        "sync reply, third of a series": (
+            Direction.REPLY,
+            SyncReply(b"e" * 16, NONCE, WRITTEN_MS, [], said, [], b"\x02\x00page", True, 2, True),
         ),
         "enrol reply": (Direction.ENROL_REPLY, enrolled),
         "rename reply": (Direction.RENAME_REPLY, renaming.RenameReply(NONCE, enrolled)),
@@ -262,6 +267,16 @@ def _page(items: list[PageGroup], has: packing.PrevOf) -> dict[str, Any]:
             for replica, seq in ((REPLICA, 1), (REPLICA, 2), (OTHER, 1))
             if (found := has(SPACE, replica, seq)) is not None
         ],
+    }
+
+
+def _series(parts: list[list[PageGroup]]) -> dict[str, Any]:
+    """The pages of a series; `pages` is one of many ways to compress the columns."""
+    packer = packing.SeriesPacker()
+    columns = [msgspec.msgpack.encode(PageWriter(_nothing).written(items)) for items in parts]
+    return {
+        "columns": [part.hex() for part in columns],
+        "pages": [packer.pack(items, _nothing).hex() for items in parts],
     }
 
 

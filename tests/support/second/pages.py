@@ -50,6 +50,16 @@ def unpacked_page(page: bytes) -> dict[str, Any]:
     return dict(zip(COLUMNS, unpacked_loosely(raw), strict=False))
 
 
+def unpacked_series(pages: list[bytes]) -> Iterator[dict[str, Any]]:
+    """The columns of each page of a series. Raises ValueError for another version."""
+    reader = zstandard.ZstdDecompressor(format=_MAGICLESS).decompressobj()
+    for page in pages:
+        if page[:2] != b"\x02\x00":
+            raise ValueError("not a page of a series")
+        raw = reader.decompress(page[2:])
+        yield dict(zip(COLUMNS, unpacked_loosely(raw), strict=False))
+
+
 def packed_page(columns: dict[str, Any]) -> bytes:
     """A page of these columns, without a dictionary."""
     writing = zstandard.ZstdCompressionParameters(format=_MAGICLESS, write_content_size=False)

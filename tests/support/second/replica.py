@@ -29,8 +29,7 @@ class Held:
     def interval(self, space: bytes) -> list[Any]:
         """What a request says of it."""
         names = [group.name for group in self.groups.values()]
-        top = self.groups[self.head].name[:8] if self.groups else b""
-        return [space, self.head, self.floor, top, digest_of(names)]
+        return [space, self.head, self.floor, digest_of(names)]
 
 
 class SecondReplica:

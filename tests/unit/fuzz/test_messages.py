@@ -43,7 +43,7 @@ ENROLLED = EnrolReply(
 )
 MESSAGES: dict[str, tuple[msgspec.Struct, bytes, Direction, Callable[[bytes], object]]] = {
     "request": (
-        SyncRequest(1, EPOCH, NONCE, [Interval(SPACE, 9, 0, b"h" * 8, b"d" * 16)], b"page", 9, 0),
+        SyncRequest(1, EPOCH, NONCE, [Interval(SPACE, 9, 0, b"d" * 16)], b"page", 9, 0),
         KEY,
         Direction.REQUEST,
         lambda frame: exchange.decode_request(frame, KEY),

@@ -1,5 +1,6 @@
 """The transport: every way a network can answer in the server's place has its own name."""
 
+import gzip
 import json
 import socket
 import threading
@@ -9,7 +10,7 @@ import pytest
 
 from sync.client import errors
 from sync.client.transport import Transport
-from sync.core import enrolment, exchange
+from sync.core import enrolment, exchange, series
 from tests.support.scripted_server import Answer, scripted_server
 
 PROBLEM = json.dumps({"code": "x", "message": "x"}).encode()
@@ -86,8 +87,38 @@ def test_each_answer_that_is_not_the_servers_has_its_own_name(
         with pytest.raises(errors.SyncError) as caught:
             transport.exchange(b"frame")
         assert type(caught.value) is cause
-        assert len(server.asked) == 1, "a redirect is never followed"
+        with pytest.raises(errors.SyncError) as caught:
+            list(transport.frames(b"frame"))
+        assert type(caught.value) is cause
+        assert len(server.asked) == 2, "a redirect is never followed"
         transport.close()
+
+
+ONE, TWO = b"CoP\x01 first", b"CoP\x01 second" * 900
+SERIES = series.framed(ONE) + series.framed(TWO)
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_the_frames_of_a_series_come_one_by_one_whatever_a_proxy_does(*, is_packed: bool) -> None:
+    body = gzip.compress(SERIES) if is_packed else SERIES
+    headers = {"Content-Encoding": "gzip"} if is_packed else {}
+    answer = Answer(media_type=exchange.MEDIA_TYPE, body=body, headers=headers)
+    with scripted_server(lambda _path, _body: answer) as server:
+        transport = Transport(server.url)
+        assert list(transport.frames(b"frame")) == [ONE, TWO]
+        transport.close()
+
+
+def test_of_a_series_that_is_cut_the_frames_before_come() -> None:
+    for cut in (len(SERIES) - 1, len(SERIES) - 5_000, len(series.framed(ONE)) + 2):
+        answer = Answer(media_type=exchange.MEDIA_TYPE, body=SERIES, cut_after=cut)
+        with scripted_server(lambda _path, _body, answer=answer: answer) as server:
+            transport = Transport(server.url)
+            frames = transport.frames(b"frame")
+            assert next(frames) == ONE
+            with pytest.raises(errors.CutOff):
+                next(frames)
+            transport.close()
 
 
 def test_a_page_that_builds_on_too_much_is_told_apart() -> None:

@@ -13,7 +13,7 @@ from sync.core.exchange import Interval, Outcome, Result, SpaceReply, SyncReply,
 KEY = b"k" * 32
 REPLICA, SERVER = b"r" * 16, b"s" * 16
 REQUEST = SyncRequest(
-    1, b"e" * 16, b"nonce..8", [Interval(b"p" * 16, 9, 2, b"h" * 8, b"d" * 16)], b"page", 99, 5
+    1, b"e" * 16, b"nonce..8", [Interval(b"p" * 16, 9, 2, b"d" * 16)], b"page", 99, 5
 )
 REPLY = SyncReply(
     b"e" * 16,
@@ -36,7 +36,7 @@ def test_messages_come_back_as_they_were_sent() -> None:
 
 
 def test_an_idle_request_is_small() -> None:
-    three = [Interval(bytes([n]) * 16, 900, 0, b"h" * 8, b"d" * 16) for n in range(3)]
+    three = [Interval(bytes([n]) * 16, 900, 0, b"d" * 16) for n in range(3)]
     idle = msgspec.structs.replace(REQUEST, spaces=three, page=b"")
     assert len(exchange.encode_request(REPLICA, idle, KEY)) < 240
 

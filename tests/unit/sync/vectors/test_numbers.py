@@ -84,7 +84,7 @@ def test_bounds_that_others_must_keep() -> None:
     assert (limits.CHUNK_BYTES, limits.CHUNK_NAME_BYTES) == (128 << 10, 16)
     assert (limits.MAX_ATTACHMENT_BYTES, limits.MAX_PATCHED_BYTES) == (512 << 20, 128 << 20)
     assert limits.MAX_COUNT == (1 << 62) - 1
-    assert (frames.TAG_BYTES, exchange.NONCE_BYTES, exchange.HEAD_HASH_BYTES) == (16, 8, 8)
+    assert (frames.TAG_BYTES, exchange.NONCE_BYTES) == (16, 8)
     assert (signing.PUBLIC_KEY_BYTES, signing.FRAME_KEY_BYTES) == (32, 32)
 
 

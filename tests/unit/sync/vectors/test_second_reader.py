@@ -14,7 +14,7 @@ from sync.core.patching import applied_patch
 from tests.support import vectors
 from tests.support.second import groups, messages, names
 from tests.support.second.packed import packed, unpacked
-from tests.support.second.pages import COLUMNS, read_page, unpacked_page
+from tests.support.second.pages import COLUMNS, read_page, unpacked_page, unpacked_series
 
 VECTORS = vectors.kept()
 
@@ -32,6 +32,7 @@ def test_the_program_makes_what_the_examples_say() -> None:
     made = vectors.made()
     for page, kept in zip(made["pages"].values(), VECTORS["pages"].values(), strict=True):
         page["hex"] = kept["hex"]  # how it is compressed is up to the library
+    made["series"]["pages"] = VECTORS["series"]["pages"]
     assert made == VECTORS
 
 
@@ -69,6 +70,16 @@ def test_pages(one: dict[str, Any]) -> None:
     for theirs, ours in zip(items, packing.unpack(raw(one["hex"]), held), strict=True):
         assert theirs.raw == (ours.raw or b"")
         assert (theirs.position, theirs.signature) == (ours.position, ours.signature)
+
+
+def test_the_pages_of_a_series() -> None:
+    said = VECTORS["series"]
+    pages = list(map(raw, said["pages"]))
+    columns = [packed([part[name] for name in COLUMNS]).hex() for part in unpacked_series(pages)]
+    assert columns == said["columns"]
+    unpacker = packing.Unpacker()
+    ours = [unpacker.unpack(page, lambda *_place: None) for page in pages]
+    assert ours == [items for items, _ in vectors.pages().values()]
 
 
 @of("frames")

@@ -18,7 +18,7 @@ from cop_desktop.spending import Spending
 from cop_desktop.store.errors import StoreError
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
-from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, SyncError
+from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, ServerFull, SyncError
 from sync.client.exchanging import Asked, Exchanger, Round
 from sync.client.pace import Patience
 from sync.client.transport import Transport
@@ -231,6 +231,17 @@ class Background(Generic[ChangedT]):
         return self._spending.seconds_until(permits.until)
 
     def _exchange(self) -> Event:
+        try:
+            return self._exchanged()
+        except ServerFull:  # what it has can still be had
+            self._exchanger.pushes = False
+            try:
+                self._take_in(self._exchanger.round())
+            finally:
+                self._exchanger.pushes = True
+            raise
+
+    def _exchanged(self) -> Event:
         if self._wires.has_room():
             return self._done(self._exchanger.round())
         for _ in range(_MOST_PUSHES):

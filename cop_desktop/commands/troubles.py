@@ -16,6 +16,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "cut_off": f"The connection broke off in the middle. {_SAFE}",
     "proxy_down": f"The proxy in this computer's settings does not answer. {_SAFE}",
     "server_down": f"The server does not answer. {_SAFE}",
+    "server_full": "The server's disk is full, so it takes nothing new. Tell who looks after it."
+    f" {_SAFE}",
     "server_busy": f"The server is busy and asked to come back later. {_SAFE}",
     "network_in_the_way": f"Something in the network answers in place of the server. {_SAFE}",
     "sign_in_page": "The network wants somebody to sign in first, in a web browser."

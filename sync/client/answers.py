@@ -54,6 +54,8 @@ def refusal(status: int, code: object, retry_after_s: float | None = None) -> er
         return errors.ServerBusy("429", retry_after_s)
     if status in _BY_ANYBODY:
         return _BY_ANYBODY[status](str(status))
+    if status == requests.codes.insufficient_storage and code is not None:
+        return errors.ServerFull("507", retry_after_s)
     if status >= requests.codes.internal_server_error:
         return errors.ServerDown(str(status), retry_after_s)
     if code is None or status in _REDIRECTS:

@@ -7,6 +7,7 @@ SyncError
 │   ├── CutOff             the connection broke off in the middle
 │   ├── ProxyDown          the proxy that this computer is set to use cannot be reached
 │   ├── ServerDown         connection refused, or answered 5xx
+│   ├── ServerFull         507 of our server: it takes nothing new, and gives what it has
 │   └── ServerBusy         429; the server says when to come back
 ├── NetworkInTheWay        a person at the school can mend it
 │   ├── SignInPage         something else than our server answered (a portal, a redirect)
@@ -77,6 +78,12 @@ class ServerDown(NoAnswer):
     """The network is there, the server is not."""
 
     cause = "server_down"
+
+
+class ServerFull(NoAnswer):
+    """The server's disk is full: it takes nothing new, but what is there can be had."""
+
+    cause = "server_full"
 
 
 class ServerBusy(NoAnswer):

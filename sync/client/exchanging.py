@@ -45,6 +45,7 @@ class Exchanger(Generic[ChangedT]):
     """Speaks for one enrolled replica. For one thread.
 
     permits: which of the larger lanes may go; its owner looks again before every round and piece.
+    pushes: False while the server takes nothing.
     frame_bytes: how large to ask for the frames of so large a page.
     """
 
@@ -67,6 +68,7 @@ class Exchanger(Generic[ChangedT]):
         self._moving = Moving(store, transport, random_bytes)
         self._rounds = 0
         self.permits = Permits()
+        self.pushes = True
         self.frame_bytes = pace.frame_bytes
 
     @property
@@ -132,7 +134,8 @@ class Exchanger(Generic[ChangedT]):
         """
         membership = self._membership()
         searching = self._store.searching()
-        waiting = [] if wait_s or searching else self._store.unsent(self._push_bytes)
+        pushes = self.pushes and not wait_s and not searching
+        waiting = self._store.unsent(self._push_bytes) if pushes else []
         page = packing.pack(waiting, _nothing if whole else self._store.acknowledged)
         nonce = self._random_bytes(NONCE_BYTES)
         request = SyncRequest(

@@ -12,13 +12,22 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
-from sync.server.errors import NeedsOperator, Problem, Rejected, Unavailable
+from sync.server.errors import (
+    NeedsOperator,
+    Problem,
+    Rejected,
+    StorageFull,
+    StorageTrouble,
+    Unavailable,
+)
 from sync.server.routes import Routes
 from sync.server.site import Site
 from sync.server.wake import Doorbell
 
 PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
 _TRY_AGAIN_S: Final = 5
+_MENDED_S: Final = 60
+"""A person has to see to a disk."""
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +89,10 @@ def _too_new(request: Request, _error: Exception) -> Response:
 
 def _unavailable(_request: Request, error: Exception) -> Response:
     logger.warning("unavailable", extra={"error": type(error).__name__})
+    if isinstance(error, StorageFull):
+        return answer(Problem.STORAGE_FULL, _MENDED_S)
+    if isinstance(error, StorageTrouble):
+        return answer(Problem.STORAGE_TROUBLE, _MENDED_S)
     return answer(Problem.UNAVAILABLE, _TRY_AGAIN_S)
 
 

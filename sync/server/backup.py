@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from sync.server.errors import StorageFull
 from sync.server.identity import SECRETS_FILE
 from sync.server.site import CHUNKS_FOLDER, DATABASE_FILE, Site
+from sync.server.storage import storage_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Backup:
 def back_up(site: Site, target: Path) -> Backup:
     """A backup of one state of the site; replaces an older file of that name only when it is whole.
 
-    Raises Busy, StorageFull, DamagedData.
+    Raises Unavailable, DamagedData.
     """
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
-            return _write(site, target, Path(folder))
-    except OSError as error:
-        raise StorageFull(f"cannot write {target}: {error.strerror}") from error
+    with (
+        storage_errors(),
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder,
+    ):
+        return _write(site, target, Path(folder))
 
 
 def _write(site: Site, target: Path, folder: Path) -> Backup:

@@ -15,7 +15,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.util import LRUCache
 
-from sync.server.errors import Busy, DamagedData, StorageFull
+from sync.server.errors import Busy, StorageFull, StorageTrouble, Unavailable
+from sync.server.storage import of_sqlite, storage_errors
 
 BUSY_S: Final = 30.0
 Connect = Callable[[Path], sqlite3.Connection]
@@ -25,8 +26,6 @@ _KEPT_CONNECTIONS: Final = 8
 _MORE_CONNECTIONS: Final = 40
 _COMPILED: Final[LRUCache[object, object]] = LRUCache(500)
 """Statements of every database of the process, compiled once."""
-_FULL: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
-_LOCKED: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -64,13 +63,16 @@ class Database:
         # SQLite before 3.51.3 can damage its write-ahead log when two connections write or
         # checkpoint at the same moment: the two locks keep threads and processes apart.
         self._threads = threading.Lock()
-        self._processes = FileLock(path.with_suffix(".lock"), thread_local=False)
+        self._processes = FileLock(
+            path.with_suffix(".lock"), thread_local=False, fallback_to_soft=False
+        )
+        self._trouble: StorageFull | StorageTrouble | None = None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database and cannot change it.
 
-        Raises Busy, StorageFull, DamagedData.
+        Raises Unavailable, DamagedData.
         """
         with _errors_as_ours(), self._engine.connect() as connection:
             _driver(connection).execute("BEGIN")
@@ -80,11 +82,25 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """The one write transaction of this moment: durable once the block has ended.
 
-        Raises Busy, StorageFull, DamagedData; whatever is raised, nothing was kept.
+        Raises Unavailable, DamagedData; whatever is raised, nothing was kept.
         """
-        with _errors_as_ours(), self.alone(), self._engine.begin() as connection:
-            _driver(connection).execute("BEGIN IMMEDIATE")
-            yield connection
+        try:
+            with _errors_as_ours(), self.alone(), self._engine.begin() as connection:
+                _driver(connection).execute("BEGIN IMMEDIATE")
+                yield connection
+        except (StorageFull, StorageTrouble) as error:
+            self._trouble = error
+            raise
+        self._trouble = None
+
+    def check_last_write(self) -> None:
+        """Return unless the last write failed for the disk.
+
+        Raises StorageFull, StorageTrouble.
+        """
+        trouble = self._trouble
+        if trouble is not None:
+            raise type(trouble)(str(trouble))
 
     @contextmanager
     def watch(self) -> Iterator[Connection]:
@@ -96,22 +112,32 @@ class Database:
     def alone(self) -> Iterator[None]:
         """While the block runs nobody else writes, in any thread or process.
 
-        Raises Busy.
+        Raises Busy, StorageFull, StorageTrouble.
         """
         if not self._threads.acquire(timeout=BUSY_S):
             raise Busy("another thread writes for too long")
         try:
-            with self._processes.acquire(timeout=BUSY_S):
+            self._lock_out_processes()
+            try:
                 yield
-        except Timeout as error:
-            raise Busy("another process writes for too long") from error
+            finally:
+                self._processes.release()
         finally:
             self._threads.release()
+
+    def _lock_out_processes(self) -> None:
+        try:
+            with storage_errors():
+                self._processes.acquire(timeout=BUSY_S)
+        except StorageTrouble as error:
+            if isinstance(error.__cause__, Timeout):
+                raise Busy("another process writes for too long") from error
+            raise
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of one state of the database, while others go on reading and writing.
 
-        Raises Busy, StorageFull, DamagedData.
+        Raises Unavailable, DamagedData.
         """
         with self.watch() as connection:
             copy = sqlite3.connect(target)
@@ -130,8 +156,11 @@ class Database:
 
     def close(self) -> None:
         """Let all connections go; the last one folds the write-ahead log into the file."""
-        with self.alone():
-            self._engine.dispose()
+        try:
+            with self.alone():
+                self._engine.dispose()
+        except Unavailable:
+            self._engine.dispose()  # it folds nothing in where nothing can be written
 
     def _prepared(self) -> Any:
         """What the pool makes a connection with."""
@@ -181,11 +210,4 @@ def _errors_as_ours() -> Iterator[None]:
 
 def _ours(error: Exception, cause: BaseException | None) -> Exception:
     """Our error for SQLite's `cause` of a library's; what can only be our bug stays as it is."""
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    if code in _LOCKED:
-        return Busy("database is locked")
-    if code in _FULL:
-        return StorageFull(str(cause))
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return DamagedData(str(cause))
-    return error
+    return of_sqlite(cause) or error

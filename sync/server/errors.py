@@ -4,7 +4,8 @@ ServerError
 ├── Rejected            the request gets the HTTP answer of its `Problem`; nothing was changed
 ├── Unavailable         wait and try again (503)
 │   ├── Busy            others keep the database for too long
-│   └── StorageFull     the disk is full or does not answer
+│   ├── StorageFull     the disk is full (507): what is here can still be had
+│   └── StorageTrouble  the disk does not read or write, or may not be written
 └── NeedsOperator       a person at the server can mend it; the message says what
     ├── AlreadyThere    it would be the second of that name
     ├── NotFound        nothing of that name
@@ -43,6 +44,8 @@ class Problem(Enum):
     TOO_MANY_GUESSES = (429, "too_many_guesses", "Too many wrong codes; wait before the next.")
     SERVER_FAULT = (500, "server_fault", "The server failed; its log says more.")
     UNAVAILABLE = (503, "unavailable", "The server cannot answer now; try again.")
+    STORAGE_TROUBLE = (503, "storage_trouble", "The disk of the server does not read or write.")
+    STORAGE_FULL = (507, "storage_full", "The disk of the server is full; it keeps what it has.")
 
     def __init__(self, status: int, code: str, message: str) -> None:
         self.status = status
@@ -73,7 +76,11 @@ class Busy(Unavailable):
 
 
 class StorageFull(Unavailable):
-    """The disk is full or does not answer."""
+    """The disk is full; what is on it is whole, and can be read."""
+
+
+class StorageTrouble(Unavailable):
+    """The disk does not read or write, or may not be written."""
 
 
 class NeedsOperator(ServerError):

@@ -18,7 +18,8 @@ from sync.core.group import decode_group
 from sync.core.ids import Hash, Id
 from sync.core.ops import SetFields, Value
 from sync.server.chunks import ChunkFolder
-from sync.server.errors import Problem, Rejected, StorageFull
+from sync.server.errors import Problem, Rejected
+from sync.server.storage import storage_errors
 from sync.server.tables import GROUPS, RECORDS
 
 _NUMBERS: Final = {field.name: field.number for field in FILE_VERSION.fields}
@@ -64,7 +65,8 @@ class PatchedFiles:
     def lacking(self, reference: FileReference) -> list[Hash]:
         """The chunks that have to be sent: none once the content is here, whole and checked.
 
-        Of the patch, as long as that leads there; else of the whole. Raises StorageFull.
+        Of the patch, as long as that leads there; else of the whole. Raises StorageFull,
+        StorageTrouble.
         """
         whole = self._missing(reference.recipe.chunks)
         base = reference.base
@@ -86,13 +88,15 @@ class PatchedFiles:
         try:
             patch = self._patch(reference)
             pieces = map(folder.read, base.chunks)
-            with laid_out(pieces, folder.scratch, base.size_bytes) as old:
+            with (
+                storage_errors(),
+                TemporaryFile(dir=folder.scratch) as file,
+                laid_out(pieces, file, base.size_bytes) as old,
+            ):
                 found = recipe_of(self._kept(patching.patched(old, patch, recipe.size_bytes)))
         except (CoreError, Rejected):  # such as a chunk that was damaged on the disk
             logger.warning("a patch does not apply", exc_info=True)
             return False
-        except OSError as error:
-            raise StorageFull(str(error)) from error
         if found != recipe:
             logger.warning("a patch makes another content")
         return found == recipe

@@ -14,9 +14,10 @@ from typing import Final
 
 from sync.server import identity as identities
 from sync.server.clock import SYSTEM_CLOCK, Clock
-from sync.server.errors import AlreadyThere, DamagedData, StorageFull
+from sync.server.errors import AlreadyThere, DamagedData
 from sync.server.identity import SECRETS_FILE
 from sync.server.site import CHUNKS_FOLDER, DATABASE_FILE, open_site
+from sync.server.storage import storage_errors
 
 _OWNER_ONLY: Final = 0o600
 _ASIDE: Final = ".aside"
@@ -37,11 +38,11 @@ def restore(
 
     replace: move aside what is in the folder. Nothing is changed unless the backup unpacks and
     opens. Raises AlreadyThere if something is there and not to be replaced, DamagedData if this is
-    no backup, StorageFull.
+    no backup, StorageFull, StorageTrouble.
     """
     if not replace and folder.exists() and any(folder.iterdir()):
         raise AlreadyThere(f"{folder} is not empty; --replace moves what is there aside")
-    try:
+    with storage_errors():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".restore-") as scratch:
             unpacked = Path(scratch) / "server"
@@ -50,8 +51,6 @@ def restore(
                 identities.begin_epoch(connection, clock)
             aside = _moved_aside(folder)
             unpacked.replace(folder)
-    except OSError as error:
-        raise StorageFull(f"cannot restore {archive}: {error.strerror}") from error
     return Restored(folder, aside)
 
 

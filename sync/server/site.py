@@ -28,6 +28,7 @@ from sync.server.identity import DEFAULT_NAME, Identity
 from sync.server.invites import Invites
 from sync.server.renaming import Renaming
 from sync.server.returning import Returning
+from sync.server.storage import check_writable, storage_errors
 from sync.server.tables import SERVER
 from sync.server.upgrade import upgrade
 
@@ -55,12 +56,14 @@ class Site:
     chunk_access: ChunkAccess
 
     def check_alive(self) -> None:
-        """Return if the database answers.
+        """Return if the database answers, and the disk takes what is written.
 
         Raises Unavailable, DamagedData.
         """
         with self.database.read() as connection:
             connection.execute(select(SERVER.c.id)).one()
+        check_writable(self.folder)
+        self.database.check_last_write()
 
     def close(self) -> None:
         """Let the files go."""
@@ -89,7 +92,8 @@ def open_site(
     the database file. Several processes
     may have the same folder open. Raises DamagedData, NewerData, Unavailable.
     """
-    folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    with storage_errors():
+        folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
     database = Database(folder / DATABASE_FILE, connect)
     try:
         identity = _begun(folder, database, name or DEFAULT_NAME, clock)
@@ -123,7 +127,8 @@ def _begun(folder: Path, database: Database, name: str, clock: Clock) -> Identit
     with database.write() as connection:
         upgrade(connection)
         if identities.is_new(connection):
-            secrets = identities.made_secrets(folder, clock)
+            with storage_errors():
+                secrets = identities.made_secrets(folder, clock)
             identities.begin(connection, secrets, name, clock)
         else:
             secrets = identities.kept_secrets(folder)

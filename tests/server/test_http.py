@@ -15,7 +15,7 @@ from sync.core.exchange import Outcome
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.server import bodies
 from sync.server.app import PROBLEM_MEDIA_TYPE, answer
-from sync.server.errors import Busy, DamagedData, Problem, StorageFull
+from sync.server.errors import Busy, DamagedData, Problem, StorageFull, StorageTrouble
 from sync.server.exchanging import Exchanging
 from sync.server.invites import Guest
 from tests.server.conftest import COMMUNITY, Town, assert_problem, until
@@ -91,11 +91,12 @@ def test_a_reply_is_not_a_request(served: Served) -> None:
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"protocol": 99}, Problem.NEEDS_NEWER),
+        ({"protocol": 99}, Problem.OLDER_SERVER),
+        ({"protocol": 0}, Problem.NEEDS_NEWER),
         ({"budget_bytes": -1}, Problem.MALFORMED),
         ({"wait_s": -1}, Problem.MALFORMED),
         ({"nonce": bytes(65)}, Problem.MALFORMED),
-        ({"page": b"\x63\x01abc"}, Problem.NEEDS_NEWER),
+        ({"page": b"\x63\x01abc"}, Problem.OLDER_SERVER),
         ({"page": b"\x01\x01not zstd"}, Problem.MALFORMED),
         ({"spaces": [exchange.Interval(b"", 0, 0, b"")]}, Problem.MALFORMED),
     ],
@@ -242,9 +243,17 @@ def test_damaged_pages_from_a_member_never_make_the_server_fail(
     assert response.status_code == 200 or 400 <= response.status_code < 500
 
 
-@pytest.mark.parametrize("error", [Busy("x"), StorageFull("x"), DamagedData("x")])
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        (Busy("x"), Problem.UNAVAILABLE),
+        (StorageFull("x"), Problem.STORAGE_FULL),
+        (StorageTrouble("x"), Problem.STORAGE_TROUBLE),
+        (DamagedData("x"), Problem.UNAVAILABLE),
+    ],
+)
 def test_a_server_that_cannot_says_try_again(
-    served: Served, monkeypatch: pytest.MonkeyPatch, error: Exception
+    served: Served, monkeypatch: pytest.MonkeyPatch, error: Exception, problem: Problem
 ) -> None:
     url, town = served
     ann = town.join("Ann")
@@ -255,7 +264,7 @@ def test_a_server_that_cannot_says_try_again(
     monkeypatch.setattr(Exchanging, "answered", failing)
     frame = exchange.encode_request(ann.id, ann.request(), ann.joined.frame_key)
     response = post_frame(url, frame)
-    assert_problem(response, Problem.UNAVAILABLE)
+    assert_problem(response, problem)
     assert ("Retry-After" in response.headers) == (not isinstance(error, DamagedData))
 
 

@@ -40,6 +40,15 @@ TROUBLES: Mapping[str, Message] = {
         SAFE_WAITS,
         QT_TRANSLATE_NOOP("Messages", "There is nothing you need to do; the server will be back."),
     ),
+    "server_full": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "The community's server has no room left, so it takes nothing new."
+        ),
+        SAFE_WAITS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Tell your facilitator, so that those who run the server make some room."
+        ),
+    ),
     "server_busy": Message(
         QT_TRANSLATE_NOOP("Messages", "The community's server is busy and asked to wait a little."),
         SAFE_WAITS,

@@ -10,7 +10,7 @@ import pytest
 from cop_desktop.background import FAULT, LITTLE_ROOM, Background, SyncReport, Wires
 from cop_desktop.store.errors import Busy
 from sync.client.counting import Meter
-from sync.client.errors import NoNetwork
+from sync.client.errors import NoNetwork, ServerFull
 from sync.client.exchanging import Asked, Round
 from sync.core.budget import Permits
 from sync.core.handover import Absorbed
@@ -32,8 +32,11 @@ class Script:
 
     pulls: list[bool] = field(default_factory=list)
     waiting: int = 0
+    pushes: bool = True
+    pushed: list[bool] = field(default_factory=list)
 
     def round(self, *, pull: bool = True) -> Round[str]:
+        self.pushed.append(self.pushes)
         _next_of(self.rounds)
         self.pulls.append(pull)
         self.exchanged.release()
@@ -185,3 +188,14 @@ def test_nothing_waits_for_news_once_nobody_saw_the_window_for_long(
     running.background.window_shown()
     assert running.script.exchanged.acquire(timeout=WAIT_S), "it looks at once"
     assert running.background._listens()
+
+
+def test_of_a_server_that_takes_nothing_what_it_has_still_comes(running: Running) -> None:
+    running.script.rounds = [ServerFull("507", 60.0)]
+    running.start()
+    told = running.until(lambda report: report.cause == "server_full")
+    assert not told.agreed
+    assert running.script.pushed == [True, False]
+    running.background.sync_now()
+    assert running.until(_agrees).cause == ""
+    assert running.script.pushed == [True, False, True]

@@ -30,7 +30,8 @@ def upgrade(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        raise NewerData(f"the database is of revision {_revision(connection)}") from error
+        words = "the data were written by a newer version of this program, and stay as they are"
+        raise NewerData(f"{words} (revision {_revision(connection)})") from error
 
 
 def _revision(connection: Connection) -> str | None:

@@ -206,7 +206,7 @@ class Background(Generic[ChangedT]):
         return hidden_s is None or time.monotonic() - hidden_s < HIDDEN_S
 
     def _attempt(self, work: Callable[[], Event]) -> None:
-        began_s = time.monotonic()
+        began_s, before = time.monotonic(), self._received
         try:
             self._ask_budget()
             self._events.put(work())
@@ -220,7 +220,8 @@ class Background(Generic[ChangedT]):
             self._events.put(engine.RoundFailed(error.cause, retry_after_s, person))
         finally:
             if self._spending is not None:
-                self._spending.note(time.monotonic() - began_s)
+                took_s = time.monotonic() - began_s
+                self._spending.note(took_s, groups=self._received - before)
 
     def _ask_budget(self) -> float | None:
         """Let go what the data budget lets go now; in how many seconds it lets go more."""

@@ -43,16 +43,16 @@ class Spending:
             return None
         return max((moment - self._use.now().astimezone(UTC)).total_seconds(), 1.0)
 
-    def note(self, took_s: float = 0.0) -> None:
+    def note(self, took_s: float = 0.0, groups: int = 0) -> None:
         """Count what crossed since the last time, answered or not.
 
-        took_s: for how long the connection did that and nothing else, 0 if unknown. What cannot be
-        written now is counted the next time.
+        took_s: for how long the connection did that and nothing else, 0 if unknown. groups: that
+        came, if nothing else did. What cannot be written now is counted the next time.
         """
         up = sum(counter.up_bytes for counter in self._counters)
         down = sum(counter.down_bytes for counter in self._counters)
         try:
-            self._use.note(up - self._noted[0], down - self._noted[1], took_s)
+            self._use.note(up - self._noted[0], down - self._noted[1], took_s, groups)
         except StoreError as error:
             _log.warning("what crossed is not counted yet: %s", error)
         else:

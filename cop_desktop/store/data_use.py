@@ -27,8 +27,17 @@ _LET_GO: Final = "data_let_go_until_ms"
 _SPEED: Final = "data_speed"
 _DAY: Final = "data_used."
 _KEPT_DAYS: Final = timedelta(days=400)
-_GROUP_BYTES: Final = 150
-"""Of an older part, packed, about; measured over real threads."""
+_GROUP_BYTES: Final = 185
+"""What a group of an older part costs, while nothing was measured here: so much did 10,000 records
+of real threads come to, heads included (`make bench`)."""
+_GROUPS: Final = "data_groups"
+"""What was measured: bytes down, and the groups that came with them."""
+_LEAST_GROUPS: Final = 50
+"""So many come with older parts; with fewer, heads count for more than groups do."""
+_WEIGHT_GROUPS: Final = 500
+"""How much the value from the benchmark weighs beside what was measured."""
+_MOST_GROUPS: Final = 20_000
+"""When so many were measured they count half, so that it goes by what is written lately."""
 _LEAST_MEASURED_BYTES: Final = 16_000
 _WHEN_CHEAP: Final = (
     select(func.count())
@@ -94,8 +103,12 @@ class DataUse:
             return None
         return datetime.fromtimestamp(until_ms / _MS, UTC)
 
-    def note(self, up_bytes: int, down_bytes: int, took_s: float = 0.0) -> None:
-        """Count what just crossed. took_s: for how long it did nothing else, 0 if unknown."""
+    def note(self, up_bytes: int, down_bytes: int, took_s: float = 0.0, groups: int = 0) -> None:
+        """Count what just crossed.
+
+        took_s: for how long it did nothing else, 0 if unknown. groups: that came with it, if
+        nothing else did.
+        """
         plan, now, total = self.plan(), self.now(), up_bytes + down_bytes
         if not total:
             return
@@ -113,6 +126,8 @@ class DataUse:
             connection.execute(SETTINGS.insert().prefix_with("OR REPLACE"), row)
         if took_s > 0 and total >= _LEAST_MEASURED_BYTES:
             self._note_speed(total / took_s)
+        if groups >= _LEAST_GROUPS:
+            self._note_groups(down_bytes, groups)
 
     def moved(self, first: date, last: date) -> Moved:
         """What crossed on these days, the last one included."""
@@ -129,6 +144,11 @@ class DataUse:
         speed = self._settings.get(_SPEED)
         return float(speed) if isinstance(speed, int | float) and speed > 0 else None
 
+    def group_bytes(self) -> float:
+        """What a group of an older part costs, going by those that came to this computer."""
+        down_bytes, groups = self._measured()
+        return (_GROUP_BYTES * _WEIGHT_GROUPS + down_bytes) / (_WEIGHT_GROUPS + groups)
+
     def amounts(self) -> Amounts:
         """What was used this month, and what the larger lanes still have to move."""
         up_bytes, _down_bytes = self._files.waiting_bytes()
@@ -138,7 +158,7 @@ class DataUse:
             fetch_bytes = (connection.scalar(_WHEN_CHEAP) or 0) * CHUNK_BYTES
         return Amounts(
             used=self.moved_this_month().counted,
-            history=older * _GROUP_BYTES,
+            history=round(older * self.group_bytes()),
             fetch=fetch_bytes,
             send=up_bytes,
         )
@@ -148,6 +168,19 @@ class DataUse:
         if self.let_go_until() is not None:
             return Permits()
         return budget.permits(self.plan(), self.now(), self.amounts())
+
+    def _measured(self) -> tuple[int, int]:
+        """Bytes down, and groups that came with them."""
+        try:
+            return msgspec.convert(self._settings.get(_GROUPS), tuple[int, int])
+        except msgspec.ValidationError:
+            return 0, 0
+
+    def _note_groups(self, down_bytes: int, groups: int) -> None:
+        before_bytes, before = self._measured()
+        if before >= _MOST_GROUPS:
+            before_bytes, before = before_bytes // 2, before // 2
+        self._settings.set(_GROUPS, [before_bytes + down_bytes, before + groups])
 
     def _note_speed(self, speed: float) -> None:
         before = self.speed_bytes_s()

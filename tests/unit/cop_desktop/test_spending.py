@@ -33,6 +33,7 @@ class Script:
     clock: ManualClock
     pieces: int = 0
     fails: bool = False
+    received: int = 0
     during: Callable[[], None] = lambda: None
     meter: Meter = field(default_factory=Meter)
     permits: Permits = field(default_factory=Permits)
@@ -43,7 +44,7 @@ class Script:
         self.rounds.append(self.permits.history)
         if self.fails:
             raise NoNetwork("cut")
-        return Round(Absorbed("", 0, 0, 0, agreed=True), 0, more=False)
+        return Round(Absorbed("", self.received, 0, 0, agreed=True), 0, more=False)
 
     def asked(self, *, wait_s: int) -> "Question":
         return Question()
@@ -165,6 +166,13 @@ def test_a_large_file_waits_for_the_cheap_hours_and_goes_in_them(
     clock.turn(seconds=13.1 * 3600)  # it is 1:06 am
     running.again()
     assert running.script.pieces == 0
+
+
+def test_what_groups_cost_is_measured_in_the_rounds_that_bring_many(running: Running) -> None:
+    running.script.received = 100
+    running.start()
+    running.rest()
+    assert running.use.group_bytes() == (500 * 185 + 1_000) / 600
 
 
 def test_what_is_under_way_stops_when_the_cheap_hours_end(

@@ -141,6 +141,31 @@ def test_the_speed_is_that_of_late_and_not_of_one_small_answer(use: DataUse) -> 
     assert use.speed_bytes_s() == 54_400
 
 
+def test_what_an_older_part_will_cost_is_told_by_what_such_parts_cost_here(
+    use: DataUse, replica: Replica
+) -> None:
+    lack_older_parts(replica._database, 1_000)
+    assert use.amounts().history == 185_000, "so much in the benchmark"
+    use.note(0, 900, groups=1)
+    use.note(0, 5_000_000)
+    assert use.amounts().history == 185_000, "a single reply says nothing, nor does a file"
+    use.note(500, 150_000, groups=500)
+    assert use.group_bytes() == (185 + 300) / 2
+    for _ in range(80):
+        use.note(500, 150_000, groups=500)
+    assert 290 < use.group_bytes() < 300
+    for _ in range(80):
+        use.note(500, 50_000, groups=500)
+    assert 100 < use.group_bytes() < 150, "it follows what is written lately"
+
+
+def test_a_measurement_that_cannot_be_read_is_none(use: DataUse, replica: Replica) -> None:
+    replica.settings.set("data_groups", ["many", None])
+    assert use.group_bytes() == 185
+    use.note(0, 92_500, groups=500)
+    assert use.group_bytes() == 185
+
+
 def test_each_computer_of_a_member_counts_its_own(tmp_path: Path) -> None:
     with opened(tmp_path / "one") as one, opened(tmp_path / "two") as two:
         one.data_use.note(10, 10)

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from cop_desktop.services.access import Me, me_in
+from cop_desktop.services.data_budget import DataBudget
 from cop_desktop.services.errors import NotFound
 from cop_desktop.services.file_names import is_program
 from cop_desktop.services.reading import Names, moment, names_of
 from cop_desktop.store import FileStanding, FileState, ItemState, Replica
+from sync.core.budget import Go, Verdict
 from sync.core.ids import Id
 
 _BATCH: Final = 500
@@ -25,8 +27,9 @@ class FileView:
     """One attached file, or one version of it.
 
     name: as it was attached; outside it is kept under `file_names.safe_name` of it. wanted:
-    somebody here asked for its content; at_once: whatever it costs. missing_bytes: about what still
-    has to come. may_remove: I may move it to the trash. is_program: it is never opened. sent:
+    somebody here asked for its content; at_once: whatever it costs. verdict: what the data budget
+    says of that, None where nothing is asked for. missing_bytes: about what still has to come.
+    may_remove: I may move it to the trash. is_program: it is never opened. sent:
     whether the reference has left this computer; the content may take longer.
     """
 
@@ -46,6 +49,12 @@ class FileView:
     may_remove: bool
     is_program: bool
     sent: ItemState
+    verdict: Verdict | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is asked for, and waits until it costs less or somebody says so."""
+        return not isinstance(self.verdict, Go | None)
 
 
 def files_of(
@@ -76,13 +85,23 @@ def _views(replica: Replica, rows: Connection, chosen: Select[Any]) -> list[File
     states, standings = replica.item_states(ids), replica.files.states(ids)
     names = names_of(rows, replica.tables["member"], [row["created_by"] for row in found])
     me = {space: me_in(replica, rows, space) for space in {row["space"] for row in found}}
-    return [
+    views = [
         _view(
             row,
             _Sight(me[row["space"]], names, states[row["id"]], standings.get(row["id"], _UNKNOWN)),
         )
         for row in found
     ]
+    budget = DataBudget(replica)
+    return [_judged(view, budget) for view in views]
+
+
+def _judged(view: FileView, budget: DataBudget) -> FileView:
+    """With what the data budget says, where something is to come."""
+    if not view.wanted or view.state is FileState.HERE:
+        return view
+    verdict = Go() if view.at_once else budget.cost(view.missing_bytes).verdict
+    return replace(view, verdict=verdict)
 
 
 @dataclass(frozen=True, slots=True)

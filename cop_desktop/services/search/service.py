@@ -14,6 +14,7 @@ from cop_desktop.services.search.query import parse
 from cop_desktop.store import MARK_END, MARK_START, Found, Replica
 from cop_desktop.store.kept import FILES
 from sync.catalogue import CATALOGUE
+from sync.core.ids import Id
 
 _ONE_DOCUMENT: Final = ("library_item", "file_version", "extracted_text")
 
@@ -53,9 +54,10 @@ class Search:
             )
         )
         communities = communities_by_space(self._replica)
+        homes = [_home(hit) for hit in shown]
+        starts = self._starts_of(rows, homes)
         hits = []
-        for hit, file in zip(shown, files, strict=True):
-            home = home_of(hit.kind, hit.record, hit.above) or Home("", hit.kind, hit.record)
+        for hit, file, home in zip(shown, files, homes, strict=True):
             row = written.get(hit.record)
             original = None if row is None else row.get("original_author")
             hits.append(
@@ -70,12 +72,23 @@ class Search:
                     title=_title(hit, home),
                     file="" if file is None else file.title,
                     snippet=_pieces(hit.snippet or beginning_of(self._replica, rows, hit)),
-                    when=moment(hit.moment),
+                    when=moment(starts.get(home.id, hit.moment)),
                     who=original or names.of(None if row is None else row["created_by"]),
                     here=file is None or file.record in here,
                 )
             )
         return tuple(hits)
+
+    def _starts_of(self, rows: Connection, homes: Sequence[Home]) -> dict[Id, int]:
+        """Meeting → its start: notes tell of that day, not of the one they were brought in on."""
+        table = self._replica.tables["meeting"]
+        meetings = {home.id for home in homes if home.kind == "meeting"}
+        query = select(table.c.id, table.c.starts).where(table.c.id.in_(meetings))
+        return {row.id: row.starts for row in rows.execute(query) if row.starts is not None}
+
+
+def _home(hit: Found) -> Home:
+    return home_of(hit.kind, hit.record, hit.above) or Home("", hit.kind, hit.record)
 
 
 def _once_per_document(found: Sequence[Found]) -> Iterator[Found]:

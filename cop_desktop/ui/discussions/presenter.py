@@ -89,9 +89,7 @@ class DiscussionsPresenter(QObject):
         verbs.quote_wanted.connect(self._quote)
         verbs.edit_wanted.connect(self._edit)
         verbs.recalled.connect(self.replying.take_back)
-        wishes.file_opened.connect(self.files.open)
-        wishes.file_saved.connect(self.files.save_as)
-        wishes.file_wanted.connect(self.files.fetch)
+        wishes.file_wished.connect(self.files.do)
         wishes.tag_chosen.connect(self._page.topics.filter.choose_tag)
         wishes.link_activated.connect(self._tools.open_link)
 

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cop_desktop.services.attachments import FileState, FileView
-from cop_desktop.ui.library.words import state_words, tr
+from cop_desktop.services.attachments import FileView
+from cop_desktop.ui.records.file_words import OPEN, offers_for, where_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -15,11 +15,9 @@ from cop_desktop.ui.widgets.labels import ElidedLabel, label
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.sizes import size_words
 
-OPEN, SAVE, FETCH = "open", "save", "fetch"
-
 
 class FileRow(QWidget):
-    """`wished` carries OPEN, SAVE or FETCH, and the file."""
+    """`wished` carries a wish of `file_words`, and the file."""
 
     wished = Signal(str, object)
 
@@ -29,7 +27,12 @@ class FileRow(QWidget):
         words = QVBoxLayout()
         pad(theme, words, 0, 0)
         words.addWidget(ElidedLabel(file.name, "strong" if is_newest else ""))
-        facts = (size_words(file.size_bytes), file.by, when.short(file.added), state_words(file))
+        facts = (
+            size_words(file.size_bytes),
+            file.by,
+            when.short(file.added),
+            where_words(file, when),
+        )
         words.addWidget(label(" · ".join(facts), "soft", wraps=True))
         if file.note:
             words.addWidget(label(file.note, "soft", wraps=True))
@@ -37,7 +40,7 @@ class FileRow(QWidget):
         pad(theme, row, (0, 4, 0, 4), 8)
         row.addLayout(words, 1)
         buttons = []
-        for key, text, icon in self._wishes(file):
+        for key, text, icon in offers_for(file):
             button = push_button(theme, text, "" if key == OPEN else "quiet", icon)
             buttons.append(button)
             button.setAccessibleName(f"{text} {file.name}")
@@ -45,10 +48,3 @@ class FileRow(QWidget):
             row.addWidget(button)
         if buttons:
             land_at(self, buttons[0])
-
-    def _wishes(self, file: FileView) -> list[tuple[str, str, str]]:
-        if file.is_program:
-            return []  # a program is never opened or handed out
-        if file.state is FileState.HERE:
-            return [(OPEN, tr("Open"), "open"), (SAVE, tr("Save a copy…"), "save")]
-        return [] if file.wanted else [(FETCH, tr("Download"), "download")]

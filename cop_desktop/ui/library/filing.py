@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from cop_desktop.services.attachments import FileView
 from cop_desktop.services.library import ItemView
 from cop_desktop.ui.library.detail import DetailView
-from cop_desktop.ui.library.file_row import FETCH, OPEN, SAVE
 from cop_desktop.ui.library.tools import Id, LibraryTools
 from cop_desktop.ui.records.files import FileActions
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -78,5 +77,4 @@ class Filing(QObject):
         self._detail.show_coming(self._coming[self._item.id] if self._item else [])
 
     def _do(self, wish: str, file: FileView) -> None:
-        verbs = {OPEN: self._actions.open, SAVE: self._actions.save_as, FETCH: self._actions.fetch}
-        verbs[wish](file)
+        self._actions.do(wish, file)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from cop_desktop.services.attachments import FileState, FileView
 from cop_desktop.services.library import Step
 from cop_desktop.ui.widgets.form.fields import Choice
 from sync.catalogue.library import EVIDENCE, ITEM_TYPES, STATUSES
@@ -58,16 +57,3 @@ def step_name(step: Step) -> str:
         Step.REVIVE: tr("Publish a&gain"),
     }
     return names[step]
-
-
-def state_words(file: FileView) -> str:
-    """Where the content of a file is."""
-    if file.wanted and file.state is not FileState.HERE:
-        return tr("comes with the next connection")
-    names = {
-        FileState.HERE: tr("on this computer"),
-        FileState.PARTIAL: tr("partly here"),
-        FileState.NOT_HERE: tr("not downloaded yet"),
-        FileState.NOBODY_HAS_IT: tr("nobody has sent it yet"),
-    }
-    return names[file.state]

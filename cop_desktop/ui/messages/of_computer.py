@@ -101,7 +101,7 @@ TROUBLES: Mapping[str, Message] = {
     ),
     "Damaged": Message(
         QT_TRANSLATE_NOOP("Messages", "A part of what is stored here can no longer be read."),
-        QT_TRANSLATE_NOOP("Messages", "What others already have can be fetched again."),
+        QT_TRANSLATE_NOOP("Messages", "What others already have can be downloaded again."),
         QT_TRANSLATE_NOOP("Messages", "Close the program and start it again; it mends itself."),
         "bad",
     ),

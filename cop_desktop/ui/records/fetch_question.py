@@ -1,4 +1,4 @@
-"""What a large file would cost, asked before it is fetched."""
+"""What a large file would cost, asked before it is downloaded."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ class Choices:
 
 
 class FetchQuestion(QMessageBox):
-    """Size, time and share of what is left; fetch now, in cheap hours, or not at all."""
+    """Size, time and share of what is left; download it now, in cheap hours, or not at all."""
 
     def __init__(self, owner: QWidget, file: FileView, cost: Cost, choices: Choices) -> None:
         super().__init__(owner.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Fetch a large file"))
+        self.setWindowTitle(self.tr("Download a large file"))
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(self.tr("Fetch “{0}” now?").format(file.name))
+        self.setText(self.tr("Download “{0}” now?").format(file.name))
         self.setInformativeText(cost_words(cost))
         self._choices = choices
-        self.now = self._button(self.tr("Fetch &now"))
+        self.now = self._button(self.tr("Download &now"))
         self.later: QAbstractButton | None = None
         self.cancel = self.addButton(self.tr("&Cancel"), QMessageBox.ButtonRole.RejectRole)
         self.setEscapeButton(self.cancel)
@@ -38,7 +38,7 @@ class FetchQuestion(QMessageBox):
 
     def offer_later(self, words: str) -> None:
         """Offers to leave it for the time that these words name."""
-        self.later = self._button(self.tr("&Fetch it {0}").format(words))
+        self.later = self._button(self.tr("&Download it {0}").format(words))
 
     def _button(self, words: str) -> QAbstractButton:
         return self.addButton(words, QMessageBox.ButtonRole.AcceptRole)

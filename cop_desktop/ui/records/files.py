@@ -15,6 +15,7 @@ from cop_desktop.services.files import Files
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.records.budget_words import cost_words, from_words
 from cop_desktop.ui.records.fetch_question import Choices, FetchQuestion
+from cop_desktop.ui.records.file_words import DOWNLOAD, LEAVE, OPEN, SAVE
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -46,6 +47,17 @@ class FileActions(QObject):
         self.question: FetchQuestion | None = None
         self._tools = tools
 
+    def do(self, wish: str, file: FileView) -> None:
+        """wish: of `file_words`."""
+        verbs = {OPEN: self.open, SAVE: self.save_as, DOWNLOAD: self.fetch, LEAVE: self.leave}
+        verbs[wish](file)
+
+    def leave(self, file: FileView) -> None:
+        """Asks for the content no longer."""
+        words = self.tr("“{0}” is not downloaded.").format(file.name)
+        work = partial(self._tools.files.unwant, file.id)
+        self._tools.jobs.run(work, partial(self._on_wanted, words), self._say_trouble)
+
     def open(self, file: FileView) -> None:
         """Opens a copy in the system's program."""
         work = partial(self._tools.files.local_path, file.id)
@@ -76,7 +88,7 @@ class FileActions(QObject):
             self._want(file, words.format(file.name, cost_words(cost)), at_once=False)
             return
         comes = self.tr("“{0}” comes with the next connection.").format(file.name)
-        later = self.tr("“{0}” comes when data costs less.").format(file.name)
+        later = self.tr("“{0}” is downloaded when data costs less.").format(file.name)
         choices = Choices(
             now=partial(self._want, file, comes, at_once=True),
             later=partial(self._want, file, later, at_once=False),

@@ -13,6 +13,7 @@ from cop_desktop.ui.discussions import actions
 from cop_desktop.ui.discussions.thread.entries import OPENING
 from cop_desktop.ui.discussions.thread.wishes import Wish
 from cop_desktop.ui.discussions.writing.reply_box import ReplyBox
+from cop_desktop.ui.records.file_words import DOWNLOAD, OPEN
 from sync.core.ids import Id
 from tests.support.discussion_place import DiscussionPlace, OpenPlace
 from tests.support.replicas import COMMUNITY
@@ -347,7 +348,7 @@ def test_a_file_opens_in_the_systems_program_once_it_is_here(
     place = open_place(village.ben)
     place.show_topic(topic)
     file = ben.thread(topic).topic.attachments[0]
-    place.page.wishes.file_opened.emit(file)
+    place.page.wishes.file_wished.emit(OPEN, file)
     place.settle()
     assert [path.read_text() for path in place.outside.paths] == ["Monday: north"]
     target = tmp_path / "copy.txt"
@@ -368,9 +369,10 @@ def test_a_file_that_is_not_here_is_asked_for(
     place.show_topic(topic)
     cell = place.page.topic_pane.posts.cell(OPENING)
     assert "not downloaded yet" in cell.files._flow.itemAt(0).widget().accessibleName()
-    place.page.wishes.file_wanted.emit(Discussions(village.anna).thread(topic).topic.attachments[0])
+    (file,) = Discussions(village.anna).thread(topic).topic.attachments
+    place.page.wishes.file_wished.emit(DOWNLOAD, file)
     place.settle()
-    assert "on its way" in cell.files._flow.itemAt(0).widget().accessibleName()
+    assert "comes with the next connection" in cell.files._flow.itemAt(0).widget().accessibleName()
 
 
 def test_a_locked_topic_says_why_it_takes_no_reply(

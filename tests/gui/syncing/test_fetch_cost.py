@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.attachments import FileView
 from cop_desktop.services.library import Library, NewItem
+from cop_desktop.ui.library.file_row import FileRow
 from cop_desktop.ui.records.fetch_question import FetchQuestion
 from cop_desktop.ui.records.files import FileActions
 from sync.core.budget import GB, CheapHours, DataPlan, Internet
@@ -65,13 +67,13 @@ def test_its_cost_is_shown_and_it_is_left_for_the_cheap_hours(
     assert question.informativeText() == "8.0 MB · less than 1 % of what is left this month"
     later = question.later
     assert later is not None
-    assert later.text() == "&Fetch it from 1:00 am"
+    assert later.text() == "&Download it from 1:00 am"
     later.setFocus()
     qtbot.keyClick(later, Qt.Key.Key_Space)
     anna.settle()
     assert anna.replica.sync_side.next_piece(cheap=False) is None
     assert anna.replica.sync_side.next_piece(cheap=True) is not None
-    assert anna.notices == ["“film.mp4” comes when data costs less."]
+    assert anna.notices == ["“film.mp4” is downloaded when data costs less."]
 
 
 def test_what_is_wanted_now_whatever_it_costs_does_not_wait(
@@ -93,3 +95,35 @@ def test_escape_leaves_it_where_it_is(
     qtbot.keyClick(question, Qt.Key.Key_Escape)
     anna.settle()
     assert not anna.desk.services.library.file(film.id).wanted
+
+
+def buttons_of(place: DeskWindow) -> dict[str, QPushButton]:
+    (row,) = place.library.detail.findChildren(FileRow)
+    return {button.text(): button for button in row.findChildren(QPushButton)}
+
+
+def test_the_row_of_a_file_says_until_when_it_waits_and_offers_it_now_or_not_at_all(
+    anna: DeskWindow, film: FileView
+) -> None:
+    files = anna.desk.services.library
+    anna.replica.data_use.set_plan(NIGHT)
+    files.want(film.id)
+    page = anna.library
+    page.show_community(COMMUNITY)
+    page.open_item(film.target)
+    anna.settle()
+    (row,) = page.detail.findChildren(FileRow)
+    said = [each.text() for each in row.findChildren(QLabel)]
+    assert any("waits until 1:00 am" in words for words in said)
+    assert set(buttons_of(anna)) == {"Download now", "Do not download"}
+    buttons_of(anna)["Download now"].click()
+    anna.settle()
+    (question,) = anna.window.findChildren(FetchQuestion)
+    question.now.click()
+    anna.settle()
+    assert files.file(film.id).at_once
+    assert set(buttons_of(anna)) == {"Do not download"}
+    buttons_of(anna)["Do not download"].click()
+    anna.settle()
+    assert not files.file(film.id).wanted
+    assert set(buttons_of(anna)) == {"Download"}

@@ -79,7 +79,7 @@ class TextCell(ThreadCell):
         self.byline = Byline(theme)
         self.body = MarkdownView(theme)
         self.body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.files = FileRow(theme, wishes)
+        self.files = FileRow(theme, looks.when, wishes)
         self.versions = push_button(theme, self.tr("Two versions: compare"), "", "versions")
         self.footer = Footer(theme)
         self.under = QWidget()

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from cop_desktop.services.attachments import FileState, FileView
 from cop_desktop.ui.discussions.thread.wishes import Wishes
+from cop_desktop.ui.records.file_words import offers_for, where_words
+from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton
@@ -19,12 +21,13 @@ _NAME_PX = 240
 class FileRow(QWidget):
     """Chips for files; hidden while there are none."""
 
-    def __init__(self, theme: Theme, wishes: Wishes) -> None:
+    def __init__(self, theme: Theme, when: When, wishes: Wishes) -> None:
         super().__init__()
         self._theme = theme
+        self._when = when
         self._wishes = wishes
         self._files: tuple[FileView, ...] = ()
-        self._buttons: dict[QObject, FileView] = {}
+        self._buttons: dict[QObject, tuple[str, FileView]] = {}
         self._flow = FlowLayout(self)
         pad(theme, self._flow, (0, 4, 0, 4), 6)
         self.setAccessibleName(self.tr("Attached files"))
@@ -58,45 +61,19 @@ class FileRow(QWidget):
         said = label(detail, "small")
         said.setWordWrap(False)
         row.addWidget(said)
-        for button in self._verbs(file):
-            self._buttons[button] = file
+        for wish, words, icon in offers_for(file):
+            name_of_it = self.tr("{0}: {1}").format(words, file.name)
+            button = IconButton(self._theme, icon, name_of_it)
+            button.clicked.connect(self._on_button)
+            self._buttons[button] = wish, file
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return chip
 
     def _detail(self, file: FileView) -> str:
-        size = size_words(file.size_bytes)
-        where = {
-            FileState.HERE: "",
-            FileState.PARTIAL: self.tr("partly here"),
-            FileState.NOT_HERE: self.tr("not downloaded yet"),
-            FileState.NOBODY_HAS_IT: self.tr("still with the person who attached it"),
-        }[file.state]
+        where = "" if file.state is FileState.HERE else where_words(file, self._when)
         if file.is_program:
             where = self.tr("a program: not opened here")
-        elif file.wanted and file.state is not FileState.HERE:
-            where = self.tr("on its way")
-        return " · ".join(part for part in (size, where) if part)
+        return " · ".join(part for part in (size_words(file.size_bytes), where) if part)
 
-    def _verbs(self, file: FileView) -> list[IconButton]:
-        if file.is_program:
-            return []
-        if file.state is FileState.HERE:
-            save = IconButton(self._theme, "save", self.tr("Save {0} as…").format(file.name))
-            save.clicked.connect(self._on_save)
-            show = IconButton(self._theme, "open", self.tr("Open {0}").format(file.name))
-            show.clicked.connect(self._on_open)
-            return [show, save]
-        if file.wanted:
-            return []
-        fetch = IconButton(self._theme, "download", self.tr("Fetch {0}").format(file.name))
-        fetch.clicked.connect(self._on_fetch)
-        return [fetch]
-
-    def _on_open(self) -> None:
-        self._wishes.file_opened.emit(self._buttons[self.sender()])
-
-    def _on_save(self) -> None:
-        self._wishes.file_saved.emit(self._buttons[self.sender()])
-
-    def _on_fetch(self) -> None:
-        self._wishes.file_wanted.emit(self._buttons[self.sender()])
+    def _on_button(self) -> None:
+        self._wishes.file_wished.emit(*self._buttons[self.sender()])

@@ -16,7 +16,7 @@ class Looks(QObject):
 
     def __init__(self, when: When) -> None:
         super().__init__()
-        self._when = when
+        self.when = when
         self.topic: TopicView | None = None
 
     def of_reply(self, entry: Reply) -> BylineWords:
@@ -59,15 +59,15 @@ class Looks(QObject):
         return self.tr("{0} new since you last read").format(count)
 
     def _said(self, view: PostView | TopicView) -> str:
-        words = self._when.spoken(view.written)
+        words = self.when.spoken(view.written)
         return words if view.edited is None else self.tr("{0}, edited").format(words)
 
     def _whole(self, view: PostView | TopicView) -> str:
-        lines = [self.tr("Written {0}").format(self._when.full(view.written))]
+        lines = [self.tr("Written {0}").format(self.when.full(view.written))]
         if view.received is not None:
-            lines.append(self.tr("Sent {0}").format(self._when.full(view.received)))
+            lines.append(self.tr("Sent {0}").format(self.when.full(view.received)))
         if view.edited is not None:
-            lines.append(self.tr("Edited {0}").format(self._when.full(view.edited)))
+            lines.append(self.tr("Edited {0}").format(self.when.full(view.edited)))
         if view.original_author:
             lines.append(self.tr("Brought in from elsewhere"))
         return "\n".join(lines)

@@ -47,14 +47,12 @@ class Offer:
 class Wishes(QObject):
     """Carries wishes from cells to the presenter; a part is named by its key.
 
-    reacted: key, sort, given. file_opened and its like: the file as it was shown.
+    reacted: key, sort, given. file_wished: a wish of `file_words`, the file as it was shown.
     """
 
     wished = Signal(str, str)
     reacted = Signal(str, str, bool)
-    file_opened = Signal(object)
-    file_saved = Signal(object)
-    file_wanted = Signal(object)
+    file_wished = Signal(str, object)
     tag_chosen = Signal(str)
     link_activated = Signal(str)
 

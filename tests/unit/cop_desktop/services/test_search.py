@@ -79,7 +79,7 @@ def test_an_item_that_says_it_three_times_is_found_once(village: Village) -> Non
 
 def test_notes_and_decisions_open_their_meeting(village: Village) -> None:
     with village.anna.write() as action:
-        fields = {"title": "Forum", "starts": 1_790_000_000_000}
+        fields = {"title": "Forum", "starts": 1_780_000_000_000}
         meeting = action.create("meeting", COMMUNITY, fields)
         notes = action.create("meeting_notes", COMMUNITY, {"meeting": meeting})
         action.edit_text("meeting_notes", notes, "text", "Roads were discussed.")
@@ -87,6 +87,8 @@ def test_notes_and_decisions_open_their_meeting(village: Village) -> None:
     hits = Search(village.anna).find("road")
     assert {hit.kind for hit in hits} == {"meeting_notes", "decision"}
     assert {(hit.open_id, hit.place, hit.title) for hit in hits} == {(meeting, "Meetings", "Forum")}
+    # The day it took place, not the one on which its notes were brought in.
+    assert {hit.when.timestamp() for hit in hits} == {1_780_000_000}
 
 
 def test_accents_and_case_do_not_matter(village: Village, anna: Discussions) -> None:

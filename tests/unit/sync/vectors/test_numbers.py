@@ -23,6 +23,7 @@ from sync.core import (
 from sync.core.exchange import Outcome
 from sync.core.merge import Merge
 from sync.core.pages import Columns, Form, Prev, ValueForm
+from tests.support import kinds_page
 from tests.support.second import messages, pages
 
 OLD = b"".join(number.to_bytes(4, "big") for number in range(5_000))
@@ -92,3 +93,7 @@ def test_rules_of_merging() -> None:
     assert sorted(rule.value for rule in Merge) == [
         *("high", "human", "last", "once", "set", "text")
     ]
+
+
+def test_the_page_of_kinds_is_what_the_catalogue_says() -> None:
+    assert kinds_page.PAGE.read_text(encoding="utf-8") == kinds_page.page()

@@ -40,6 +40,7 @@ from cop_desktop.wiring.opening import Start, can_show_windows, notices, opened
 from cop_desktop.wiring.places import DISCUSSIONS, Places
 from cop_desktop.wiring.reachability import Reachability, system_network
 from cop_desktop.wiring.single_window import SingleWindow, raise_other
+from cop_desktop.wiring.system_proxy import SystemProxy
 from cop_desktop.wiring.waiting import waited_for
 from cop_desktop.wiring.window_file import WindowFile
 from sync.client.exchanging import Exchanger
@@ -193,8 +194,10 @@ class Program(QObject):
         account = self.replica.account
         if account is None or self._background is not None:
             return
-        exchanger = Exchanger(self.replica.sync_side, Transport(account.server_url), os.urandom)
-        listening = Transport(account.server_url)
+        proxy = SystemProxy()
+        moving = Transport(account.server_url, proxy_for=proxy)
+        exchanger = Exchanger(self.replica.sync_side, moving, os.urandom)
+        listening = Transport(account.server_url, proxy_for=proxy)
         has_room = self.replica.reserve.may_receive
         wires: Wires[Changed] = Wires(self.hub.post_change, self.hub.post_status, has_room)
         spending = Spending(self.replica.data_use, (exchanger.meter, listening.meter))
@@ -203,7 +206,7 @@ class Program(QObject):
 
     def join(self, server_url: str, code: str) -> Joined:
         """Enrol this replica. Takes a round trip: not for the GUI thread."""
-        return join(self.replica, server_url, code, platform.node())
+        return join(self.replica, server_url, code, platform.node(), SystemProxy())
 
     def _show_first(self) -> None:
         self.window.show_place(DISCUSSIONS)

@@ -11,7 +11,7 @@ from sync.client.enrolling import Newcomer, enrolled
 from sync.core.enrolment import EnrolReply
 
 if TYPE_CHECKING:
-    from sync.client.transport import Transport
+    from sync.client.transport import ProxyFor, Transport
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,21 @@ class Joined:
     server_name: str
 
 
-def join(replica: Replica, server_url: str, typed_code: str, computer_name: str) -> Joined:
+def join(  # noqa: PLR0913 - read as a sentence where it is called
+    replica: Replica,
+    server_url: str,
+    typed_code: str,
+    computer_name: str,
+    proxy_for: "ProxyFor | None" = None,
+) -> Joined:
     """Enrol the replica; after a lost answer the same call gives the same again.
 
-    Takes a round trip. Raises SyncError (InvitationRefused for a code that is no good), StoreError.
+    proxy_for: as of `Transport`. Takes a round trip. Raises SyncError (InvitationRefused for a code
+    that is no good), StoreError.
     """
     from sync.client.transport import Transport  # loads `requests`, which takes long
 
-    transport = Transport(server_url)
+    transport = Transport(server_url, proxy_for=proxy_for)
     try:
         return join_over(transport, replica, (server_url, typed_code), computer_name)
     finally:

@@ -11,6 +11,7 @@ import threading
 import time
 from typing import Any, Final
 
+import certifi
 import requests.adapters
 import truststore
 import urllib3
@@ -114,8 +115,18 @@ class _CountedSocket:
         return getattr(self._inner, name)
 
 
+def _trusting() -> ssl.SSLContext:
+    """Trusts what the system trusts, a department's own roots with it, and the public roots.
+
+    Those, because old systems lack the newer ones, and get no updates where there is no connection.
+    """
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(certifi.where())
+    return context
+
+
 class CountingAdapter(requests.adapters.HTTPAdapter):
-    """Lets `requests` use counted connections, checked against the system's own trust store."""
+    """Lets `requests` use counted connections, checked against the system's trust store first."""
 
     def __init__(self, meter: Meter) -> None:
         """meter: gets every byte of every connection made by this adapter."""
@@ -125,13 +136,13 @@ class CountingAdapter(requests.adapters.HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         """As the base class, with our connections inside."""
-        options["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        options["ssl_context"] = _trusting()
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = self._pool_classes()
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> urllib3.ProxyManager:
         """As the base class, with our connections inside."""
-        options["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        options["ssl_context"] = _trusting()
         manager: urllib3.ProxyManager = super().proxy_manager_for(proxy, **options)
         manager.pool_classes_by_scheme = self._pool_classes()
         return manager

@@ -1,10 +1,10 @@
 """The only user of `requests`: bytes to the server and back, every failure turned into ours."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
-from typing import Final
+from typing import Final, TypeAlias
 
 import requests
 import urllib3
@@ -19,6 +19,11 @@ from sync.core import chunk_calls, enrolment, exchange, renaming, returning
 CONNECT_S: Final = 20.0
 # requests and urllib3 would add these to every request; nobody reads them.
 _QUIET: Final = {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
+
+
+ProxyFor: TypeAlias = Callable[[str], str | None]
+"""The URL of the proxy that leads to a server, None if that is not known; called before each call,
+in its thread, and may take a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,15 @@ class _Session(requests.Session):
 class Transport:
     """One kept-open connection to one server. One call at a time; `abort` from any thread."""
 
-    def __init__(self, server_url: str, meter: Meter | None = None) -> None:
-        """server_url: scheme, host, port. meter: counts what crosses; a new one if None."""
+    def __init__(
+        self, server_url: str, meter: Meter | None = None, proxy_for: ProxyFor | None = None
+    ) -> None:
+        """server_url: scheme, host, port. meter: counts what crosses; a new one if None.
+
+        proxy_for: knows more of the system's proxies than the settings that `requests` reads.
+        """
         self.meter = meter or Meter()
+        self._proxy_for = proxy_for
         self._url = server_url.rstrip("/")
         self._adapter = CountingAdapter(self.meter)
         self._session = _Session()
@@ -136,6 +147,7 @@ class Transport:
                 self._url + call.path,
                 data=call.body or None,
                 headers={**_QUIET, **call.headers},
+                proxies=self._proxies(),
                 timeout=(CONNECT_S, call.wait_s + silence_s(len(call.body))),
                 allow_redirects=False,
                 stream=True,
@@ -144,6 +156,11 @@ class Transport:
                 yield response
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise cause_of(error) from error
+
+    def _proxies(self) -> dict[str, str]:
+        """The proxy to use; none leaves it to the settings of the environment and the system."""
+        proxy = None if self._proxy_for is None else self._proxy_for(self._url)
+        return {} if proxy is None else dict.fromkeys(("http", "https"), proxy)
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -368,6 +368,13 @@ def test_a_certificate_that_the_system_trusts_is_taken(
     through(desk, signer)
 
 
+def test_a_root_that_the_system_lacks_may_come_with_the_program(
+    desk: Desk, signer: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("certifi.where", lambda: str(signer.file))
+    through(desk, signer)
+
+
 def test_a_connection_opened_by_an_unknown_root_is_not_used(desk: Desk, signer: Authority) -> None:
     before = desk.standing()
     with pytest.raises(errors.InspectedConnection):

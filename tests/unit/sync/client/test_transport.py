@@ -239,3 +239,27 @@ def test_a_waiting_call_can_be_broken_off_from_another_thread() -> None:
         assert not thread.is_alive()
         assert isinstance(caught[0], errors.NoAnswer)
         transport.close()
+
+
+def test_the_proxy_that_is_known_for_a_server_is_used() -> None:
+    good = Answer(media_type=exchange.MEDIA_TYPE, body=b"answer")
+    with scripted_server(lambda _path, _body: good) as proxy:
+        asked: list[str] = []
+
+        def proxy_for(server_url: str) -> str | None:
+            asked.append(server_url)
+            return proxy.url
+
+        transport = Transport("http://far.invalid", proxy_for=proxy_for)
+        assert transport.exchange(b"frame") == b"answer"
+        assert asked == ["http://far.invalid"]
+        assert proxy.asked[0][0] == "http://far.invalid/v1/sync"
+        transport.close()
+
+
+def test_where_no_proxy_is_known_it_goes_as_the_settings_say() -> None:
+    good = Answer(media_type=exchange.MEDIA_TYPE, body=b"answer")
+    with scripted_server(lambda _path, _body: good) as server:
+        transport = Transport(server.url, proxy_for=lambda _url: None)
+        assert transport.exchange(b"frame") == b"answer"
+        transport.close()

@@ -19,7 +19,7 @@ element), a number is at most its limit either way. Moments are milliseconds sin
 `YYYY-MM-DD`, references ids.
 
 *Key*: the fields that a record's id follows from; without one it follows from the group that makes
-the record. *May*: who makes, changes and deletes: anyone in the space; the creator and facilitators;
+the record. *May*: who makes, changes, deletes: anyone in the space; the creator and facilitators;
 the owner, who is the member that the owner field names, or without one the record's own id;
 facilitators; the server alone, which may do everything.
 """

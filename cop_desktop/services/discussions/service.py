@@ -145,12 +145,16 @@ class Discussions(Records):
         """Take no more replies to a topic; facilitators only."""
         return self._moderate(topic, "locked", locked)
 
+    def is_waiting(self, post: Id) -> bool:
+        """Whether the latest change of a reply or topic has not left this computer."""
+        return self._replica.item_state(post) is ItemState.WAITING
+
     def recall(self, post: Id) -> Changed:
         """Take a reply or topic of mine back that has not left this computer.
 
         Raises AlreadySent.
         """
-        if self._replica.item_state(post) is not ItemState.WAITING:
+        if not self.is_waiting(post):
             raise AlreadySent
         return self.move_to_trash(post)
 

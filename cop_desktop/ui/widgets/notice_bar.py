@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +26,12 @@ _LONG_WIDTH_PX = 420
 _ICONS = {"plain": "check", "good": "check", "warn": "warning", "bad": "warning"}
 
 
+class Lapse(QObject):
+    """Tells that what a notice offers cannot be done any more: the notice goes then."""
+
+    lapsed = Signal()
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What to say. tone: plain, good, warn or bad. shown_ms 0: stays until it is closed.
@@ -41,6 +47,7 @@ class Notice:
     acted: Callable[[], None] | None = None
     gone: Callable[[], None] | None = None
     shown_ms: int = SHOWN_MS
+    lapse: Lapse | None = None
 
 
 class NoticeBar(QFrame):
@@ -60,6 +67,8 @@ class NoticeBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_notice)
+        if notice.lapse is not None:
+            notice.lapse.lapsed.connect(self.close_notice)
         self._lay_out(theme)
         application().focusChanged.connect(self._on_focus)
         self._run_or_pause()

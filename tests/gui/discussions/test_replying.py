@@ -16,7 +16,7 @@ from cop_desktop.ui.discussions.writing.reply_box import ReplyBox
 from cop_desktop.ui.records.file_words import DOWNLOAD, OPEN
 from sync.core.ids import Id
 from tests.support.discussion_place import DiscussionPlace, OpenPlace
-from tests.support.replicas import COMMUNITY
+from tests.support.replicas import COMMUNITY, take_another_name
 from tests.support.village import Village
 
 
@@ -387,3 +387,54 @@ def test_a_locked_topic_says_why_it_takes_no_reply(
     assert "locked" in place.page.topic_pane._closed_words.text()
     place.trigger(actions.REPLY)
     assert not box(place).isVisible()
+
+
+def test_undo_is_offered_only_until_the_reply_has_left(
+    village: Village, open_place: OpenPlace, ben: Discussions
+) -> None:
+    place = open_place(village.ben)
+    place.show_topic(start(ben))
+    place.post("Open")
+    assert place.notices() == ["Your reply is posted."]
+    place.tell_changes()
+    assert place.notices() == ["Your reply is posted."]
+    village.meet()
+    place.tell_changes()
+    assert place.notices() == []
+
+
+def retype(place: DiscussionPlace, words: str) -> None:
+    """What somebody does who writes it anew."""
+    editor = box(place).composer.editor
+    editor.selectAll()
+    editor.insertPlainText(words)
+    wait_for_draft(place)
+
+
+def test_what_is_being_written_goes_on_being_saved_while_the_replica_takes_another_name(
+    village: Village, open_place: OpenPlace, ben: Discussions
+) -> None:
+    topic = start(ben)
+    post = ben.reply(topic, "Closed").id
+    place = open_place(village.ben)
+    place.show_topic(topic, post)
+    place.trigger(actions.EDIT)
+    retype(place, "Closed until")
+    take_another_name(village.ben)
+    place.tell_changes()
+    assert typed(place) == "Closed until"
+    retype(place, "Closed until Monday")
+    assert "Closed until Monday" in saved(village).values()
+    box(place).composer.submit()
+    place.settle()
+    (shown,) = ben.thread(topic).posts
+    assert (shown.body, shown.two_versions) == ("Closed until Monday", False)
+    place.write("And a reply")
+    wait_for_draft(place)
+    take_another_name(village.ben)
+    place.tell_changes()
+    assert typed(place) == "And a reply"
+    box(place).composer.submit()
+    place.settle()
+    assert sorted(place.bodies()) == ["And a reply", "Closed until Monday"]
+    assert saved(village) == {}

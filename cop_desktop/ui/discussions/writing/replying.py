@@ -15,6 +15,7 @@ from cop_desktop.ui.discussions.writing.attaching import Attaching, place_of_pos
 from cop_desktop.ui.discussions.writing.draft_keeper import DraftKeeper, Saved
 from cop_desktop.ui.discussions.writing.file_stager import FileStager
 from cop_desktop.ui.discussions.writing.mentioning import Mentioning
+from cop_desktop.ui.discussions.writing.posted_notice import PostedNotice
 from cop_desktop.ui.discussions.writing.reply_box import ReplyBox
 from cop_desktop.ui.discussions.writing.target import (
     Target,
@@ -309,8 +310,8 @@ class Replying(QObject):
             self._begin(Target(target.topic))
         if outcome.is_new:
             undo = partial(self.undo_wanted.emit, outcome.post)
-            words = self.tr("Your reply is posted.")
-            self._tools.show_notice(Notice(words, "good", self.tr("&Undo"), undo))
+            told = PostedNotice(self, self._tools, outcome.post, undo)
+            told.show_words(self.tr("Your reply is posted."))
             self.posted.emit(outcome.post)
         else:
             self._tools.show_notice(Notice(self.tr("Your changes are saved."), "good"))

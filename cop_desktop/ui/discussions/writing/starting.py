@@ -15,6 +15,7 @@ from cop_desktop.ui.discussions.writing.attaching import Attaching, place_of_pos
 from cop_desktop.ui.discussions.writing.draft_keeper import DraftKeeper, Saved
 from cop_desktop.ui.discussions.writing.file_stager import FileStager
 from cop_desktop.ui.discussions.writing.mentioning import Mentioning
+from cop_desktop.ui.discussions.writing.posted_notice import PostedNotice
 from cop_desktop.ui.discussions.writing.topic_form import TopicForm, TopicText
 from cop_desktop.ui.widgets.notice_bar import Notice
 
@@ -249,8 +250,8 @@ class Starting(QObject):
             self._form.composer.clear_sent()
         if outcome.is_new:
             undo = partial(self._take_back, sheet, text, outcome.topic)
-            words = self.tr("Your topic is posted.")
-            self._tools.show_notice(Notice(words, "good", self.tr("&Undo"), undo))
+            told = PostedNotice(self, self._tools, outcome.topic, undo)
+            told.show_words(self.tr("Your topic is posted."))
         else:
             self._tools.show_notice(Notice(self.tr("Your changes are saved."), "good"))
         self.finished.emit(outcome.topic)

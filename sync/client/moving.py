@@ -108,7 +108,10 @@ class Moving(Generic[ChangedT]):
             raise
         except errors.SyncError as error:
             self._lacking.appendleft(chunk)
-            self._cut = chunk if isinstance(error, errors.CutOff | errors.Silence) else b""
+            if isinstance(error, errors.CutOff | errors.Silence):
+                self._cut = chunk
+            elif not isinstance(error, errors.NoAnswer):  # else the part is still there
+                self._cut = b""
             raise
         self._cut = b""
         self._store.note_present([chunk])

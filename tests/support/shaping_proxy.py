@@ -1,7 +1,8 @@
 """A slow, long and unreliable link to a server: rate each way, delay, cuts, and a count of bytes.
 
 The rate is that of the link, shared by all its connections, as a village shares one antenna. What
-entered the link counts, also where a cut loses it: it was paid for. Slow start and lost packets are
+entered the link counts, also where a cut loses it: it was paid for; what still waited in front of
+it does not. Slow start and lost packets are
 not modelled; a new connection costs one round trip.
 """
 
@@ -10,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 _PIECE_BYTES: Final = 2_048
@@ -142,7 +144,11 @@ class ShapingProxy:
                 if target.is_closing():  # what waited at a cut never entered the link
                     break
                 due_s = lane.taken(loop.time(), len(piece))
-                self._count(way, len(piece))
+                entered = partial(self._enter, way, len(piece), target)
+                if lane.rate is None:
+                    entered()
+                else:
+                    loop.call_at(due_s - len(piece) / lane.rate, entered)
                 arriving.put_nowait((due_s + self.shape.delay_s, piece))
                 # No more is taken from the source than a router would hold.
                 if lane.rate is not None:
@@ -150,6 +156,11 @@ class ShapingProxy:
                     await asyncio.sleep(max(0.0, ahead_s))
         arriving.put_nowait((loop.time() + self.shape.delay_s, b""))
         await delivering
+
+    def _enter(self, way: str, size_bytes: int, target: asyncio.StreamWriter) -> None:
+        """Count a piece, unless it was still in the queue when a cut emptied that."""
+        if not target.is_closing():
+            self._count(way, size_bytes)
 
     def _count(self, way: str, size_bytes: int) -> None:
         if way == "up":

@@ -157,3 +157,28 @@ def test_a_chunk_whose_receipt_was_lost_is_sent_again_and_none_is_asked_about_tw
     exchanger.move_piece()
     assert [asked.partition(" ")[0] for asked in courier.asked] == ["POST", "PUT", "PUT"]
     assert not exchanger.pieces_wait()
+
+
+def test_after_a_cut_the_rest_goes_however_often_nobody_answered_in_between(
+    anna: Replica,
+) -> None:
+    courier = Courier(lambda method, body: body)
+    answers = iter([None, errors.CutOff("cut"), errors.ServerDown("refused"), 5, b""])
+
+    def say(_method: str, body: bytes) -> bytes:
+        answer = next(answers)
+        if isinstance(answer, errors.SyncError):
+            raise answer
+        return body if answer is None else msgspec.msgpack.encode(answer) if answer else b""
+
+    courier.say = say
+    exchanger = moving(anna, courier)
+    for cause in (errors.CutOff, errors.ServerDown):
+        with pytest.raises(cause):
+            exchanger.move_piece()
+    exchanger.move_piece()
+    assert [asked.partition(" ")[0] for asked in courier.asked] == [
+        *("POST", "PUT", "POST", "POST", "PUT")
+    ]
+    assert courier.asked[-1] == "PUT 5"
+    assert not exchanger.pieces_wait()

@@ -3,6 +3,7 @@
 Where this fails and the program's own tests do not, the page is what is wrong.
 """
 
+import random
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -143,6 +144,32 @@ def test_what_it_writes_is_taken_once_and_read_by_everybody(
     assert row["versions"] == 0
     assert [r["id"] for r in rows_of(ann)["reaction"] if r["target"] == topic] == [thanks]
     assert ann.check().problems == []
+
+
+def test_it_reads_a_reply_in_many_frames_and_leaves_out_what_it_pushed_itself(
+    served: Served, ann: Replica, second: SecondReplica
+) -> None:
+    url, town = served
+    dice = random.Random(1)
+    discussions = Discussions(ann)
+    for number in range(60):
+        words = " ".join(dice.randbytes(6).hex() for _ in range(80))
+        discussions.start_topic(town.community, NewTopic(f"Topic {number}", body=words))
+    assert exchanged(ann, url)
+    late = SecondReplica(url)
+    late.enrol(town.site.invites.invite(Guest("Eva", (COMMUNITY,))).code)
+    replies = late.sync(frame_bytes=8_000)
+    assert len(replies) >= 3
+    assert [reply.results for reply in replies] == [[]] * len(replies)
+    while late.sync(frame_bytes=8_000)[-1].more:
+        continue
+    with town.site.database.read() as connection:
+        rows = {row.position: bytes(row.raw) for row in log_of(connection, town.community)}
+    held = late.spaces[town.community]
+    assert {position: group.raw for position, group in held.groups.items()} == rows
+    group = made(late, town.community, TOPIC, {TITLE: "Left out of the answer"})
+    ((outcome, position, _),) = late.push([group], frame_bytes=8_000)
+    assert (outcome, held.groups[position].name) == (KEPT, group.name)
 
 
 def test_it_moves_files(served: Served, second: SecondReplica) -> None:

@@ -35,6 +35,8 @@ class Reply(NamedTuple):
     lost: list[bytes]
     page: bytes
     more: bool
+    number: int = 0
+    follows: bool = False
 
 
 class Enrolled(NamedTuple):
@@ -51,6 +53,18 @@ class Enrolled(NamedTuple):
     certificate: bytes
     directory: bytes
     personal: bytes
+
+
+def frames_in(body: bytes) -> list[bytes]:
+    """The frames of an answer: one, or those of a series."""
+    if body.startswith(MAGIC):
+        return [body]
+    found, at = [], 0
+    while at < len(body):
+        size = int.from_bytes(body[at : at + 4], "big")
+        found.append(body[at + 4 : at + 4 + size])
+        at += 4 + size
+    return found
 
 
 def reply_in(message: list[Any]) -> Reply:

@@ -50,14 +50,28 @@ def unpacked_page(page: bytes) -> dict[str, Any]:
     return dict(zip(COLUMNS, unpacked_loosely(raw), strict=False))
 
 
+class PagesOfBody:
+    """Unpacks the pages of one body, in their order: those of a series go on where one ended."""
+
+    def __init__(self) -> None:
+        self._series = zstandard.ZstdDecompressor(format=_MAGICLESS).decompressobj()
+
+    def unpacked(self, page: bytes) -> dict[str, Any]:
+        """The columns of the next page. Raises ValueError for another version."""
+        if page[:2] != b"\x02\x00":
+            return unpacked_page(page)
+        raw = self._series.decompress(page[2:])
+        return dict(zip(COLUMNS, unpacked_loosely(raw), strict=False))
+
+    def read(self, page: bytes, known: Known) -> list[Item]:
+        """The groups in the next page, as `read_page`."""
+        return _Page(self.unpacked(page), known).items() if page else []
+
+
 def unpacked_series(pages: list[bytes]) -> Iterator[dict[str, Any]]:
     """The columns of each page of a series. Raises ValueError for another version."""
-    reader = zstandard.ZstdDecompressor(format=_MAGICLESS).decompressobj()
-    for page in pages:
-        if page[:2] != b"\x02\x00":
-            raise ValueError("not a page of a series")
-        raw = reader.decompress(page[2:])
-        yield dict(zip(COLUMNS, unpacked_loosely(raw), strict=False))
+    body = PagesOfBody()
+    return map(body.unpacked, pages)
 
 
 def packed_page(columns: dict[str, Any]) -> bytes:

@@ -1,6 +1,7 @@
 """A whole replica of the second program, over HTTP: enrols, pulls everything, writes, pushes."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +12,10 @@ from tests.support.second import messages
 from tests.support.second.groups import Group, check_certificate, read_group, signature_of
 from tests.support.second.messages import Enrolled, Reply
 from tests.support.second.names import as_uuid, code_key, code_name, digest_of
-from tests.support.second.pages import Item, read_page, verbatim_page
+from tests.support.second.pages import Item, PagesOfBody, verbatim_page
 
 TIMEOUT_S = 60
+KEPT = 1
 
 
 @dataclass
@@ -71,22 +73,31 @@ class SecondReplica:
         self.id, self.account, self.own = new, messages.enrolled_in(said), {}
         self._check_certificate(old)
 
-    def sync(self, page: bytes = b"") -> Reply:
-        """One round trip; what comes down is kept."""
+    def sync(
+        self, page: bytes = b"", pushed: Sequence[Group] = (), frame_bytes: int = 0
+    ) -> list[Reply]:
+        """One round trip; what comes down is kept, frame by frame. pushed: what is in the page."""
         nonce = os.urandom(8)
         spaces = [held.interval(space) for space, held in self.spaces.items()]
-        message = [1, self.joined.epoch, nonce, spaces, page, 1 << 20, 0, True]
+        message = [1, self.joined.epoch, nonce, spaces, page, 1 << 20, 0, True, frame_bytes]
         asked = messages.frame(self.id, message, self.joined.frame_key, "cop.request")
         answer = self._post("/v1/sync", "application/vnd.cop.sync", asked)
-        _, said = messages.read_frame(answer, self.joined.frame_key, "cop.reply")
-        reply = messages.reply_in(said)
-        assert reply.nonce == nonce
-        self._keep(reply)
-        return reply
+        heads = {space: held.head for space, held in self.spaces.items()}
+        replies, pages = [], PagesOfBody()
+        for number, frame in enumerate(frames := messages.frames_in(answer)):
+            _, said = messages.read_frame(frame, self.joined.frame_key, "cop.reply")
+            reply = messages.reply_in(said)
+            assert (reply.nonce, reply.number) == (nonce, number)
+            assert reply.follows == (number + 1 < len(frames))
+            if frame_bytes:
+                self._place(pushed, reply, heads)
+            self._keep(reply, pages)
+            replies.append(reply)
+        return replies
 
     def pull_all(self) -> None:
         """Until there is no more."""
-        while self.sync().more:
+        while self.sync()[-1].more:
             continue
 
     def written(self, space: bytes, clock: int, operations: list[Any]) -> Group:
@@ -99,10 +110,11 @@ class SecondReplica:
         chain.append(group)
         return group
 
-    def push(self, groups: list[Group]) -> list[list[Any]]:
+    def push(self, groups: list[Group], frame_bytes: int = 0) -> list[list[Any]]:
         """What the server says of each."""
         last = groups[-1].name
-        return self.sync(verbatim_page(groups, {last: signature_of(last, self.key)})).results
+        page = verbatim_page(groups, {last: signature_of(last, self.key)})
+        return self.sync(page, groups, frame_bytes)[0].results
 
     def chunk_call(self, method: str, path: str, body: bytes = b"") -> bytes:
         """The content of the answer to a call about chunks."""
@@ -122,8 +134,15 @@ class SecondReplica:
         certificate = [self.id, account.member, public, account.issued_ms, renamed_from]
         check_certificate(certificate, account.certificate, account.server_key)
 
-    def _keep(self, reply: Reply) -> None:
-        for item in read_page(reply.page, self._known):
+    def _place(self, pushed: Sequence[Group], reply: Reply, heads: dict[bytes, int]) -> None:
+        """Put what was kept where the receipts say: it is left out of the page."""
+        told = {space: head for space, _, _, head, *_ in reply.spaces}
+        for group, (outcome, position, _) in zip(pushed, reply.results, strict=False):
+            if outcome == KEPT and heads[group.space] < position <= told.get(group.space, 0):
+                self.spaces[group.space].groups[position] = group
+
+    def _keep(self, reply: Reply, pages: PagesOfBody) -> None:
+        for item in pages.read(reply.page, self._known):
             raw = item.raw or self._own_raw(item)
             held = self.spaces.setdefault(item.space, Held())
             held.groups[item.position] = read_group(raw)

@@ -18,6 +18,7 @@ _HTTP: Final = (
     QNetworkProxy.ProxyType.HttpProxy,
     QNetworkProxy.ProxyType.HttpCachingProxy,
 )
+_THIS_COMPUTER: Final = ("127.0.0.1", "::1", "localhost")
 Asking: TypeAlias = Callable[[QNetworkProxyQuery], list[QNetworkProxy]]
 
 
@@ -51,6 +52,8 @@ class SystemProxy:
         return found.proxy
 
     def _asked(self, server_url: str) -> str | None:
+        if QUrl(server_url).host() in _THIS_COMPUTER:
+            return None
         proxies = self._ask(QNetworkProxyQuery(QUrl(server_url)))
         usable = [proxy for proxy in proxies if proxy.type() in _HTTP and proxy.hostName()]
         if proxies and proxies[0].type() == QNetworkProxy.ProxyType.NoProxy:

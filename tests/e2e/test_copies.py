@@ -3,7 +3,10 @@
 import shutil
 from pathlib import Path
 
-from tests.support.community import invitation, make_community, new_topic
+import pytest
+
+from tests.support.commands import Commands
+from tests.support.community import COMMUNITY, invitation, make_community, new_topic
 from tests.support.desktop import Desktop
 from tests.support.server import RunningServer
 
@@ -59,26 +62,34 @@ def test_a_server_put_back_untold_gets_back_what_others_hold(
 
 
 def test_who_enrolled_after_the_backup_comes_back_alone_with_all_that_was_written(
-    server: RunningServer, tmp_path: Path
+    server: RunningServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make_community(server)
-    asha, cara = Desktop(tmp_path / "a"), Desktop(tmp_path / "c")
-    asha.enrol(server.url, invitation(server, "Asha"))
+    asha, cara = Commands(tmp_path / "a", capsys), Commands(tmp_path / "c", capsys)
+    words = tmp_path / "words.txt"
+    join(asha, server, "Asha")
     server.stop()
     shutil.copytree(tmp_path / "server", tmp_path / "backup")
     server.start()
-    cara.enrol(server.url, invitation(server, "Cara"))
-    topic = new_topic(cara, "Wet season roads", "When does your road close?")
-    cara.sync()
-    cara.reply(topic, "Never sent before the server was put back.")
+    join(cara, server, "Cara")
+    words.write_text("When does your road close?")
+    about = ("--community", COMMUNITY, "--title", "Wet season roads", "--body-file", str(words))
+    topic = str(cara.json("topic", "new", *about)["topic"])
+    assert cara.json("sync")["up_to_date"]
+    words.write_text("Never sent before the server was put back.")
+    cara.json("reply", "--topic", topic, "--body-file", str(words))
     server.stop()
     shutil.rmtree(tmp_path / "server")
     shutil.copytree(tmp_path / "backup", tmp_path / "server")
     server.start()
-    cara.sync()  # nobody else was there meanwhile, and Asha never had any of it
-    asha.sync()
-    assert asha.digests().items() & cara.digests().items()
-    shown = str(asha.run("show", topic))
+    assert cara.json("sync")["up_to_date"], "nobody else was there, and Asha never had any of it"
+    assert asha.json("sync")["up_to_date"]
+    shown = asha.text("show", topic)
     assert "When does your road close?" in shown
     assert "Never sent before" in shown
     assert server.run("check")["problems"] == []
+
+
+def join(commands: Commands, server: RunningServer, name: str) -> None:
+    commands.json("enrol", "--server", server.url, "--code", invitation(server, name))
+    commands.json("sync")

@@ -32,4 +32,20 @@ REGRESSIONS: dict[str, Script] = {
             Step(Verb.PASS, 0, 1000),
         ),
     ),
+    "who enrolled after the backup was not known any more": Script(
+        2,
+        (
+            Step(Verb.WRITE, 0, 0, "TOPIC"),
+            Step(Verb.SYNC, 0),
+            Step(Verb.SERVER_BACKUP),
+            Step(Verb.ENROL, 6),
+            Step(Verb.SYNC, 6),
+            Step(Verb.WRITE, 6, 0, "TOPIC"),
+            Step(Verb.SYNC, 6),
+            Step(Verb.WRITE, 6, 1, "TOPIC"),
+            Step(Verb.SERVER_RESTORE),
+            Step(Verb.WRITE, 0, 1, "REPLY"),
+            Step(Verb.PASS, 0, 1000),
+        ),
+    ),
 }

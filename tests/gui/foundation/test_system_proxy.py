@@ -40,3 +40,9 @@ def test_the_first_proxy_that_can_be_used_is_taken_and_kept_for_some_minutes() -
 )
 def test_without_one_of_use_nothing_is_said(answer: list[QNetworkProxy]) -> None:
     assert SystemProxy(lambda _query: answer)(SERVER) is None
+
+
+def test_nothing_stands_between_the_program_and_a_server_on_the_same_computer() -> None:
+    proxy = SystemProxy(lambda _query: [QNetworkProxy(KINDS.HttpProxy, "proxy.example", 8080)])
+    assert [proxy("http://127.0.0.1:8000"), proxy("http://[::1]:8000")] == [None, None]
+    assert proxy(SERVER) is not None

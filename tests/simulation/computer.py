@@ -44,7 +44,8 @@ class Unrest(AssertionError):
 class Computer:
     """A member's computer. replica: None while it is off.
 
-    watch: told of every round that was applied, at once.
+    watch: told of every round that was applied, at once. frame_bytes: how large to ask for the
+    frames of answers, 0 for as large as usual.
     """
 
     def __init__(self, name: str, folder: Path, link: Link, clock: OwnClock, tally: Tally) -> None:
@@ -56,6 +57,7 @@ class Computer:
         self.disk = Disk(folder, random.Random(name))
         self.watch: Callable[[Computer, Round[Changed]], None] = _unwatched
         self.errors: list[str] = []
+        self.frame_bytes = 0
         self.wake_s = float("inf")
         self._tally = tally
         self._dice = random.Random(f"{name} dice")
@@ -84,6 +86,12 @@ class Computer:
         """With which version of the server it says that it has all and sent all; None if not."""
         return self._agreed if self._state.agreed else None
 
+    def is_done(self, server: tuple[int, int]) -> bool:
+        """Whether it agrees with this version of the server, and no chunk waits to be moved."""
+        if self.agrees_with != server or self._exchanger is None:
+            return False
+        return not self._exchanger.pieces_wait()
+
     def replica_clock(self) -> Clock:
         """Time and randomness as its programs get them."""
         return Clock(self.clock.wall_ms, self._dice.randbytes)
@@ -109,7 +117,8 @@ class Computer:
         self._exchanger = Exchanger(
             self.replica.sync_side, self.link, self._dice.randbytes, lambda: time.now_s
         )
-        self._exchanger.frame_bytes = _smallest_frame
+        if self.frame_bytes:
+            self._exchanger.frame_bytes = self._small_frames
         self._state = EngineState()
         self._listening = self._heard = None
         self.link.is_dead = self._is_dead
@@ -210,7 +219,7 @@ class Computer:
             case engine.ApplyHeard():
                 return [self._attempted(self._heard_round)]
             case engine.MovePiece():
-                raise NotImplementedError("attachments are not simulated yet")
+                return [self._attempted(_piece)]
             case engine.Listen():
                 self._listen(time)
             case engine.WakeAt(moment_s=moment_s):
@@ -226,11 +235,14 @@ class Computer:
         assert heard is not None
         return exchanger.applied(*heard)
 
-    def _attempted(self, work: Callable[[Exchanger[Changed]], Round[Changed]]) -> Event:
+    def _attempted(self, work: Callable[[Exchanger[Changed]], Round[Changed] | None]) -> Event:
+        """What came of it. work: None of what it comes to is a piece that was moved."""
         exchanger = self._exchanger
         assert exchanger is not None
         try:
             done = work(exchanger)
+            if done is None:
+                return engine.PieceDone(exchanger.pieces_wait())
         except StoreError as error:
             self.errors.append(type(error).__name__)
             self.note_trouble()
@@ -243,6 +255,9 @@ class Computer:
         self._agreed = self.link.server_version
         self.watch(self, done)
         return engine.RoundDone(done.more, exchanger.pieces_wait(), done.absorbed.agreed)
+
+    def _small_frames(self, _page_bytes: int) -> int:
+        return self.frame_bytes
 
     def _is_dead(self) -> bool:
         return self.disk.is_dead
@@ -258,9 +273,8 @@ def rows_of(replica: Replica, statement: str) -> list[tuple[Any, ...]]:
         return connection.connection.driver_connection.execute(statement).fetchall()  # type: ignore[union-attr]
 
 
-def _smallest_frame(_page_bytes: int) -> int:
-    """So that little is enough for several."""
-    return 100
+def _piece(exchanger: Exchanger[Changed]) -> None:
+    exchanger.move_piece()
 
 
 def _round(exchanger: Exchanger[Changed]) -> Round[Changed]:

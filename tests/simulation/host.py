@@ -5,13 +5,18 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
 from sync.client import errors
 from sync.client.answers import refusal
+from sync.core.chunk_calls import TAG_BYTES
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
 from sync.server import backup, restoring
+from sync.server.chunk_access import ChunkAccess, ChunkRequest
 from sync.server.clock import Clock
 from sync.server.errors import Problem, Rejected, Unavailable
 from sync.server.site import DATABASE_FILE, Site, open_site
@@ -21,6 +26,8 @@ from tests.simulation.timekeeping import OwnClock
 
 AnswerT = TypeVar("AnswerT")
 
+_CHUNKS = "/v1/chunks/"
+_NOTHING_LACKS = msgspec.msgpack.encode([])
 _MET = {
     Trouble.KILLED_BEFORE: Met.SERVER_KILLED_BEFORE_COMMIT,
     Trouble.KILLED_AFTER: Met.SERVER_KILLED_AFTER_COMMIT,
@@ -136,6 +143,37 @@ class Host:
 
         return self._answer(answer)
 
+    def chunk_call(self, request: ChunkRequest) -> bytes:
+        """The answer to a chunk request.
+
+        Raises SyncError.
+        """
+        return self._answer(lambda site: self._of_chunks(site.chunk_access, request))
+
+    def hold(self, request: ChunkRequest, part: bytes) -> None:
+        """What came of a chunk before the connection broke."""
+        chunk, start = _named(request.path)
+        self._answer(lambda site: site.chunk_access.hold(_of(request), chunk, start, part))
+
+    def _of_chunks(self, access: ChunkAccess, request: ChunkRequest) -> bytes:
+        match request.method, request.path.removeprefix(_CHUNKS):
+            case "POST", "missing":
+                return access.missing(request)
+            case "POST", "patched":
+                answer = access.patched(request)
+                if answer[:-TAG_BYTES] == _NOTHING_LACKS:
+                    self._tally.met(Met.MADE_BY_PATCH)
+                return answer
+            case "POST", "held":
+                return access.held(request)
+            case "PUT", _:
+                self._tally.met(Met.CHUNK_UP)
+                return access.put(_of(request), *_named(request.path), request.body)
+            case _:
+                answer = access.got(request, *_named(request.path))
+                self._tally.met(Met.CHUNK_DOWN)
+                return answer
+
     def enrol(self, frame: bytes) -> bytes:
         """The reply to an enrolment frame.
 
@@ -188,6 +226,17 @@ class Host:
     def _note(self) -> None:
         if self.disk.happened in _MET:
             self._tally.met(_MET[self.disk.happened])
+
+
+def _named(path: str) -> tuple[bytes, int]:
+    """Chunk and start of the path of a request to put or get."""
+    name, _, start = path.removeprefix(_CHUNKS).partition("/")
+    return bytes.fromhex(name), int(start or 0)
+
+
+def _of(request: ChunkRequest) -> ChunkRequest:
+    """A request to put: its tag is over all but the content, which its name proves."""
+    return replace(request, body=b"")
 
 
 def _refused(problem: Problem) -> errors.SyncError:

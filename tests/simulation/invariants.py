@@ -1,15 +1,17 @@
 """What must hold after every step of a simulated world."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from cop_desktop.store import Replica
+from cop_desktop.store.file_states import FileState
 from cop_desktop.store.log import raw_of
 from cop_desktop.store.values import Changed
 from sync.client.exchanging import Round
+from sync.core.chunks import split
 from sync.core.ids import Hash, Id
 from sync.server import checking
 from tests.simulation import oracle
@@ -56,12 +58,18 @@ class Watch:
         self._acknowledged: set[Hash] = set()
         self._floors: dict[tuple[str, Id], int] = {}
         self._is_healing = False
+        self._wanted: dict[str, set[Id]] = defaultdict(set)
         self._names: dict[str, Id] = {}
         self._held: dict[str, tuple[tuple[int, int], Held]] = {}
         self._places: tuple[tuple[int, int], dict[tuple[Id, int], Hash]] = ((0, 0), {})
 
-    def wrote(self, done: Done) -> None:
-        """A person was told that this is saved."""
+    def wrote(self, computer: Computer, done: Done) -> None:
+        """A person was told at this computer that this is saved."""
+        wanted = self._wanted[computer.name]
+        if done.wanted is not None:
+            wanted.add(done.wanted)
+        if done.unwanted is not None:
+            wanted.discard(done.unwanted)
         if done.word is not None:
             self._words.add(done.word)
             if done.in_notes:
@@ -81,6 +89,7 @@ class Watch:
 
     def forget(self, computer: Computer) -> None:
         """Its folder is another one from now on."""
+        self._wanted[computer.name].clear()
         self._written[computer.name].clear()
 
     def put_back(self, computer: Computer, before: set[str]) -> None:
@@ -158,6 +167,7 @@ class Watch:
             assert not found.problems, f"{computer.name}: {found.problems}"
             texts.update(_raw_texts(replica))
             self._look_at_notes(computer, replica)
+            self._look_at_files(computer, replica)
         everything = "\n".join(texts)
         lost = {word for word in self._words if word not in everything}
         assert not lost, f"lost words: {sorted(lost)}"
@@ -196,6 +206,25 @@ class Watch:
         shown = "\n".join(texts)
         lost = {word for word in self._in_notes - self._struck if word not in shown}
         assert not lost, f"{computer.name}: {sorted(lost)} are not in the notes"
+
+    def _look_at_files(self, computer: Computer, replica: Replica) -> None:
+        """Every file that is wanted and that anybody has is here, and what is here can be read."""
+        table = replica.tables["file_version"]
+        with replica.read() as connection:
+            rows = connection.execute(select(table.c.id, table.c.chunks)).all()
+        states = replica.files.states([row.id for row in rows])
+        for row in rows:
+            if states[row.id].state is FileState.HERE:
+                replica.files.assemble(row.id, computer.folder.with_name("read"))
+            elif row.id in self._wanted[computer.name] and self._is_somewhere(split(row.chunks)):
+                raise AssertionError(f"{computer.name}: a wanted file never came")
+
+    def _is_somewhere(self, chunks: Sequence[bytes]) -> bool:
+        """Whether anybody has all of a file."""
+        return any(
+            other.replica is not None and not other.replica.chunks.missing(chunks)
+            for other in self._computers.values()
+        )
 
     def _note_floors(self, computer: Computer, replica: Replica) -> None:
         for space, _, floor in _cursors(replica):

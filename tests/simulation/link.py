@@ -4,6 +4,7 @@ import io
 import random
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import Enum
 
 from sync.client import errors
@@ -12,6 +13,7 @@ from sync.client.counting import Meter
 from sync.core import series
 from sync.core.errors import CoreError
 from sync.core.series import CutShort
+from sync.server.chunk_access import ChunkRequest
 from tests.simulation.disk import Killed
 from tests.simulation.host import Host
 from tests.simulation.tally import Met, Tally
@@ -76,7 +78,11 @@ class Link:
         self._time = time
         self._dice = dice
         self._tally = tally
-        self._old_requests: deque[bytes] = deque(maxlen=_OLD_FRAMES)
+        self._old_requests: deque[tuple[bytes, Callable[[bytes], bytes]]] = deque(
+            maxlen=_OLD_FRAMES
+        )
+        self._lost_on_the_way = False
+        self._cut_at: int | None = None
         self._old_answers: deque[bytes] = deque(maxlen=_OLD_FRAMES)
 
     @property
@@ -135,6 +141,35 @@ class Link:
         """
         return self._carry(frame, self._host.come_back)
 
+    def chunk_call(self, method: str, path: str, authorization: str, body: bytes = b"") -> bytes:
+        """The body of the answer to a chunk request.
+
+        Raises SyncError.
+        """
+        request = ChunkRequest(method, path, authorization, body)
+        try:
+            answer = self._carry(body, lambda b: self._host.chunk_call(replace(request, body=b)))
+        except errors.ServerDown:
+            if method == "PUT" and self._lost_on_the_way:
+                self._tally.met(Met.CHUNK_CUT_UP)
+                self._host_keeps_part(request)
+                raise errors.CutOff("in the middle of a chunk") from None
+            raise
+        if self._cut_at is None:
+            return answer
+        if method == "GET":
+            self._tally.met(Met.CHUNK_CUT_DOWN)
+        cut = errors.CutOff("in the middle of an answer")
+        cut.came = answer
+        raise cut
+
+    def _host_keeps_part(self, request: ChunkRequest) -> None:
+        part = request.body[: self._dice.randrange(len(request.body) + 1)]
+        try:
+            self._host.hold(request, part)
+        except errors.SyncError:
+            return  # it does not know this replica, or is down
+
     def abort(self) -> None:
         """Nothing is ever under way in another thread."""
 
@@ -146,13 +181,15 @@ class Link:
         mishap = self.mishaps.popleft() if self.mishaps else None
         if self.is_down and mishap is None:
             mishap = Mishap.NO_NETWORK
+        self._lost_on_the_way = mishap is Mishap.REQUEST_LOST
+        self._cut_at = None
         if mishap is not None:
             self._tally.met(mishap.value)
         if mishap in _ANSWERED_BY_OTHERS:
             error = _ANSWERED_BY_OTHERS[mishap]()
             raise error
         if mishap is Mishap.REPLAYED and self._old_requests:
-            self._host_takes_again(self._dice.choice(self._old_requests), to_server)
+            self._host_takes_again(*self._dice.choice(self._old_requests))
         answer = to_server(self._flipped(frame) if mishap is Mishap.REQUEST_FLIPPED else frame)
         if mishap is Mishap.DUPLICATED:
             self._host_takes_again(frame, to_server)
@@ -162,7 +199,7 @@ class Link:
             if self.is_dead():
                 raise Killed
         self._time.pass_s(ROUND_TRIP_S / 2)
-        self._old_requests.append(frame)
+        self._old_requests.append((frame, to_server))
         self._old_answers.append(answer)
         return self._delivered(answer, mishap)
 
@@ -171,7 +208,8 @@ class Link:
             case Mishap.ANSWER_LOST:
                 raise errors.ServerDown("reset")
             case Mishap.ANSWER_CUT:
-                return answer[: self._dice.randrange(len(answer))]
+                self._cut_at = self._dice.randrange(len(answer))
+                return answer[: self._cut_at]
             case Mishap.ANSWER_FLIPPED:
                 return self._flipped(answer)
             case Mishap.ANSWER_OF_OTHER:
@@ -186,5 +224,7 @@ class Link:
             return  # nobody waits for this answer
 
     def _flipped(self, frame: bytes) -> bytes:
+        if not frame:
+            return frame
         at = self._dice.randrange(len(frame))
         return frame[:at] + bytes([frame[at] ^ (1 << self._dice.randrange(8))]) + frame[at + 1 :]

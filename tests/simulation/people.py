@@ -1,19 +1,25 @@
 """What people do at their computers; each deed writes a word of its own, never to be lost."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from pathlib import Path
 
 from sqlalchemy import select
 
 from cop_desktop.store import Replica
 from cop_desktop.store.action import Action
+from cop_desktop.store.file_states import FileState
 from cop_desktop.store.values import TextSnapshot
 from sync.catalogue.communities import personal_space
+from sync.core.chunks import Recipe, joined
 from sync.core.ids import Id
+from sync.core.limits import CHUNK_BYTES
 from sync.core.merge import RecordState
+from sync.core.ops import Value
 
+_FILE_BYTES = (1, 3000, CHUNK_BYTES + 500, 2 * CHUNK_BYTES)
 _FIRST_WORD = 0x20000
 
 
@@ -51,6 +57,10 @@ class Deed(Enum):
     READ = auto()
     DRAFT = auto()
     FORBIDDEN = auto()
+    ATTACH = auto()
+    NEW_VERSION = auto()
+    WANT = auto()
+    UNWANT = auto()
 
 
 @dataclass
@@ -63,18 +73,25 @@ class Desk:
 
 @dataclass(frozen=True)
 class Done:
-    """What a deed wrote. in_notes: into a long text. struck: words taken out of one on purpose."""
+    """What a deed wrote.
+
+    in_notes: into a long text. struck: words taken out of one on purpose. wanted, unwanted: a file
+    that somebody asked for, or no longer does.
+    """
 
     word: str | None = None
     struck: tuple[str, ...] = ()
     in_notes: bool = False
+    wanted: Id | None = None
+    unwanted: Id | None = None
 
 
 @dataclass
 class Person:
-    """Somebody at one computer, in one community."""
+    """Somebody at one computer, in one community. folder: of files outside of the program."""
 
     community: Id
+    folder: Path
     desk: Desk = field(default_factory=Desk)
 
     def do(self, deed: Deed, replica: Replica, word: str, dice: random.Random) -> Done | None:
@@ -95,6 +112,10 @@ class _Hands:
     @property
     def community(self) -> Id:
         return self.person.community
+
+    @property
+    def folder(self) -> Path:
+        return self.person.folder
 
     @property
     def member(self) -> Id:
@@ -318,6 +339,72 @@ def _forbidden(hands: _Hands) -> Done | None:
     return Done()
 
 
+def _attach(hands: _Hands) -> Done | None:
+    topic = hands.pick("topic")
+    if topic is None:
+        return None
+    content = random.Random(hands.word).randbytes(hands.dice.choice(_FILE_BYTES))
+    _keep_file(hands, topic, _imported(hands, content))
+    return Done(hands.word)
+
+
+def _new_version(hands: _Hands) -> Done | None:
+    """Change a little in the middle of a file that is here."""
+    old = hands.pick("file_version")
+    if old is None or hands.replica.files.states([old])[old].state is not FileState.HERE:
+        return None
+    read = hands.folder / "read"
+    hands.replica.files.assemble(old, read)
+    content = bytearray(read.read_bytes())
+    middle = len(content) // 2
+    content[middle:middle] = random.Random(hands.word).randbytes(100)
+    recipe = _imported(hands, bytes(content))
+    patch = hands.replica.files.patch(old, recipe)
+    by_patch: dict[str, Value] = {}
+    if patch is not None:
+        by_patch = {"patch": joined(patch.chunks), "patch_bytes": patch.size_bytes, "patch_of": old}
+    topic = hands.replica.state("file_version", old).value(1)
+    _keep_file(hands, topic, recipe, by_patch)
+    return Done(hands.word)
+
+
+def _imported(hands: _Hands, content: bytes) -> Recipe:
+    path = hands.folder / "written"
+    path.write_bytes(content)
+    return hands.replica.files.import_file(path)
+
+
+def _keep_file(
+    hands: _Hands, topic: Id, recipe: Recipe, by_patch: Mapping[str, Value] | None = None
+) -> None:
+    values: dict[str, Value] = {
+        "target": topic,
+        "name": hands.word,
+        "media_type": "text/plain",
+        "size_bytes": recipe.size_bytes,
+        "content_hash": recipe.content_hash,
+        "chunks": joined(recipe.chunks),
+        **(by_patch or {}),
+    }
+    hands.write(lambda a: a.create("file_version", hands.community, values))
+
+
+def _want(hands: _Hands) -> Done | None:
+    file = hands.pick("file_version")
+    if file is None:
+        return None
+    hands.replica.files.want(file, at_once=hands.dice.random() < 0.5)
+    return Done(wanted=file)
+
+
+def _unwant(hands: _Hands) -> Done | None:
+    file = hands.pick("file_version")
+    if file is None:
+        return None
+    hands.replica.files.unwant(file)
+    return Done(unwanted=file)
+
+
 _DEEDS: dict[Deed, Callable[[_Hands], Done | None]] = {
     Deed.TOPIC: _topic,
     Deed.REPLY: _reply,
@@ -340,4 +427,8 @@ _DEEDS: dict[Deed, Callable[[_Hands], Done | None]] = {
     Deed.READ: _read,
     Deed.DRAFT: _draft,
     Deed.FORBIDDEN: _forbidden,
+    Deed.ATTACH: _attach,
+    Deed.NEW_VERSION: _new_version,
+    Deed.WANT: _want,
+    Deed.UNWANT: _unwant,
 }

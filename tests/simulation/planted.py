@@ -3,11 +3,13 @@
 Each is a function that takes a MonkeyPatch and makes the program wrong in one way.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from cop_desktop.store import action, spaces
 from cop_desktop.store import kept as kept_tables
@@ -15,11 +17,17 @@ from cop_desktop.store.exchange_side import ExchangeSide
 from cop_desktop.store.log import Entry
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.values import Changed
+from sync.client.errors import SyncError
 from sync.core.exchange import SyncReply
+from sync.core.group import decode_group
+from sync.core.ops import Delete
 from sync.core.packing import PageGroup
 from sync.server import exchanging
 from sync.server.appending import Appending
+from sync.server.database import Database
+from sync.server.exchanging import Answer, Exchanging
 from sync.server.tables import GROUPS, SPACES
+from tests.simulation.host import Host
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -72,7 +80,7 @@ def bare_sequence(patch: pytest.MonkeyPatch) -> None:
 def adopted_digest(patch: pytest.MonkeyPatch) -> None:
     """What the server says of its own digest is believed, and ours is never looked at."""
 
-    def note_reply(connection: Connection, reply: SyncReply, **_named: Any) -> None:
+    def note_reply(connection: Connection, reply: SyncReply, **_named: Any) -> bool:
         told = {space.space: space for space in reply.spaces}
         table = kept_tables.SPACES
         for row in connection.execute(table.select()).all():
@@ -80,6 +88,7 @@ def adopted_digest(patch: pytest.MonkeyPatch) -> None:
             agreed = said is None or said.head == said.server_head or row.head > said.server_head
             moved = update(table).where(table.c.space == row.space)
             connection.execute(moved.values(agreed=int(agreed)))
+        return False
 
     patch.setattr(spaces, "note_reply", note_reply)
 
@@ -142,6 +151,86 @@ def position_not_locked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(exchanging.ledger.spaces, "locked", locked)
 
 
+def receipt_before_commit(patch: pytest.MonkeyPatch) -> None:
+    """A request is answered inside its transaction, which is committed once the answer has left.
+
+    All of it, so that nothing in the answer contradicts the receipts.
+    """
+    inside: list[Connection] = []
+    left: list[bytes] = []
+    real_read, real_write, real_answered = Database.read, Database.write, Exchanging.answered
+    real_sync = Host.sync
+
+    @contextmanager
+    def read(self: Database) -> Iterator[Connection]:
+        if inside:
+            yield inside[-1]
+        else:
+            with real_read(self) as connection:
+                yield connection
+
+    @contextmanager
+    def write(self: Database) -> Iterator[Connection]:
+        if inside:
+            yield inside[-1]
+        else:
+            with real_write(self) as connection:
+                yield connection
+
+    def answered(self: Exchanging, asked: Any) -> Answer:
+        with self._database.write() as connection:
+            inside.append(connection)
+            try:
+                answer = real_answered(self, asked)
+                left.append(b"".join(answer.pieces()))
+            finally:
+                inside.clear()
+        return replace(answer, frame=left[-1], rest=None)
+
+    def sync(self: Host, frame: bytes) -> bytes:
+        left.clear()
+        try:
+            return real_sync(self, frame)
+        except SyncError:
+            if left:
+                return left[-1]
+            raise
+
+    patch.setattr(Database, "read", read)
+    patch.setattr(Database, "write", write)
+    patch.setattr(Exchanging, "answered", answered)
+    patch.setattr(Host, "sync", sync)
+
+
+_PURGED_AFTER_MS = 60_000
+
+
+def purge_by_age(patch: pytest.MonkeyPatch) -> None:
+    """What deletions say is dropped from the server's log after a while, and no sum shows it.
+
+    Names, positions and sums stay, so that both sides' digests go on being the same.
+    """
+    looked_at: set[bytes] = set()
+    real = Exchanging.answered
+
+    def answered(self: Exchanging, asked: Any) -> Answer:
+        before_ms = self._clock.wall_ms() - _PURGED_AFTER_MS
+        old = select(GROUPS.c.hash, GROUPS.c.raw).where(GROUPS.c.received_ms < before_ms)
+        with self._database.read() as connection:
+            found = [row for row in connection.execute(old) if row.hash not in looked_at]
+        for row in found:
+            looked_at.add(row.hash)
+            group = decode_group(row.raw)
+            rest = tuple(op for op in group.ops if not isinstance(op, Delete))
+            if len(rest) < len(group.ops):
+                purged = update(GROUPS).where(GROUPS.c.hash == row.hash)
+                with self._database.write() as connection:
+                    connection.execute(purged.values(raw=replace(group, ops=rest).raw))
+        return real(self, asked)
+
+    patch.setattr(Exchanging, "answered", answered)
+
+
 PLANTED: dict[str, Plant] = {
     plant.__name__: plant
     for plant in (
@@ -151,5 +240,7 @@ PLANTED: dict[str, Plant] = {
         reused_text_client_id,
         non_atomic_group,
         position_not_locked,
+        receipt_before_commit,
+        purge_by_age,
     )
 }

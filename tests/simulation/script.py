@@ -73,10 +73,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Script:
-    """Steps of a world with so many computers from the beginning."""
+    """Steps of a world with so many computers from the beginning.
+
+    frame_bytes: how large the frames of long answers are, 0 for as large as usual.
+    """
 
     computers: int
     steps: tuple[Step, ...]
+    frame_bytes: int = 0
 
     def without(self, start: int, stop: int) -> "Script":
         """The script with some steps left out."""
@@ -85,7 +89,7 @@ class Script:
     def __str__(self) -> str:
         """As it is written in a regression."""
         lines = "".join(f"        {step!r},\n" for step in self.steps)
-        return f"Script(\n    {self.computers},\n    (\n{lines}    ),\n)"
+        return f"Script(\n    {self.computers},\n    (\n{lines}    ),\n    {self.frame_bytes},\n)"
 
 
 Maker = Callable[[random.Random, int], Step]
@@ -161,12 +165,14 @@ _SOMETIMES: tuple[tuple[float, Maker], ...] = (
 )
 
 
+_FRAME_BYTES = (0, 0, 0, 0, 100, 400)
 _BEGINNING = (
+    Step(Verb.PASS, 0, 3),
     *(Step(Verb.WRITE, 0, 0, deed) for deed in ("TOPIC", "REPLY", "MEETING", "DECIDE", "NOTE")),
     Step(Verb.SYNC, 0),
     Step(Verb.PASS, 0, 3),
 )
-"""So that there is something to work on."""
+"""Everybody learns of the community, so that they can write; and there is something to work on."""
 
 
 def script_of(seed: int) -> Script:
@@ -186,4 +192,4 @@ def script_of(seed: int) -> Script:
     steps = [
         maker(dice, dice.randrange(computers)) for maker in dice.choices(makers, weights, k=length)
     ]
-    return Script(computers, (*_BEGINNING, *steps))
+    return Script(computers, (*_BEGINNING, *steps), dice.choice(_FRAME_BYTES))

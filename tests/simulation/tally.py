@@ -49,6 +49,11 @@ class Met(StrEnum):
     CLONED = "folder copied to a further computer"
     RENAMED = "replica got another id"
     SECOND_PROCESS = "second process on one replica"
+    CHUNK_UP = "chunk sent"
+    CHUNK_DOWN = "chunk fetched"
+    CHUNK_CUT_UP = "chunk cut on its way up"
+    CHUNK_CUT_DOWN = "chunk cut on its way down"
+    MADE_BY_PATCH = "file made by a patch at the server"
     REFUSED = "group refused"
     TWO_VERSIONS = "two versions of human text"
     OLDER_PART_LATER = "older part arrived after a newer one"
@@ -60,19 +65,27 @@ class Tally:
 
     def __init__(self) -> None:
         self.counts: Counter[Met] = Counter()
+        self.deeds: Counter[str] = Counter()
 
     def met(self, what: Met) -> None:
         """It happened once more."""
         self.counts[what] += 1
 
+    def did(self, deed: str) -> None:
+        """A person did it, once more, and was told that it is saved."""
+        self.deeds[deed] += 1
+
     def add(self, other: "Tally") -> None:
         """All that the other one counted as well."""
         self.counts.update(other.counts)
+        self.deeds.update(other.deeds)
 
-    def never(self, among: Iterable[Met] = Met) -> list[Met]:
-        """What did not happen at all."""
-        return [what for what in among if not self.counts[what]]
+    def never(self, deeds: Iterable[str] = ()) -> list[str]:
+        """What did not happen at all. deeds: names of what people can do."""
+        never = [what.value for what in Met if not self.counts[what]]
+        return [*never, *(deed for deed in deeds if not self.deeds[deed])]
 
     def table(self) -> str:
         """Every fault with its count, one to a line."""
-        return "\n".join(f"{self.counts[what]:>9,}  {what.value}" for what in Met)
+        deeds = [f"{count:>9,}  {deed}" for deed, count in sorted(self.deeds.items())]
+        return "\n".join([*(f"{self.counts[what]:>9,}  {what.value}" for what in Met), *deeds])

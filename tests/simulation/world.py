@@ -41,7 +41,7 @@ class World:
         dice = random.Random("server")
         self.host = Host(folder / village.SERVER_FOLDER, OwnClock(self.time), dice, self.tally)
         self.computers = {number: self._computer(number) for number in range(script.computers)}
-        self.people = {number: Person(self._village.community) for number in self.computers}
+        self.people = {number: self._person() for number in self.computers}
         self.watch = Watch(self.host, self.computers, self.tally)
 
     def run(self) -> None:
@@ -80,7 +80,11 @@ class World:
         folder = village.computer_folder(self._folder, number)
         computer = Computer(f"computer{number}", folder, link, OwnClock(self.time), self.tally)
         computer.watch = self._watched
+        computer.frame_bytes = self._script.frame_bytes
         return computer
+
+    def _person(self) -> Person:
+        return Person(self._village.community, self._folder)
 
     def _watched(self, computer: Computer, done: Round) -> None:
         self.watch.look_at_round(computer, done)
@@ -108,7 +112,8 @@ class World:
             computer.note_trouble()
         else:
             if done is not None:
-                self.watch.wrote(done)
+                self.tally.did(step.what)
+                self.watch.wrote(computer, done)
                 computer.wrote(self.time)
 
     def _sync(self, computer: Computer, _step: Step) -> None:
@@ -144,7 +149,7 @@ class World:
 
     def _start(self, computer: Computer, step: Step) -> None:
         if not computer.is_running:
-            self.people[step.who] = Person(self._village.community)
+            self.people[step.who] = self._person()
             computer.start(self.time)
             self.watch.look_at_start(computer)
 
@@ -185,7 +190,7 @@ class World:
         computer.disk.copy_to(clone.folder)
         self.tally.met(Met.CLONED)
         self.computers[number] = clone
-        self.people[number] = Person(self._village.community)
+        self.people[number] = self._person()
         clone.start(self.time)
 
     def _enrol(self, step: Step) -> None:
@@ -200,7 +205,7 @@ class World:
         self.tally.met(Met.LATE_JOINER)
         self._enrolled_since.add(step.who)
         self.computers[step.who] = computer
-        self.people[step.who] = Person(self._village.community)
+        self.people[step.who] = self._person()
         computer.start(self.time)
 
     def _server_trouble(self, step: Step) -> None:
@@ -263,7 +268,7 @@ class World:
                 self._start(computer, Step(Verb.START, number))
         for _ in range(int(_CALM_HOURS * 3600 / _CALM_SLICE_S)):
             self._let_pass(_CALM_SLICE_S)
-            if all(c.agrees_with == self.host.version for c in self.computers.values()):
+            if all(c.is_done(self.host.version) for c in self.computers.values()):
                 return
         troubled = {c.name: c.errors[-3:] for c in self.computers.values() if not c.agrees_with}
         raise AssertionError(f"not in agreement after {_CALM_HOURS} calm hours: {troubled}")

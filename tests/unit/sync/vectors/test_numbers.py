@@ -23,6 +23,8 @@ from sync.core import (
 from sync.core.exchange import Outcome
 from sync.core.merge import Merge
 from sync.core.pages import Columns, Form, Prev, ValueForm
+from sync.server.errors import Problem
+from sync.server.reasons import Reason
 from tests.support import kinds_page
 from tests.support.second import messages, pages
 
@@ -97,3 +99,9 @@ def test_rules_of_merging() -> None:
 
 def test_the_page_of_kinds_is_what_the_catalogue_says() -> None:
     assert kinds_page.PAGE.read_text(encoding="utf-8") == kinds_page.page()
+
+
+def test_every_code_of_the_server_is_on_the_page() -> None:
+    page = (kinds_page.PAGE.with_name("protocol.md")).read_text(encoding="utf-8")
+    codes = {problem.code for problem in Problem} | {reason.value for reason in Reason}
+    assert {code for code in codes if f"`{code}`" not in page} == set()

@@ -1,7 +1,7 @@
 """Applying one reply of the server: receipts, page, cursors and spaces, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -157,12 +157,17 @@ def _take_page(connection: Connection, projection: Projection, answer: Answer) -
     for entries, order in ((older, Order.OLDER), (newer, Order.NEWER)):
         if entries:
             changed = changed.merged(projection.apply(connection, entries, kinds, order))
-    return _Page(changed, [*older, *newer], returned, _decided(connection, newer))
+    return _Page(changed, [*older, *newer], returned, _decided(connection, by_space))
 
 
-def _decided(connection: Connection, newer: Iterable[Entry]) -> set[Id]:
+def _decided(connection: Connection, by_space: Mapping[Id, Iterable[Arrival]]) -> set[Id]:
+    """The spaces of which something came, or came back, that the server decided."""
     server = connection.scalar(select(ACCOUNT.c.server))
-    return {entry.group.space for entry in newer if entry.group.author == server}
+    return {
+        space
+        for space, arrivals in by_space.items()
+        if any(arrival.group is not None and arrival.group.author == server for arrival in arrivals)
+    }
 
 
 def _touched(connection: Connection, catalogue: Catalogue, log_ids: Collection[int]) -> Changed:

@@ -176,6 +176,22 @@ def test_refused_groups_go_again_when_the_server_decides_something_about_their_s
     assert waiting(anna) == [(COMMUNITY, 1)]
 
 
+def test_they_go_again_too_when_what_it_decided_comes_back_by_somebody_else(
+    anna: Replica, ledger: Ledger
+) -> None:
+    decided(ledger, COMMUNITY, 1 << 40)
+    settle(anna.sync_side, ledger)
+    lost = list(ledger.groups[COMMUNITY])
+    ledger.groups.clear()
+    exchange(anna.sync_side, ledger)
+    post(anna, "While the membership was gone")
+    refuse(anna, ledger, "no_access")
+    ledger.groups[COMMUNITY] = lost
+    for _ in range(3):
+        exchange(anna.sync_side, ledger)
+    assert anna.waiting().refused == 0
+
+
 def test_groups_of_a_space_that_the_server_knows_again_go_again(
     anna: Replica, ben: Replica, ledger: Ledger
 ) -> None:

@@ -91,7 +91,7 @@ class ExchangeSide:
             members = self._parts.projection.tables["member"].c
             named = select(members.name).where(members.id == known.member)
             is_named = connection.scalar(named) is not None
-            before = renaming.renamed_from(connection)
+            before = self._name_before(connection, known.replica)
         return Credentials(
             member=known.member,
             public_key=SigningKey(known.seed).public,
@@ -101,6 +101,12 @@ class ExchangeSide:
             member_name="" if is_named else known.member_name,
             computer_name=platform.node(),
         )
+
+    def _name_before(self, connection: Connection, replica: Id) -> Id | None:
+        """The id before, as noted here; in the directory's log, where that note was damaged."""
+        keys = self._parts.projection.tables["replica_key"].c
+        told = connection.scalar(select(keys.renamed_from).where(keys.replica == replica))
+        return renaming.renamed_from(connection) or told
 
     def new_name(self) -> NewName | None:
         """What this replica wants to be from now on; None if it can go on under its id.

@@ -1,5 +1,6 @@
 """What the server said about groups that were sent to it."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from sync.core.exchange import Outcome, Result
 from sync.core.group import group_hash
 from sync.core.ids import Hash, Id
 from sync.core.packing import PageGroup
+
+logger = logging.getLogger(__name__)
 
 FORK: Final = "fork"
 """Reason of a group parked because the server has another one in its place."""
@@ -139,6 +142,8 @@ class _Settling:
 
     def write(self, connection: Connection) -> None:
         """Note it all."""
+        if self._later:
+            logger.info("%d groups of others lack something at the server", len(self._later))
         for space, places in self._places.items():
             make_room(connection, space, places)
         for statement, rows in (

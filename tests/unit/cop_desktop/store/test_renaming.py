@@ -5,20 +5,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cop_desktop.store import ItemState, Replica
-from cop_desktop.store.kept import LOG
+from cop_desktop.store.kept import FACTS, LOG
 from cop_desktop.store.layout import Layout
+from cop_desktop.store.renaming import RENAMED_FROM
 from sync.core.exchange import Outcome, Result, SyncReply
-from sync.core.group import decode_group
-from sync.core.ids import Id
+from sync.core.group import Group, decode_group
+from sync.core.ids import NO_HASH, Id
+from sync.core.ops import SetFields
+from sync.core.packing import PageGroup
 from tests.support.ledgers import Ledger, exchange, settle
 from tests.support.replicas import (
+    ANNA,
     BEN,
     COMMUNITY,
+    DIRECTORY,
     EPOCH,
     NOON_MS,
+    SERVER,
     ManualClock,
     certified,
     enrolled,
@@ -97,6 +103,47 @@ def test_both_copies_of_a_folder_go_on_and_nothing_is_lost(
             before = rows_of(replica)
             replica.rebuild()
             assert rows_of(replica) == before
+
+
+def test_what_it_shows_of_its_enrolment_names_the_id_before(
+    tmp_path: Path, anna: Replica, ledger: Ledger
+) -> None:
+    shown = anna.sync_side.credentials()
+    assert shown is not None
+    assert (shown.renamed_from, shown.member_name) == (b"", "Anna")
+    topic(anna, "Together")
+    settle(anna.sync_side, ledger)
+    anna.close()
+    copied(tmp_path / "anna", tmp_path / "copy")
+    with again(tmp_path / "anna", 5) as first, again(tmp_path / "copy", 6) as second:
+        topic(first, "First")
+        topic(second, "Second")
+        old = name_of(first)
+        contact(first, ledger)
+        contact(second, ledger)
+        ledger.keep(key_of(name_of(second), old))
+        contact(second, ledger)
+        for note in (True, False):
+            if not note:
+                forget_name_before(second)
+            shown = second.sync_side.credentials()
+            assert shown is not None
+            assert (shown.renamed_from, shown.member_name) == (old, "")
+
+
+def key_of(replica: Id, before: Id) -> PageGroup:
+    """What a server writes of a replica that was renamed, and of its member."""
+    ops = (
+        SetFields(3, b"k" * 16, {1: replica, 2: ANNA, 7: before}),
+        SetFields(1, ANNA, {1: "Anna"}),
+    )
+    group = Group(DIRECTORY, b"R" * 16, 1, NO_HASH, SERVER, 1, 1, 0, ops)
+    return PageGroup(DIRECTORY, b"R" * 16, 1, group.raw)
+
+
+def forget_name_before(replica: Replica) -> None:
+    with replica._database.write() as connection:
+        connection.execute(delete(FACTS).where(FACTS.c.name == RENAMED_FROM))
 
 
 def test_what_two_copies_write_at_the_very_same_moment_stays_two_things(

@@ -66,8 +66,7 @@ class Filing(QObject):
 
     def _on_failed(self, item: ItemView, name: str, error: Exception) -> None:
         self._came(item, name)
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
+        self._tools.say_trouble(error)
 
     def _came(self, item: ItemView, name: str) -> None:
         self._coming[item.id].remove(name)

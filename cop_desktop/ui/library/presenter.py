@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 
 from cop_desktop.services.library import ItemRow, ItemView, LibraryFilter, Step
 from cop_desktop.ui.library.detail import DetailView
@@ -14,6 +14,7 @@ from cop_desktop.ui.library.tools import PLACE, Id, LibraryTools
 from cop_desktop.ui.library.writing import Writing
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
 from cop_desktop.ui.records.dialogs import show_history, show_trash, show_versions
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
@@ -29,11 +30,11 @@ class _Listed:
     on_its_way: bool
 
 
-class LibraryPresenter(QObject):
+class LibraryPresenter(Presenting):
     """One community's library at a time."""
 
     def __init__(self, listing: ListingView, detail: DetailView, tools: LibraryTools) -> None:
-        super().__init__(detail)
+        super().__init__(detail, tools)
         self._listing, self._detail, self._tools = listing, detail, tools
         self._records = RecordTools.of(tools, tools.library)
         self._filing = Filing(detail, tools)
@@ -183,10 +184,6 @@ class LibraryPresenter(QObject):
     def _on_hub(self, changed: Any) -> None:
         if changed.kinds & _KINDS and self._listing.isVisible():
             self.read()
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
 
     def _connect(self) -> None:
         listing, detail, registry = self._listing, self._detail, self._tools.registry

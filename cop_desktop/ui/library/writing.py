@@ -11,7 +11,6 @@ from cop_desktop.services.library import ItemView
 from cop_desktop.ui.library.forms import item_dialog, item_edit, new_item
 from cop_desktop.ui.library.tools import Id, LibraryTools
 from cop_desktop.ui.widgets.form.form import FormDialog
-from cop_desktop.ui.widgets.notice_bar import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,10 @@ class Writing(QObject):
             self._dialog.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
         if self._dialog is not None:
-            self._dialog.keep_open(message.sentence())
+            self._dialog.keep_open(self._tools.messages.for_error(error).sentence())
         else:
-            self._tools.show_notice(Notice(message.sentence(), message.tone))
+            self._tools.say_trouble(error)
 
     def _on_finished(self) -> None:
         if self._dialog is not None:

@@ -30,8 +30,7 @@ class Doing(QObject):
 
     def tell(self, error: Exception) -> None:
         """Says what went wrong."""
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
+        self._tools.say_trouble(error)
         self.failed.emit()
 
     def words(self, error: Exception) -> str:

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject
 
 from cop_desktop.services.people import (
     MemberRow,
@@ -20,9 +19,9 @@ from cop_desktop.ui.people.profile import ProfileView
 from cop_desktop.ui.people.tools import PLACE, PeopleTools
 from cop_desktop.ui.records.actions import history_key, versions_key
 from cop_desktop.ui.records.dialogs import show_history, show_versions
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.widgets.form.form import FormDialog
-from cop_desktop.ui.widgets.notice_bar import Notice
 from sync.core.ids import Id
 
 _KINDS = frozenset({"member", "school", "membership"})
@@ -37,11 +36,11 @@ class _Mine:
     seen: Any
 
 
-class PeoplePresenter(QObject):
+class PeoplePresenter(Presenting):
     """One community's members at a time."""
 
     def __init__(self, listing: ListingView, profile: ProfileView, tools: PeopleTools) -> None:
-        super().__init__(profile)
+        super().__init__(profile, tools)
         self._listing, self._profile, self._tools = listing, profile, tools
         self._records = RecordTools.of(tools, tools.people)
         self._space: Id | None = None
@@ -165,10 +164,6 @@ class PeoplePresenter(QObject):
     def _on_hub(self, changed: Any) -> None:
         if changed.kinds & _KINDS and self._listing.isVisible():
             self.read()
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
 
     def _connect(self) -> None:
         self._listing.list.row_chosen.connect(self._on_row)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cop_desktop.services.attachments import FileView
@@ -16,6 +16,7 @@ from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.records.budget_words import cost_words, from_words
 from cop_desktop.ui.records.fetch_question import Choices, FetchQuestion
 from cop_desktop.ui.records.file_words import DOWNLOAD, LEAVE, OPEN, SAVE
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -38,11 +39,11 @@ class FileTools(WindowTools):
     budget: DataBudget
 
 
-class FileActions(QObject):
+class FileActions(Presenting):
     """What the buttons on a file do."""
 
     def __init__(self, owner: QWidget, tools: FileTools) -> None:
-        super().__init__(owner)
+        super().__init__(owner, tools)
         self._owner = owner
         self.question: FetchQuestion | None = None
         self._tools = tools
@@ -114,7 +115,3 @@ class FileActions(QObject):
     def _on_wanted(self, words: str, changed: Any) -> None:
         self._tools.hub.post_change(changed)
         self._tools.show_notice(Notice(words))
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))

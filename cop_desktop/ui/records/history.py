@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,12 +20,12 @@ from cop_desktop.services.versions import Disagreement
 from cop_desktop.ui.records.fields import field_name, noun_name, value_words
 from cop_desktop.ui.records.history_detail import StepDetail
 from cop_desktop.ui.records.history_steps import Step, restorable_fields, steps_of
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import Id, RecordTools
 from cop_desktop.ui.records.undo import Undo
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
 from cop_desktop.ui.widgets.list_view import ListView
-from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import Row, RowModel
 
@@ -131,11 +131,11 @@ class _Told:
     found: Disagreement
 
 
-class HistoryPresenter(QObject):
+class HistoryPresenter(Presenting):
     """Reads the history, opens the dialog, puts earlier texts back."""
 
     def __init__(self, window: QWidget, tools: RecordTools, record: Id) -> None:
-        super().__init__(window)
+        super().__init__(window, tools)
         self._window = window
         self._tools = tools
         self._record = record
@@ -181,10 +181,6 @@ class HistoryPresenter(QObject):
 
     def _on_change(self, _changed: object) -> None:
         self._read()
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
 
     def _end(self) -> None:
         self._tools.hub.changed.disconnect(self._on_change)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from cop_desktop.services.records import TrashRow
 from cop_desktop.ui.records.history import HistoryPresenter
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import Id, RecordTools
 from cop_desktop.ui.records.trash_words import detail_words, matches, to_row
 from cop_desktop.ui.records.undo import Undo
@@ -21,7 +22,6 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.list_view import ListView
-from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import RowModel
 from cop_desktop.ui.widgets.search_box import SearchBox
@@ -152,11 +152,11 @@ def _key(row: TrashRow) -> str:
     return row.id.hex()
 
 
-class TrashPresenter(QObject):
+class TrashPresenter(Presenting):
     """Reads the trash, opens the dialog, puts things back."""
 
     def __init__(self, window: QWidget, tools: RecordTools, space: Id) -> None:
-        super().__init__(window)
+        super().__init__(window, tools)
         self._window = window
         self._tools = tools
         self._space = space
@@ -188,10 +188,6 @@ class TrashPresenter(QObject):
 
     def _on_change(self, _changed: object) -> None:
         self._read()
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
 
     def _end(self) -> None:
         self._tools.hub.changed.disconnect(self._on_change)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 
-class Undo(QObject):
+class Undo(Presenting):
     """Lives as long as the notice that offers it.
 
     work: a verb of a service that returns what changed, or something that has `changed`. done:
@@ -20,7 +20,7 @@ class Undo(QObject):
     def __init__(
         self, window: QWidget, tools: RecordTools, work: Callable[[], Any], done: str
     ) -> None:
-        super().__init__(window)
+        super().__init__(window, tools)
         self._tools = tools
         self._work = work
         self._done = done
@@ -38,6 +38,5 @@ class Undo(QObject):
         self.deleteLater()
 
     def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
+        super()._say_trouble(error)
         self.deleteLater()

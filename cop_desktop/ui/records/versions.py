@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from cop_desktop.services.choosing import Chosen
 from cop_desktop.services.versions import Disagreement
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import Id, RecordTools
 from cop_desktop.ui.records.undo import Undo
 from cop_desktop.ui.records.version_section import compared_field
@@ -23,11 +23,11 @@ class _Saved:
     again: bool
 
 
-class VersionsPresenter(QObject):
+class VersionsPresenter(Presenting):
     """Lives until its dialog is closed, or until there turns out to be nothing to choose."""
 
     def __init__(self, window: QWidget, tools: RecordTools, record: Id) -> None:
-        super().__init__(window)
+        super().__init__(window, tools)
         self._window = window
         self._tools = tools
         self._record = record
@@ -79,8 +79,7 @@ class VersionsPresenter(QObject):
             self.dialog.keep_open(self._tools.messages.for_error(error).sentence())
 
     def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
+        super()._say_trouble(error)
         self.deleteLater()
 
     def _end(self) -> None:

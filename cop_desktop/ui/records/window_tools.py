@@ -9,7 +9,7 @@ from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.ui.widgets.notice_bar import SHOWN_MS, Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,12 @@ class WindowTools:
     messages: Messages
     when: When
     show_notice: Callable[[Notice], None]
+
+    def say_trouble(self, error: Exception, *, stays: bool = False) -> None:
+        """Says what went wrong, that the work is safe, what to do. stays: until it is closed."""
+        message = self.messages.for_error(error)
+        shown_ms = 0 if stays else SHOWN_MS
+        self.show_notice(Notice(message.sentence(), message.tone, shown_ms=shown_ms))
 
     def common(self) -> dict[str, Any]:
         """These alone, to make the tools of another place or dialog from: `Tools(**…, …)`."""

@@ -2,12 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
-
 from cop_desktop.services.search import Scope, SearchHit
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.search.page import MOST_FOUND, SearchPage
 from cop_desktop.ui.search.tools import SearchTools
-from cop_desktop.ui.widgets.notice_bar import Notice
 
 LEAST_CHARACTERS = 2
 
@@ -19,11 +17,11 @@ def build_search(tools: SearchTools) -> SearchPage:
     return page
 
 
-class SearchPresenter(QObject):
+class SearchPresenter(Presenting):
     """While typing the newest come first; Enter ranks the best first."""
 
     def __init__(self, page: SearchPage, tools: SearchTools) -> None:
-        super().__init__(page)
+        super().__init__(page, tools)
         self._page = page
         self._tools = tools
         self._wanted = ""
@@ -52,7 +50,3 @@ class SearchPresenter(QObject):
     def _show(self, typed: str, hits: tuple[SearchHit, ...]) -> None:
         if typed == self._wanted:  # the box may have been emptied while this was looked for
             self._page.show_hits(typed, hits)
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))

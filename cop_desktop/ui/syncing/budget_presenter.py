@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from cop_desktop.services.data_budget import DataBudget
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.syncing import plan_form
 from cop_desktop.ui.syncing.budget_view import BudgetPart, BudgetTold
 from cop_desktop.ui.syncing.tools import SyncTools
@@ -25,13 +26,13 @@ class _Undo:
     act: Callable[[], None]
 
 
-class BudgetPresenter(QObject):
+class BudgetPresenter(Presenting):
     """changed: the page should read again."""
 
     changed = Signal()
 
     def __init__(self, part: BudgetPart, tools: SyncTools) -> None:
-        super().__init__(part)
+        super().__init__(part, tools)
         self._part, self._tools = part, tools
         self._budget = tools.sync_status.budget
         self.dialog: FormDialog | None = None
@@ -113,10 +114,6 @@ class BudgetPresenter(QObject):
         self._tools.show_notice(notice)
         self._tools.sync_now()
         self.changed.emit()
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
 
 
 def told_of(budget: DataBudget) -> BudgetTold:

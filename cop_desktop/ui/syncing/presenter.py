@@ -2,14 +2,14 @@
 
 from typing import cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from cop_desktop.ui.records.dialogs import RecordTools, show_versions
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter, told_of
 from cop_desktop.ui.syncing.page import SyncPage, Told
 from cop_desktop.ui.syncing.sentence import AGING_MS, Facts, words_for
 from cop_desktop.ui.syncing.tools import Report, SyncTools
-from cop_desktop.ui.widgets.notice_bar import Notice
 
 
 def build_sync_page(tools: SyncTools) -> SyncPage:
@@ -19,11 +19,11 @@ def build_sync_page(tools: SyncTools) -> SyncPage:
     return page
 
 
-class SyncPresenter(QObject):
+class SyncPresenter(Presenting):
     """Reads again while the page is shown and something happens."""
 
     def __init__(self, page: SyncPage, tools: SyncTools) -> None:
-        super().__init__(page)
+        super().__init__(page, tools)
         self._page = page
         self._tools = tools
         page.shown.connect(self._read)
@@ -76,7 +76,3 @@ class SyncPresenter(QObject):
     def _on_sent_again(self, _nothing: None) -> None:
         self._tools.sync_now()
         self._read()
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))

@@ -322,8 +322,7 @@ class ThreadPresenter(QObject):
             self.next_wanted.emit(Opened(found.topic, found.post))
 
     def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone, shown_ms=0))
+        self._tools.say_trouble(error, stays=True)
 
 
 def _about(position: str, school: str) -> str:

@@ -173,8 +173,7 @@ class ThreadVerbs(QObject):
         self._tools.jobs.run(work, done or self._tools.hub.post_change, self._on_trouble)
 
     def _on_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
+        self._tools.say_trouble(error)
         # What a button promised did not happen: it goes back to what is true.
         self._posts.show_again()
         self._presenter.read()

@@ -3,21 +3,20 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from cop_desktop.ui.discussions.tools import DiscussionsTools
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.staging import StagedFile, Staging
 from cop_desktop.ui.widgets.composer.attachments import AttachedFile
 from cop_desktop.ui.widgets.composer.composer import Composer
-from cop_desktop.ui.widgets.notice_bar import Notice
 
 
-class FileStager(QObject):
+class FileStager(Presenting):
     """Shows in one composer the files of one place at a time."""
 
     def __init__(self, composer: Composer, tools: DiscussionsTools) -> None:
-        super().__init__(composer)
+        super().__init__(composer, tools)
         self._composer = composer
         self._tools = tools
         self._place = ""
@@ -59,10 +58,6 @@ class FileStager(QObject):
         if file.refused is not None:
             problem = self._tools.messages.for_error(file.refused).happened
         return AttachedFile(file.key, file.path.name, file.size_bytes, problem)
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))
 
 
 def _keep_picture(staging: Staging, place: str, picture: QImage) -> tuple[StagedFile, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from cop_desktop.services.discussions.rows import PostView, Thread
 from cop_desktop.services.drafts import Draft
@@ -23,6 +23,7 @@ from cop_desktop.ui.discussions.writing.target import (
     parent_of,
     quoted,
 )
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 
@@ -44,7 +45,7 @@ class Editing:
     draft: Draft | None
 
 
-class Replying(QObject):
+class Replying(Presenting):
     """The box answers one target at a time.
 
     `posted` carries the id of a new reply, `undo_wanted` the id of one that is to be taken back.
@@ -54,7 +55,7 @@ class Replying(QObject):
     undo_wanted = Signal(bytes)
 
     def __init__(self, box: ReplyBox, tools: DiscussionsTools) -> None:
-        super().__init__(box)
+        super().__init__(box, tools)
         self._box = box
         self._composer = box.composer
         self._tools = tools
@@ -322,7 +323,3 @@ class Replying(QObject):
             self._composer.keep_unsent(words)
         else:
             self._tools.show_notice(Notice(words, "bad", shown_ms=0))
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))

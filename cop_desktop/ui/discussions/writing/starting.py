@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from cop_desktop.services.discussions.rows import NewTopic, TopicEdit, TopicView
 from cop_desktop.services.drafts import Draft, place_of_topic
@@ -17,6 +17,7 @@ from cop_desktop.ui.discussions.writing.file_stager import FileStager
 from cop_desktop.ui.discussions.writing.mentioning import Mentioning
 from cop_desktop.ui.discussions.writing.posted_notice import PostedNotice
 from cop_desktop.ui.discussions.writing.topic_form import TopicForm, TopicText
+from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 
@@ -57,7 +58,7 @@ class Outcome:
     is_new: bool
 
 
-class Starting(QObject):
+class Starting(Presenting):
     """The form is for one sheet at a time; `opened` says that it is to be shown.
 
     `finished` carries the id of the topic to show, or None.
@@ -67,7 +68,7 @@ class Starting(QObject):
     finished = Signal(object)
 
     def __init__(self, form: TopicForm, tools: DiscussionsTools) -> None:
-        super().__init__(form)
+        super().__init__(form, tools)
         self._form = form
         self._tools = tools
         self._sheet: Sheet | None = None
@@ -270,7 +271,3 @@ class Starting(QObject):
 
     def _on_uncommitted(self, error: Exception) -> None:
         self._form.composer.keep_unsent(self._tools.messages.for_error(error).sentence())
-
-    def _say_trouble(self, error: Exception) -> None:
-        message = self._tools.messages.for_error(error)
-        self._tools.show_notice(Notice(message.sentence(), message.tone))

@@ -25,7 +25,6 @@ from sync.client.transport import Transport
 
 _log = logging.getLogger(__name__)
 _STOP_S = 5.0
-_MOST_PUSHES = 100
 LITTLE_ROOM = "LittleRoom"
 """Cause while the disk is nearly full: what is written here still goes, nothing is received."""
 HIDDEN_S = 1_800.0
@@ -95,6 +94,7 @@ class Background(Generic[ChangedT]):
         self._state = EngineState()
         self._wake_s = float("inf")
         self._received = 0
+        self._is_short = False
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -199,7 +199,7 @@ class Background(Generic[ChangedT]):
 
     def _listens(self) -> bool:
         """Whether a waiting request may be held."""
-        return self._exchanger.permits.listen and self._is_seen()
+        return self._exchanger.permits.listen and self._is_seen() and not self._is_short
 
     def _is_seen(self) -> bool:
         hidden_s = self._hidden_s
@@ -243,14 +243,13 @@ class Background(Generic[ChangedT]):
             raise
 
     def _exchanged(self) -> Event:
-        if self._wires.has_room():
+        self._is_short = not self._wires.has_room()
+        if not self._is_short:
             return self._done(self._exchanger.round())
-        for _ in range(_MOST_PUSHES):
-            done = self._exchanger.round(pull=False)
-            self._take_in(done)
-            if not (done.more and done.sent):
-                break
-        return engine.RoundFailed(LITTLE_ROOM, None, waits_for_person=True)
+        done = self._exchanger.round(pull=False)
+        self._take_in(done)
+        more = done.more and done.sent > 0
+        return engine.RoundDone(more, pieces=False, agreed=False, listens=False)
 
     def _apply_heard(self) -> Event:
         heard, self._heard = self._heard, None
@@ -292,7 +291,7 @@ class Background(Generic[ChangedT]):
             SyncReport(
                 busy=self._state.busy,
                 agreed=self._state.agreed,
-                cause=self._state.cause,
+                cause=self._state.cause or (LITTLE_ROOM if self._is_short else ""),
                 received=self._received,
                 up_bytes=meter.up_bytes,
                 down_bytes=meter.down_bytes,

@@ -4,12 +4,13 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from shiboken6 import isValid
 
 from cop_desktop.caring import Caring
 from cop_desktop.store.room import Room
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Message
-from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.ui.widgets.notice_bar import Notice, NoticeBar
 from cop_desktop.wiring.desk import Desk
 
 FIRST_MS = 3_000
@@ -27,6 +28,7 @@ class Caretaker(QObject):
         self._desk = desk
         self._room_back = room_back
         self._room = Room.ENOUGH
+        self._bar: NoticeBar | None = None
         self._stopping = threading.Event()
         self._caring = Caring(desk.replica, self._stopping.is_set)
         self._jobs = Jobs("caring", self)
@@ -50,6 +52,8 @@ class Caretaker(QObject):
         before, self._room = self._room, room
         if room is before:
             return
+        if self._bar is not None and isValid(self._bar):
+            self._bar.close_notice()  # what it says is no longer so
         if room is Room.ENOUGH:
             words = QCoreApplication.translate("Caretaker", "There is room on the disk again.")
             self._desk.window.show_notice(Notice(words, "good"))
@@ -62,4 +66,5 @@ class Caretaker(QObject):
         self._say(self._desk.messages.for_error(error))
 
     def _say(self, message: Message) -> None:
-        self._desk.window.show_notice(Notice(message.sentence(), message.tone, shown_ms=0))
+        notice = Notice(message.sentence(), message.tone, shown_ms=0)
+        self._bar = self._desk.window.notices.show_notice(notice)

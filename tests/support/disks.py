@@ -59,10 +59,18 @@ class Filler:
 
     def leave(self, free_bytes: int) -> None:
         """Take all but about that much, or let go of what is too much."""
-        self.leave_all()
-        size = shutil.disk_usage(self._path.parent).free - free_bytes
-        with self._path.open("wb") as stream:
-            os.posix_fallocate(stream.fileno(), 0, max(size, 1))
+        with self._path.open("ab") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            more = shutil.disk_usage(self._path.parent).free - free_bytes
+            if more < 0:
+                os.truncate(stream.fileno(), size + more)
+            while more > 0:
+                try:
+                    os.posix_fallocate(stream.fileno(), size, more)
+                except OSError:  # somebody else took of it meanwhile
+                    more -= 64 * 1024
+                else:
+                    break
 
     def leave_all(self) -> None:
         """Take nothing any more."""

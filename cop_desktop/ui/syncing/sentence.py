@@ -15,11 +15,15 @@ from cop_desktop.ui.records.budget_words import from_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.syncing.tools import Report, SyncTools
 from cop_desktop.ui.widgets.sizes import size_words
-from cop_desktop.ui.widgets.sync_sentence import SyncSentence, SyncWords
+from cop_desktop.ui.widgets.sync_sentence import PART_MARK, SyncSentence, SyncWords
 from sync.core.budget import Lane
 
 AGING_MS = 20_000
 """How often words such as "12 min ago" are said again."""
+
+
+_OF_DISK = frozenset({"LittleRoom", "DiskFull", "DiskTrouble", "ReadOnly", "UnsafeFolder"})
+"""Causes that are on this computer, not on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,10 @@ def words_for(facts: Facts, when: When, messages: Messages) -> SyncWords:
         words = _tr("{0} not accepted by the server, kept here. Click to see why.")
         return SyncWords(words.format(_things(standing.refused)), "sync-problem", "bad")
     if report is not None and report.cause:
-        happened = messages.for_cause(report.cause).happened
-        return SyncWords(f"{_waiting_words(standing, when)} · {happened}", "offline", "warn")
+        parts = [_waiting_words(standing, when), messages.for_cause(report.cause).happened]
+        if report.cause in _OF_DISK:
+            parts.reverse()  # what comes last gives way first, and nobody else will tell of this
+        return SyncWords(PART_MARK.join(parts), "offline", "warn")
     held, total = _received(facts.spaces)
     older = _waits(facts, Lane.HISTORY, when)
     if held < total and report is not None and (report.busy or not older):

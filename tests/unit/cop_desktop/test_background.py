@@ -152,13 +152,17 @@ def test_on_a_nearly_full_disk_what_waits_goes_and_nothing_is_received(running: 
     running.has_room = False
     running.script.waiting = 3
     running.start()
-    told = running.until(lambda report: report.cause == LITTLE_ROOM)
+    for _ in range(3):
+        assert running.script.exchanged.acquire(timeout=WAIT_S)
+    told = running.until(lambda report: report.cause == LITTLE_ROOM and not report.busy)
     assert not told.agreed, "what was not asked for may be there"
     assert running.script.pulls == [False, False, False]
+    running.background.local_work()
+    assert running.script.exchanged.acquire(timeout=WAIT_S), "what is written now goes at once"
     running.has_room = True
     running.background.room_back()
     assert running.until(_agrees).cause == ""
-    assert running.script.pulls[3:] == [True]
+    assert running.script.pulls[4:] == [True]
 
 
 def test_nothing_waits_for_news_while_the_budget_says_so(running: Running) -> None:

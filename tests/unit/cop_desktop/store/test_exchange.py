@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from cop_desktop.store import ItemState, NewSpace, Replica
 from cop_desktop.store.receipts import FORK
@@ -304,6 +305,23 @@ def test_a_new_space_is_held_from_the_moment_the_server_tells_of_it(
         assert not done.agreed
         settle(anna.sync_side, ledger)
         assert held(anna) == (3, 0, True)
+
+
+def test_a_later_frame_says_nothing_of_the_spaces_that_it_does_not_mention(
+    anna: Replica, ben: Replica, ledger: Ledger
+) -> None:
+    post_many(ben, 9)
+    settle(ben.sync_side, ledger)
+    exchange(anna.sync_side, ledger, most=4)
+    assert held(anna) == (9, 5, False)
+    later = SyncReply(EPOCH, b"n" * 8, NOON_MS, [], [], [], b"", more=False, number=1)
+    assert not anna.sync_side.absorb([], later, []).agreed
+    assert held(anna) == (9, 5, False)
+    gone = structs.replace(later, lost=[COMMUNITY])
+    anna.sync_side.absorb([], gone, [])
+    assert next(row for row in anna.spaces() if row.space == COMMUNITY).lost
+    settle(anna.sync_side, ledger)
+    assert held(anna) == (9, 0, True)
 
 
 def test_an_answer_that_was_overtaken_does_not_say_that_all_is_up_to_date(

@@ -8,7 +8,7 @@ from functools import reduce
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
-from cop_desktop.store import account, log, outbox, receipts, spaces
+from cop_desktop.store import account, letting_go, log, outbox, receipts, spaces
 from cop_desktop.store.errors import BadPage, OwnGroupLost
 from cop_desktop.store.kept import ACCOUNT, IDENTITY
 from cop_desktop.store.log import Entry
@@ -90,7 +90,9 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
         taken = _take_page(connection, projection, answer)
     except IntegrityError as error:
         raise BadPage("two groups in one position") from error
+    before = letting_go.lost(connection)
     again |= spaces.note_reply(connection, reply, overtaken=answer.overtaken)
+    gone = letting_go.let_go(connection, projection, letting_go.lost(connection) - before)
     _let_go_on(connection, settlement, answer.served, taken.decided)
     connection.execute(update(ACCOUNT).values(epoch=reply.epoch))
     if settlement.forked:
@@ -98,7 +100,9 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
     settled = frozenset((*settlement.kept, *taken.returned))
     parked = frozenset(settlement.parked) - settled
     return Taken(
-        changed=taken.changed.merged(_touched(connection, projection.catalogue, settled | parked)),
+        changed=taken.changed.merged(gone).merged(
+            _touched(connection, projection.catalogue, settled | parked)
+        ),
         new=len(taken.new),
         settled=settled,
         parked=parked,

@@ -15,10 +15,11 @@ from sync.client import errors
 from sync.client.answers import refusal
 from sync.core.chunk_calls import TAG_BYTES
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
+from sync.core.ids import Id
 from sync.server import backup, restoring
 from sync.server.chunk_access import ChunkAccess, ChunkRequest
 from sync.server.clock import Clock
-from sync.server.errors import Problem, Rejected, Unavailable
+from sync.server.errors import AlreadyThere, NeedsOperator, Problem, Rejected, Unavailable
 from sync.server.site import DATABASE_FILE, Site, open_site
 from tests.simulation.disk import Disk, Killed, Trouble
 from tests.simulation.tally import Met, Tally
@@ -110,6 +111,35 @@ class Host:
         self._tally.met(Met.SERVER_RESTORED_TOLD)
         self.start()
         return True
+
+    def take_out(self, member: Id, community: Id) -> None:
+        """End a membership, as an operator does."""
+        self._operate(lambda site: site.accounts.end_membership(member, community), Met.TAKEN_OUT)
+
+    def let_in(self, member: Id, community: Id) -> None:
+        """Let somebody in again, as a new invitation does."""
+
+        def admit(site: Site) -> None:
+            if any(one.id == member and one.communities for one in site.accounts.members()):
+                raise AlreadyThere("belongs to the community")
+            with site.database.write() as connection:
+                site.accounts._decisions.admit(connection, member, community, None)
+
+        self._operate(admit, Met.LET_IN_AGAIN)
+
+    def _operate(self, work: Callable[[Site], None], met: Met) -> None:
+        if self.site is None:
+            return
+        try:
+            work(self.site)
+        except Killed:
+            self._die()
+        except NeedsOperator:
+            return  # it is so already
+        except Unavailable:
+            self._note()
+        else:
+            self._tally.met(met)
 
     def _backup(self) -> Path:
         return self.folder.with_name("server.backup")

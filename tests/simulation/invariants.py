@@ -23,6 +23,11 @@ from tests.simulation.tally import Met, Tally
 _LOG = "SELECT space, hash, position, replica FROM log"
 _OUTBOX = "SELECT log.hash, outbox.reason FROM outbox JOIN log ON log.id = outbox.log"
 _RAW = "SELECT raw FROM log"
+_LOST = "SELECT space FROM spaces WHERE lost = 1"
+_KEPT_OF_OTHERS = """
+    SELECT count(*) FROM log JOIN spaces ON spaces.space = log.space
+    WHERE spaces.lost = 1 AND log.replica <> (SELECT replica FROM identity)
+"""
 _CURSORS = "SELECT space, head, floor FROM spaces WHERE lost = 0"
 _TWO_VERSIONS = "SELECT id FROM decision WHERE versions > 0"
 _SERVER = "SELECT space, position, hash FROM groups"
@@ -75,6 +80,11 @@ class Watch:
             if done.in_notes:
                 self._in_notes.add(done.word)
         self._struck.update(done.struck)
+
+    def member_of(self, computer: Computer) -> Id | None:
+        """Whose computer it is; None while it is off."""
+        account = None if computer.replica is None else computer.replica.account
+        return None if account is None else account.member
 
     def server_restored(self) -> None:
         """The server forgot what it had acknowledged; by the end, replicas have told it again."""
@@ -131,6 +141,7 @@ class Watch:
             self._tally.met(Met.REFUSED)
         if not done.absorbed.agreed:
             return
+        self._look_at_lost(computer, replica)
         held = self._held_by(computer)
         assert not held.waiting, f"{computer.name} says up to date with {len(held.waiting)} waiting"
         truth = self._server_places()
@@ -160,17 +171,26 @@ class Watch:
             held = self._held_by(computer)
             spaces = {space for space, _, _ in _cursors(replica)}
             expected = {(space, name) for (space, _), name in truth.items() if space in spaces}
-            assert held.placed == expected, f"{computer.name} differs from the server at the end"
+            placed = {(space, name) for space, name in held.placed if space in spaces}
+            assert placed == expected, f"{computer.name} differs from the server at the end"
             assert self._written[computer.name] <= held.own
             self._look_at_tables(computer)
             found = replica.check()
             assert not found.problems, f"{computer.name}: {found.problems}"
             texts.update(_raw_texts(replica))
-            self._look_at_notes(computer, replica)
+            if not rows_of(replica, _LOST):
+                self._look_at_notes(computer, replica)
             self._look_at_files(computer, replica)
         everything = "\n".join(texts)
         lost = {word for word in self._words if word not in everything}
         assert not lost, f"lost words: {sorted(lost)}"
+
+    def _look_at_lost(self, computer: Computer, replica: Replica) -> None:
+        """What others wrote where one does not belong any more is gone."""
+        if rows_of(replica, _LOST):
+            self._tally.met(Met.LET_GO)
+        [(kept,)] = rows_of(replica, _KEPT_OF_OTHERS)
+        assert not kept, f"{computer.name} holds {kept} groups that it may no longer hold"
 
     def _look_at_own(self, computer: Computer, held: Held) -> None:
         if self._names.get(computer.name, held.replica) != held.replica:

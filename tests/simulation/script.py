@@ -46,6 +46,8 @@ class Verb(StrEnum):
     SERVER_BACKUP = auto()
     SERVER_RESTORE = auto()
     SERVER_RESTORE_TOLD = auto()
+    TAKE_OUT = auto()
+    LET_IN = auto()
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,8 @@ _SOMETIMES: tuple[tuple[float, Maker], ...] = (
     (1.5, _plain(Verb.SERVER_BACKUP)),
     (1, _plain(Verb.SERVER_RESTORE)),
     (0.7, _plain(Verb.SERVER_RESTORE_TOLD)),
+    (0.7, _plain(Verb.TAKE_OUT)),
+    (0.7, _plain(Verb.LET_IN)),
     (4, _meanwhile),
 )
 

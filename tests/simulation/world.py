@@ -233,6 +233,16 @@ class World:
             if self._enrolled_since:
                 self.tally.met(Met.ENROLLED_SINCE)
 
+    def _take_out(self, computer: Computer, _step: Step) -> None:
+        member = self.watch.member_of(computer)
+        if member is not None:
+            self.host.take_out(member, self._village.community)
+
+    def _let_in(self, computer: Computer, _step: Step) -> None:
+        member = self.watch.member_of(computer)
+        if member is not None:
+            self.host.let_in(member, self._village.community)
+
     def _pass(self, step: Step) -> None:
         self._let_pass(float(step.number))
 
@@ -313,6 +323,8 @@ _FOR_ONE: dict[Verb, Callable[[World, Computer, Step], None]] = {
     Verb.RESTORE: World._restore,
     Verb.CLONE: World._clone,
     Verb.SECOND_PROCESS: World._second_process,
+    Verb.TAKE_OUT: World._take_out,
+    Verb.LET_IN: World._let_in,
 }
 
 

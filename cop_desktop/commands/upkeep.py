@@ -28,9 +28,8 @@ def export(arguments: Namespace) -> Answer:
 def repair(arguments: Namespace) -> Answer:
     """Check the replica, and fill its tables and search index again from the log."""
     recovered: Recovered | None = None
-    try:
-        findings = _rebuilt(arguments.data)
-    except Damaged:
+    findings = _rebuilt_if_whole(arguments.data)
+    if findings is None:
         recovered = recover(arguments.data, system_clock())
         try:
             findings = _rebuilt(arguments.data)
@@ -41,13 +40,28 @@ def repair(arguments: Namespace) -> Answer:
     values = {"groups": findings.groups, "problems": findings.problems}
     lines = [f"{findings.groups} groups, {len(findings.problems)} problems.", *findings.problems]
     if recovered is not None:
-        values["set_aside"] = str(recovered.aside)
-        lines.append(
-            f"The database was damaged; it is kept in {recovered.aside}."
-            " Sync to receive again what others wrote."
-        )
+        values |= {"set_aside": str(recovered.aside), "whole": recovered.whole}
+        values |= {"put_back": recovered.groups, "waiting": recovered.waiting}
+        lines.append(_told(recovered))
     ended = Exit.NEEDS_PERSON if findings.problems else Exit.DONE
     return Answer(tuple(lines), values, ended)
+
+
+def _told(recovered: Recovered) -> str:
+    kept = f"The database was damaged; it is kept in {recovered.aside}."
+    if recovered.whole:
+        return f"{kept} Nothing of it is lost."
+    found = f"{recovered.groups} groups of this computer that no backup had were found in it"
+    return f"{kept} {found}. Sync to receive again what others wrote."
+
+
+def _rebuilt_if_whole(folder: Path) -> Findings | None:
+    """None if it has to be put together again."""
+    try:
+        findings = _rebuilt(folder)
+    except Damaged:
+        return None
+    return None if findings.problems else findings
 
 
 def _rebuilt(folder: Path) -> Findings:

@@ -69,6 +69,21 @@ def test_a_damaged_replica_is_set_aside_and_goes_on_from_its_copy(cop: Commands)
     assert [topic["title"] for topic in cop.json("topic", "list")["topics"]] == ["Water"]
 
 
+def test_repair_also_mends_what_opens_but_is_not_what_its_hash_says(cop: Commands) -> None:
+    cop.json("topic", "new", "--community", EXACT, "--title", "Water")
+    cop.json("topic", "new", "--community", EXACT, "--title", "Roads")
+    with Replica.open(cop.data, system_clock()) as replica:
+        replica.back_up()
+        with replica._database.write() as connection:
+            connection.exec_driver_sql("DELETE FROM outbox WHERE log = 1")
+            connection.exec_driver_sql("UPDATE log SET hash = zeroblob(32) WHERE id = 1")
+    repaired = cop.json("repair")
+    assert repaired["problems"] == []
+    assert not repaired["whole"]
+    titles = {topic["title"] for topic in cop.json("topic", "list")["topics"]}
+    assert titles == {"Water", "Roads"}
+
+
 def test_a_damaged_replica_of_which_nothing_is_left_says_where_it_is_kept(cop: Commands) -> None:
     damage(cop)
     told = cop.json("repair", code=4)

@@ -177,6 +177,7 @@ class Program(QObject):
     def stop(self) -> None:
         """Stop syncing, finish what was written, let the replica go."""
         self.hub.blockSignals(True)  # nobody reads anything again from here on
+        self.attention.close()
         if self._caretaker is not None:
             self._caretaker.close()
         if self._background is not None:

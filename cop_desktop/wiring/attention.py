@@ -20,6 +20,10 @@ class Attention(QObject):
         self._seen = _can_be_seen(window)
         window.installEventFilter(self)
 
+    def close(self) -> None:
+        """Look no more: what happens to the window from here on is its end."""
+        self._window.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Look again after what may change it; keeps nothing from the window."""
         if watched is self._window and event.type() in _TURNS:

@@ -1,6 +1,25 @@
 """Where the window hears that something changed, from whichever thread it was written."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Qt, Signal
+
+
+class Report(Protocol):
+    """What `status_changed` carries (`cop_desktop.background.SyncReport`)."""
+
+    @property
+    def busy(self) -> bool: ...
+    @property
+    def agreed(self) -> bool: ...
+    @property
+    def cause(self) -> str: ...
+    @property
+    def received(self) -> int: ...
+    @property
+    def up_bytes(self) -> int: ...
+    @property
+    def down_bytes(self) -> int: ...
 
 
 class Hub(QObject):

@@ -4,12 +4,13 @@ from typing import cast
 
 from PySide6.QtCore import QTimer
 
+from cop_desktop.ui.hub import Report
 from cop_desktop.ui.records.dialogs import RecordTools, show_versions
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter, told_of
 from cop_desktop.ui.syncing.page import SyncPage, Told
 from cop_desktop.ui.syncing.sentence import AGING_MS, Facts, words_for
-from cop_desktop.ui.syncing.tools import Report, SyncTools
+from cop_desktop.ui.syncing.tools import SyncTools
 
 
 def build_sync_page(tools: SyncTools) -> SyncPage:

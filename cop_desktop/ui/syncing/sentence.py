@@ -10,10 +10,11 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from cop_desktop.services.data_budget import BudgetStanding
 from cop_desktop.services.sync_status import SpaceStanding, Standing
+from cop_desktop.ui.hub import Report
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.budget_words import from_words
 from cop_desktop.ui.records.when import When
-from cop_desktop.ui.syncing.tools import Report, SyncTools
+from cop_desktop.ui.syncing.tools import SyncTools
 from cop_desktop.ui.widgets.sizes import size_words
 from cop_desktop.ui.widgets.sync_sentence import PART_MARK, SyncSentence, SyncWords
 from sync.core.budget import Lane

@@ -19,21 +19,6 @@ class JoinedAs(Protocol):
     def server_name(self) -> str: ...
 
 
-class Receiving(Protocol):
-    """What `hub.status_changed` carries (`cop_desktop.background.SyncReport`)."""
-
-    @property
-    def busy(self) -> bool: ...
-    @property
-    def agreed(self) -> bool: ...
-    @property
-    def cause(self) -> str: ...
-    @property
-    def received(self) -> int: ...
-    @property
-    def down_bytes(self) -> int: ...
-
-
 @dataclass(frozen=True, slots=True)
 class WelcomeTools:
     """How the first start reaches the rest of the program.

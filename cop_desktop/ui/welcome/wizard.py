@@ -6,11 +6,12 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
+from cop_desktop.ui.hub import Report
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.welcome.answers import Answers, full_address
 from cop_desktop.ui.welcome.questions import internet_step, shared_step
 from cop_desktop.ui.welcome.steps import DoneStep, JoiningStep, Step, WhoStep
-from cop_desktop.ui.welcome.tools import JoinedAs, Receiving, WelcomeTools
+from cop_desktop.ui.welcome.tools import JoinedAs, WelcomeTools
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
@@ -141,7 +142,7 @@ class WelcomeWizard(QDialog):
         if by_itself and self.isVisible():
             self._retry.start()
 
-    def _on_status(self, report: Receiving) -> None:
+    def _on_status(self, report: Report) -> None:
         if not self._is_in or self.step != JOINING:
             return
         if report.agreed:

@@ -4,19 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.store import Replica
 from cop_desktop.ui.theme.theme import Theme
-from tests.support.demo_pages import make_theme
 from tests.support.discussion_place import DiscussionPlace, OpenPlace
 from tests.support.village import Village, founded
+from tests.support.window_fixtures import theme
 
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Theme:
-    return make_theme(qapp, tmp_path / "cache")
+__all__ = ["theme"]
 
 
 @pytest.fixture

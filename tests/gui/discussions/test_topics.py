@@ -114,7 +114,7 @@ def test_topics_are_filtered_by_kind_tag_and_unread(
     place.page.wishes.tag_chosen.emit("wet season")
     place.settle()
     assert titles(place) == ["Water", "Roads"]
-    assert [choice.key for choice in bar._tag._choices] == ["bore", "wet season"]
+    assert [choice.key for choice in bar.tag._choices] == ["bore", "wet season"]
 
 
 def test_reading_everything_is_said_in_the_list_of_unread(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from cop_desktop.services.intake import Intake
 from cop_desktop.services.library import Library
@@ -18,9 +17,11 @@ from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.form.fields import Choice
 from sync.core.ids import id_text
-from tests.support.demo_pages import make_theme
 from tests.support.forum import add_member
 from tests.support.replicas import ANNA, COMMUNITY, enrolled
+from tests.support.window_fixtures import theme
+
+__all__ = ["theme"]
 
 
 @dataclass
@@ -46,11 +47,6 @@ class Bench:
     def titles(self) -> set[str]:
         library = Library(self.replica, cache_dir=self.folder.parent / "opened")
         return {item.title for item in library.items(COMMUNITY)}
-
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Theme:
-    return make_theme(qapp, tmp_path / "cache")
 
 
 @pytest.fixture

@@ -1,41 +1,5 @@
-"""The village, and Anna's window on it."""
+"""The village, and windows on it."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from tests.support.window_fixtures import anna, ben, theme, village
 
-import pytest
-from PySide6.QtWidgets import QApplication
-
-from cop_desktop.ui.theme.theme import Theme
-from tests.support.demo_pages import make_theme
-from tests.support.desk_window import DeskWindow, desk_window
-from tests.support.village import Village, founded
-
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Theme:
-    return make_theme(qapp, tmp_path / "cache")
-
-
-@pytest.fixture
-def village(tmp_path: Path) -> Iterator[Village]:
-    """Anna looks after the community, Ben takes part; both have met."""
-    with founded(tmp_path / "village") as made:
-        assert made.anna.account is not None
-        assert made.ben.account is not None
-        made.meet()
-        yield made
-
-
-@pytest.fixture
-def anna(theme: Theme, village: Village, tmp_path: Path) -> Iterator[DeskWindow]:
-    """Anna's window; she is the facilitator."""
-    with desk_window(theme, village.anna, tmp_path / "anna") as place:
-        yield place
-
-
-@pytest.fixture
-def ben(theme: Theme, village: Village, tmp_path: Path) -> Iterator[DeskWindow]:
-    """Ben's window; he is a member."""
-    with desk_window(theme, village.ben, tmp_path / "ben") as place:
-        yield place
+__all__ = ["anna", "ben", "theme", "village"]

@@ -21,9 +21,11 @@ from cop_desktop.ui.shell.window_memory import MemoryInMind
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.form.form import FormDialog
 from cop_desktop.ui.widgets.notice_bar import Notice
-from tests.support.demo_pages import make_theme
 from tests.support.replicas import COMMUNITY
 from tests.support.village import Village, founded
+from tests.support.window_fixtures import theme
+
+__all__ = ["theme"]
 
 
 @dataclass
@@ -86,11 +88,6 @@ class PeoplePlace:
                 show_notice=self.notices.append,
             )
         )
-
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Theme:
-    return make_theme(qapp, tmp_path / "cache")
 
 
 @pytest.fixture

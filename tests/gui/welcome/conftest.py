@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from cop_desktop.joining import Joined, join
 from cop_desktop.store import Replica
@@ -16,13 +15,10 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.welcome.tools import WelcomeTools
 from cop_desktop.ui.welcome.wizard import WelcomeWizard
 from cop_desktop.wiring.first_run import is_code
-from tests.support.demo_pages import make_theme
 from tests.support.replicas import opened
+from tests.support.window_fixtures import theme
 
-
-@pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Theme:
-    return make_theme(qapp, tmp_path / "cache")
+__all__ = ["theme"]
 
 
 @dataclass

@@ -8,8 +8,10 @@ from typing import Any
 
 from cop_desktop.store import Clock, Replica
 from cop_desktop.store.errors import StoreError
+from cop_desktop.store.layout import Layout
 from cop_desktop.store.opening import Setting
 from cop_desktop.store.values import Changed
+from sync.catalogue import CATALOGUE
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
 from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, SyncError
@@ -45,7 +47,8 @@ class Computer:
     """A member's computer. replica: None while it is off.
 
     watch: told of every round that was applied, at once. frame_bytes: how large to ask for the
-    frames of answers, 0 for as large as usual.
+    frames of answers, 0 for as large as usual. catalogue: what its program knows, from
+    the next start.
     """
 
     def __init__(self, name: str, folder: Path, link: Link, clock: OwnClock, tally: Tally) -> None:
@@ -58,6 +61,7 @@ class Computer:
         self.watch: Callable[[Computer, Round[Changed]], None] = _unwatched
         self.errors: list[str] = []
         self.frame_bytes = 0
+        self.catalogue = CATALOGUE
         self.wake_s = float("inf")
         self._tally = tally
         self._dice = random.Random(f"{name} dice")
@@ -112,7 +116,8 @@ class Computer:
             return
         self._starts += 1
         self.disk = Disk(self.folder, self._dice)
-        setting = Setting(connect=self.disk.connect, free=self.disk.free_bytes)
+        Layout(self.folder).reserve.touch()
+        setting = Setting(self.catalogue, connect=self.disk.connect, free=self.disk.free_bytes)
         self.replica = Replica.open(self.folder, self.replica_clock(), setting)
         self._exchanger = Exchanger(
             self.replica.sync_side, self.link, self._dice.randbytes, lambda: time.now_s
@@ -156,6 +161,9 @@ class Computer:
         if self.disk.happened is not None:
             self._tally.met(_MET[self.disk.happened])
             self.disk.happened = None
+        if self.disk.used_reserve:
+            self._tally.met(Met.ON_RESERVE)
+            self.disk.used_reserve = False
 
     def wrote(self, time: WorldTime) -> None:
         """The person wrote something."""
@@ -215,7 +223,8 @@ class Computer:
         """What came of it."""
         match effect:
             case engine.Exchange():
-                return [self._attempted(_round)]
+                short = self.replica is not None and not self.replica.reserve.may_receive()
+                return [self._attempted(_push if short else _round)]
             case engine.ApplyHeard():
                 return [self._attempted(self._heard_round)]
             case engine.MovePiece():
@@ -254,6 +263,10 @@ class Computer:
             return engine.RoundFailed(error.cause, retry_after_s, person)
         self._agreed = self.link.server_version
         self.watch(self, done)
+        self.note_trouble()
+        if work is _push:  # nothing is received, as `cop_desktop.background` does it
+            more = done.more and done.sent > 0
+            return engine.RoundDone(more, pieces=False, agreed=False, listens=False)
         return engine.RoundDone(done.more, exchanger.pieces_wait(), done.absorbed.agreed)
 
     def _small_frames(self, _page_bytes: int) -> int:
@@ -275,6 +288,10 @@ def rows_of(replica: Replica, statement: str) -> list[tuple[Any, ...]]:
 
 def _piece(exchanger: Exchanger[Changed]) -> None:
     exchanger.move_piece()
+
+
+def _push(exchanger: Exchanger[Changed]) -> Round[Changed]:
+    return exchanger.round(pull=False)
 
 
 def _round(exchanger: Exchanger[Changed]) -> Round[Changed]:

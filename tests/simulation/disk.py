@@ -17,6 +17,8 @@ from typing import Any
 _LEFT_BEHIND = shutil.ignore_patterns("*.lock", "*-shm")
 _SYNCHRONOUS_FULL = 2
 _PLENTY = 1 << 40
+_COMMITS_OF_RESERVE = 3
+"""So many find room where the reserve was, once it was given up."""
 
 
 class Killed(BaseException):
@@ -47,6 +49,7 @@ class Disk:
     """The files of one process.
 
     happened: the trouble that came about, None so far. commits: how many changed something.
+    used_reserve: whether any of them went where the reserve was.
     """
 
     def __init__(self, folder: Path, dice: random.Random) -> None:
@@ -59,10 +62,13 @@ class Disk:
         self._synced: bytes | None = None
         self._synced_database: tuple[int, int] = (0, 0)
         self.watches_syncs = False
+        self.used_reserve = False
+        self._left_of_reserve = 0
 
     def arm(self, trouble: Trouble, commits: int) -> None:
         """Let the trouble come at the commit after so many others; full and error disks stay so."""
         self._armed = _Armed(trouble, commits)
+        self._left_of_reserve = _COMMITS_OF_RESERVE
         self.watches_syncs = self.watches_syncs or trouble is Trouble.POWER_CUT
 
     def mend(self) -> None:
@@ -76,12 +82,19 @@ class Disk:
 
     def free_bytes(self, _folder: Path) -> int:
         """Enough, until the disk runs full."""
-        return 0 if self._is_full else _PLENTY
+        if self._is_full:
+            self.happened = Trouble.FULL
+            return 0
+        return _PLENTY
 
     @property
     def _is_full(self) -> bool:
         armed = self._armed
         return armed is not None and armed.trouble is Trouble.FULL and armed.commits_left == 0
+
+    @property
+    def _is_room_of_reserve(self) -> bool:
+        return self._left_of_reserve > 0 and not (self.folder / "replica.reserve").exists()
 
     @property
     def is_dead(self) -> bool:
@@ -119,7 +132,7 @@ class Disk:
             raise Killed
         if armed is None or armed.commits_left > 0:
             return
-        if armed.trouble is Trouble.FULL:
+        if armed.trouble is Trouble.FULL and not self._is_room_of_reserve:
             self.happened = Trouble.FULL
             raise _error("database or disk is full", sqlite3.SQLITE_FULL)
         if armed.trouble is Trouble.ERROR:
@@ -151,6 +164,9 @@ class Disk:
             return
         if armed.commits_left > 0:
             armed.commits_left -= 1
+        elif armed.trouble is Trouble.FULL:
+            self.used_reserve = True
+            self._left_of_reserve -= 1
         elif armed.trouble in (Trouble.KILLED_AFTER, Trouble.POWER_CUT):
             self._die(armed.trouble)
 

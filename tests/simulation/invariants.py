@@ -64,6 +64,7 @@ class Watch:
         self._floors: dict[tuple[str, Id], int] = {}
         self._is_healing = False
         self._wanted: dict[str, set[Id]] = defaultdict(set)
+        self._forged: set[Hash] = set()
         self._names: dict[str, Id] = {}
         self._held: dict[str, tuple[tuple[int, int], Held]] = {}
         self._places: tuple[tuple[int, int], dict[tuple[Id, int], Hash]] = ((0, 0), {})
@@ -80,6 +81,10 @@ class Watch:
             if done.in_notes:
                 self._in_notes.add(done.word)
         self._struck.update(done.struck)
+
+    def forged(self, name: Hash) -> None:
+        """Nobody may ever hold this group."""
+        self._forged.add(name)
 
     def member_of(self, computer: Computer) -> Id | None:
         """Whose computer it is; None while it is off."""
@@ -163,6 +168,7 @@ class Watch:
         kept = self._server_hashes()
         assert self._acknowledged <= kept, "acknowledged groups are gone at the end"
         truth = self._server_places()
+        assert not self._forged & kept, "the server holds a forged group"
         self._look_at_server()
         texts: set[str] = set()
         for computer in self._computers.values():
@@ -213,7 +219,7 @@ class Watch:
     def _look_at_tables(self, computer: Computer) -> None:
         replica = computer.replica
         assert replica is not None
-        if rows_of(replica, _TWO_VERSIONS):
+        if "decision" in replica.tables and rows_of(replica, _TWO_VERSIONS):
             self._tally.met(Met.TWO_VERSIONS)
         differences = oracle.differences(replica)
         assert not differences, f"{computer.name}: {differences[:3]}"

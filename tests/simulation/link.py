@@ -21,6 +21,7 @@ from tests.simulation.timekeeping import WorldTime
 
 ROUND_TRIP_S = 0.7
 _OLD_FRAMES = 5
+_TAG_BYTES = 16
 
 
 class Mishap(Enum):
@@ -42,6 +43,7 @@ class Mishap(Enum):
     BAD_GATEWAY = Met.BAD_GATEWAY
     NO_NETWORK = Met.NO_NETWORK
     INSPECTED = Met.INSPECTED
+    FORGED = Met.FORGED_ANSWER
 
 
 _ANSWERED_BY_OTHERS: dict[Mishap, Callable[[], errors.SyncError]] = {
@@ -119,6 +121,13 @@ class Link:
         if self.is_down:
             raise errors.NoNetwork("gaierror")
         return self._host.heard(frame)
+
+    def forged(self, frame: bytes) -> bytes:
+        """The reply to what a forger sends, who meets no mishaps.
+
+        Raises SyncError.
+        """
+        return self._host.sync(frame)
 
     def enrol(self, frame: bytes) -> bytes:
         """The reply to an enrolment frame.
@@ -212,6 +221,8 @@ class Link:
                 return answer[: self._cut_at]
             case Mishap.ANSWER_FLIPPED:
                 return self._flipped(answer)
+            case Mishap.FORGED:
+                return answer[:-_TAG_BYTES] + self._dice.randbytes(_TAG_BYTES)
             case Mishap.ANSWER_OF_OTHER:
                 return self._old_answers[0]
             case _:

@@ -14,8 +14,10 @@ import pycrdt
 
 from cop_desktop.store import Replica
 from cop_desktop.store.log import raw_of
-from sync.catalogue import CATALOGUE
+from sync.catalogue.declare import Catalogue
+from sync.core.errors import Malformed
 from sync.core.merge import RecordState
+from sync.core.text_updates import check_update
 from tests.simulation.computer import rows_of
 
 SET_FIELDS, EDIT_TEXT, DELETE, RESTORE, CHANGE_SET = 1, 2, 3, 4, 5
@@ -45,7 +47,7 @@ class Writes:
         return bool(self.values or self.updates or self.added or self.removed)
 
 
-def gathered(groups: list[bytes]) -> dict[tuple[int, bytes], Writes]:
+def gathered(groups: list[bytes], catalogue: Catalogue) -> dict[tuple[int, bytes], Writes]:
     """Everything that some groups write, by kind and record."""
     records: dict[tuple[int, bytes], Writes] = defaultdict(Writes)
     for raw in groups:
@@ -53,8 +55,39 @@ def gathered(groups: list[bytes]) -> dict[tuple[int, bytes], Writes]:
         replica, clock, ops = group[2], group[6], group[9]
         stamp = (clock, bytes(replica))
         for op in ops:
-            _gather(records[op[1], bytes(op[2])], op, stamp)
+            writes = records[op[1], bytes(op[2])]
+            if fits(op, catalogue):
+                _gather(writes, op, stamp)
     return records
+
+
+def fits(op: list[Any], catalogue: Catalogue) -> bool:
+    """Whether an operation fits its fields; one that does not is left out, as a whole."""
+    match op[0]:
+        case 1:
+            rules = {number: catalogue.merge_of(op[1], number) for number in op[3]}
+            return not any(
+                rule in ("set", "text") or (rule == "high" and not _is_high(op[3][number]))
+                for number, rule in rules.items()
+            )
+        case 2:
+            return catalogue.merge_of(op[1], op[3]) == "text" and _can_be_read(bytes(op[4]))
+        case 5:
+            return catalogue.merge_of(op[1], op[3]) == "set"
+        case _:
+            return True
+
+
+def _is_high(value: Any) -> bool:
+    return isinstance(value, dict) and all(type(number) is int for number in value.values())
+
+
+def _can_be_read(update: bytes) -> bool:
+    try:
+        check_update(update)
+    except Malformed:
+        return False
+    return True
 
 
 def _gather(writes: Writes, op: list[Any], stamp: Stamp) -> None:
@@ -138,7 +171,7 @@ def _states(
             (number, record): stored.state
             for number, some in by_kind.items()
             for record, stored in replica._projection.stored_of(
-                connection, CATALOGUE.by_number[number], some
+                connection, replica._catalogue.by_number[number], some
             ).items()
         }
 
@@ -146,10 +179,15 @@ def _states(
 def differences(replica: Replica) -> list[str]:
     """Where the replica's records are not what its log says."""
     found = []
-    written = {key: writes for key, writes in gathered(groups_of(replica)).items() if writes.exists}
+    catalogue = replica._catalogue
+    written = {
+        (number, record): writes
+        for (number, record), writes in gathered(groups_of(replica), catalogue).items()
+        if writes.exists and number in catalogue.by_number
+    }
     states = _states(replica, written)
     for (number, record), writes in written.items():
-        kind = CATALOGUE.by_number[number]
+        kind = catalogue.by_number[number]
         name = f"{kind.name} {record.hex()[:8]}"
         state = states.get((number, record))
         if state is None:
@@ -161,7 +199,8 @@ def differences(replica: Replica) -> list[str]:
         for known in kind.fields:
             expected = shown(str(known.merge), known.number, writes)
             value = state.value(known.number)
-            if (sorted(value) if isinstance(value, list) else value or None) != (expected or None):
+            value = sorted(value) if isinstance(value, list) else value
+            if (value or None) != (expected or None):
                 found.append(f"{name}.{known.name}: {value!r}, not {expected!r}")
             if known.merge == "human" and len(set(map(repr, _versions(known.number, writes)))) > 1:
                 two.add(known.number)

@@ -12,12 +12,14 @@ from cop_desktop.store import Replica
 from cop_desktop.store.action import Action
 from cop_desktop.store.file_states import FileState
 from cop_desktop.store.values import TextSnapshot
+from sync.catalogue import CATALOGUE
 from sync.catalogue.communities import personal_space
 from sync.core.chunks import Recipe, joined
 from sync.core.ids import Id
 from sync.core.limits import CHUNK_BYTES
 from sync.core.merge import RecordState
 from sync.core.ops import Value
+from tests.simulation.strange import strange_op
 
 _FILE_BYTES = (1, 3000, CHUNK_BYTES + 500, 2 * CHUNK_BYTES)
 _FIRST_WORD = 0x20000
@@ -61,6 +63,9 @@ class Deed(Enum):
     NEW_VERSION = auto()
     WANT = auto()
     UNWANT = auto()
+    STRANGE = auto()
+    IDEA = auto()
+    MOOD = auto()
 
 
 @dataclass
@@ -99,6 +104,8 @@ class Person:
 
         Raises the store's errors, and `Killed`.
         """
+        if deed in _OF_DECISIONS and "decision" not in replica.tables:
+            return None  # an older program
         return _DEEDS[deed](_Hands(self, replica, word, dice))
 
 
@@ -405,6 +412,42 @@ def _unwant(hands: _Hands) -> Done | None:
     return Done(unwanted=file)
 
 
+def _strange(hands: _Hands) -> Done | None:
+    """Write what no program of ours writes, well signed: faulty, or of a newer one."""
+    topic, notes = hands.pick("topic"), hands.pick("meeting_notes")
+    if topic is None or notes is None:
+        return None
+    kind = CATALOGUE.by_name["topic"]
+    op = strange_op(hands.dice, topic, notes, hands.word)
+    hands.write(lambda a: a._work.draft(hands.community, kind).add(op))
+    return Done()
+
+
+def _idea(hands: _Hands) -> Done | None:
+    if "idea" not in hands.replica.tables:
+        return None
+    hands.write(lambda a: a.create("idea", hands.community, {"text": hands.word}))
+    return Done(hands.word)
+
+
+def _mood(hands: _Hands) -> Done | None:
+    topic = hands.pick("topic", own=True)
+    if topic is None or "mood" not in hands.replica.tables["topic"].c:
+        return None
+    hands.write(lambda a: a.set("topic", topic, {"mood": hands.word}))
+    return Done(hands.word)
+
+
+_OF_DECISIONS = (
+    Deed.DECIDE,
+    Deed.OPEN_DECISION,
+    Deed.REWORD,
+    Deed.TRASH,
+    Deed.RESTORE,
+    Deed.PIN,
+    Deed.FORBIDDEN,
+)
+"""What an older program cannot do, which knows no decisions and pins nothing."""
 _DEEDS: dict[Deed, Callable[[_Hands], Done | None]] = {
     Deed.TOPIC: _topic,
     Deed.REPLY: _reply,
@@ -431,4 +474,7 @@ _DEEDS: dict[Deed, Callable[[_Hands], Done | None]] = {
     Deed.NEW_VERSION: _new_version,
     Deed.WANT: _want,
     Deed.UNWANT: _unwant,
+    Deed.STRANGE: _strange,
+    Deed.IDEA: _idea,
+    Deed.MOOD: _mood,
 }

@@ -48,6 +48,8 @@ class Verb(StrEnum):
     SERVER_RESTORE_TOLD = auto()
     TAKE_OUT = auto()
     LET_IN = auto()
+    FORGE = auto()
+    PROGRAM = auto()
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,8 @@ _SOMETIMES: tuple[tuple[float, Maker], ...] = (
     (0.7, _plain(Verb.SERVER_RESTORE_TOLD)),
     (0.7, _plain(Verb.TAKE_OUT)),
     (0.7, _plain(Verb.LET_IN)),
+    (0.7, _plain(Verb.FORGE)),
+    (1.5, _choice(Verb.PROGRAM, ["OLDER", "NEWER", "NEWER", "USUAL"])),
     (4, _meanwhile),
 )
 
@@ -187,7 +191,7 @@ def script_of(seed: int) -> Script:
     """
     dice = random.Random(seed)
     computers = dice.choice((2, 2, 3, 3, 4, LATE[0]))
-    deeds = dice.sample(_DEEDS, dice.randrange(3, 9))
+    deeds = dice.sample(_DEEDS, dice.randrange(4, 11))
     sorts = [*_ALWAYS, *(sort for sort in _SOMETIMES if dice.random() < 0.45)]
     sorts.append((12, _choice(Verb.WRITE, deeds)))
     weights = [weight for weight, _ in sorts]

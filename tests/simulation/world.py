@@ -18,6 +18,7 @@ from tests.simulation.invariants import Watch
 from tests.simulation.link import Link, Mishap
 from tests.simulation.people import Deed, Person, word_of
 from tests.simulation.script import LATE, MOST_COMPUTERS, Script, Step, Verb
+from tests.simulation.strange import PROGRAMS, forge
 from tests.simulation.tally import Met, Tally
 from tests.simulation.timekeeping import OwnClock, WorldTime
 
@@ -233,6 +234,25 @@ class World:
             if self._enrolled_since:
                 self.tally.met(Met.ENROLLED_SINCE)
 
+    def _forge(self, computer: Computer, step: Step) -> None:
+        others = [other for other in self.computers.values() if other is not computer]
+        dice = random.Random(step.number)
+        try:
+            name = forge(computer, dice.choice(others), self._village.community, dice)
+        except SyncError:
+            return
+        if name is not None:
+            self.tally.met(Met.FORGED_GROUP)
+            self.watch.forged(name)
+
+    def _program(self, computer: Computer, step: Step) -> None:
+        if computer.is_running:
+            return
+        computer.stop()
+        computer.catalogue = PROGRAMS[step.what]
+        self.tally.met(Met.OTHER_PROGRAM)
+        self._start(computer, step)
+
     def _take_out(self, computer: Computer, _step: Step) -> None:
         member = self.watch.member_of(computer)
         if member is not None:
@@ -323,6 +343,8 @@ _FOR_ONE: dict[Verb, Callable[[World, Computer, Step], None]] = {
     Verb.RESTORE: World._restore,
     Verb.CLONE: World._clone,
     Verb.SECOND_PROCESS: World._second_process,
+    Verb.FORGE: World._forge,
+    Verb.PROGRAM: World._program,
     Verb.TAKE_OUT: World._take_out,
     Verb.LET_IN: World._let_in,
 }

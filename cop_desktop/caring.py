@@ -24,11 +24,13 @@ class Caring:
         replica: Replica,
         is_stopping: Callable[[], bool],
         monotonic_s: Callable[[], float] = time.monotonic,
+        backups_after_s: float = 60.0,
     ) -> None:
+        """backups_after_s: from now, so that a start is not slowed by one."""
         self._replica = replica
         self._is_stopping = is_stopping
         self._monotonic_s = monotonic_s
-        self._backup_from_s = 0.0
+        self._backup_from_s = monotonic_s() + backups_after_s
 
     def look(self) -> Room:
         """How much room there is, after doing what is due. May take minutes, when a backup is.

@@ -32,13 +32,17 @@ def opened_to_read(folder: Path, setting: Setting) -> Opened:
     path = layout.database if scratch is None else scratch / layout.database.name
     database = Database(path, _untouched)
     try:
-        if schema.revision_of(database) != schema.LATEST or not is_current(database, projection):
-            raise ReadOnly("it has to be brought to another form first")
+        _check_form(database, projection)
     except BaseException:
         database.close()
         _drop(scratch)
         raise
     return Opened(layout, None, database, projection, Reserve(layout.reserve), scratch)
+
+
+def _check_form(database: Database, projection: Projection) -> None:
+    if schema.revision_of(database) != schema.LATEST or not is_current(database, projection):
+        raise ReadOnly("it has to be brought to another form first")
 
 
 def _untouched(path: Path) -> sqlite3.Connection:

@@ -88,7 +88,8 @@ class Salvaged:
 @contextlib.contextmanager
 def readable(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that leaves the files as they are: it folds no write-ahead log in."""
-    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         connection.text_factory = _text
         yield connection

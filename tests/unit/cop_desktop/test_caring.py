@@ -29,7 +29,7 @@ def test_a_reserve_and_a_backup_are_made_at_the_first_look_and_then_daily(tmp_pa
     clock = ManualClock()
     now_s = 0.0
     with enrolled(tmp_path, clock=clock) as replica:
-        caring = Caring(replica, never, lambda: now_s)
+        caring = Caring(replica, never, lambda: now_s, 0.0)
         for _ in range(2):
             assert caring.look() is Room.ENOUGH
         assert Layout(tmp_path).reserve.stat().st_size == room.RESERVE_BYTES
@@ -40,19 +40,31 @@ def test_a_reserve_and_a_backup_are_made_at_the_first_look_and_then_daily(tmp_pa
         assert len(backups(tmp_path)) == 2
 
 
+def test_a_start_is_not_slowed_by_a_backup(tmp_path: Path) -> None:
+    now_s = 100.0
+    with enrolled(tmp_path) as replica:
+        caring = Caring(replica, never, lambda: now_s)
+        caring.look()
+        assert Layout(tmp_path).reserve.exists()
+        assert backups(tmp_path) == []
+        now_s += 60.0
+        caring.look()
+        assert len(backups(tmp_path)) == 1
+
+
 def test_nobody_is_backed_up_before_they_joined(tmp_path: Path) -> None:
     clock = ManualClock().as_clock
     with Replica.open(tmp_path, clock) as replica:
-        Caring(replica, never).look()
+        Caring(replica, never, backups_after_s=0.0).look()
         assert backups(tmp_path) == []
         enrol(replica)
-        Caring(replica, never).look()
+        Caring(replica, never, backups_after_s=0.0).look()
         assert len(backups(tmp_path)) == 1
 
 
 def test_a_backup_is_left_when_the_program_ends(tmp_path: Path) -> None:
     with enrolled(tmp_path) as replica:
-        assert Caring(replica, lambda: True).look() is Room.ENOUGH
+        assert Caring(replica, lambda: True, backups_after_s=0.0).look() is Room.ENOUGH
         assert list(Layout(tmp_path).backups.iterdir()) == []
 
 
@@ -61,7 +73,7 @@ def test_no_backup_and_no_reserve_are_made_where_room_is_short(tmp_path: Path) -
     free = room.RECEIVING_BYTES - 1
     setting = Setting(free=lambda _folder: free)
     with Replica.open(tmp_path, ManualClock().as_clock, setting) as replica:
-        caring = Caring(replica, never)
+        caring = Caring(replica, never, backups_after_s=0.0)
         assert caring.look() is Room.RESERVE
         free = room.WRITING_BYTES - 1
         assert caring.look() is Room.NONE
@@ -82,7 +94,7 @@ def test_damage_that_a_backup_meets_is_told_once_and_costs_no_older_backup(
     with enrolled(tmp_path, clock=clock) as replica:
         with replica.write() as action:
             action.create("topic", b"C" * 16, {"title": "Attendance"})
-        caring = Caring(replica, never, lambda: now_s)
+        caring = Caring(replica, never, lambda: now_s, 0.0)
         caring.look()
         before = backups(tmp_path)
         with replica._database.write() as connection:

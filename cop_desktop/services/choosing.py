@@ -111,7 +111,7 @@ def put_back(replica: Replica, record: Id, field: str, text: str) -> PutBack:
         declared = kind.by_name[field]
         before = state_of_row(kind, row).value(declared.number)
         if declared.merge is Merge.TEXT:
-            action.edit_text(kind.name, record, field, checked(kind.name, field, text))
+            action.edit_text(kind.name, record, field, text)
         else:
             action.resolve(kind.name, record, field, checked(kind.name, field, text))
     return PutBack(str(before or ""), action.changed)

@@ -11,7 +11,7 @@ from cop_desktop.ui.meetings.listing.view import ListingView
 from cop_desktop.ui.meetings.planning import Planning
 from cop_desktop.ui.meetings.tools import PLACE, Id, MeetingsTools
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
-from cop_desktop.ui.records.dialogs import RecordTools, show_trash
+from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_trash, show_versions
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.widgets.rows import RowModel
 
@@ -87,6 +87,8 @@ class MeetingsPresenter(QObject):
         page.listing.new_series_wanted.connect(self.planning.new_series)
         page.listing.edit_series_wanted.connect(self._edit_series)
         page.listing.trash_wanted.connect(self._show_trash)
+        page.listing.series_history_wanted.connect(self._show_series_history)
+        page.listing.series_versions_wanted.connect(self._compare_series)
         self.listing.chosen.connect(self._on_chosen)
         self.planning.meeting_planned.connect(self._on_planned)
         self.planning.series_planned.connect(self._on_series_planned)
@@ -152,7 +154,19 @@ class MeetingsPresenter(QObject):
         if series is not None:
             self.planning.edit_series(series)
 
+    def _show_series_history(self) -> None:
+        series = self._page.listing.filter.wanted().series
+        if series is not None:
+            show_history(self._page.window(), self._record_tools(), series)
+
+    def _compare_series(self) -> None:
+        series = self._page.listing.filter.wanted().series
+        if series is not None:
+            show_versions(self._page.window(), self._record_tools(), series)
+
+    def _record_tools(self) -> RecordTools:
+        return RecordTools.of(self._tools, self._tools.meetings)
+
     def _show_trash(self) -> None:
         if self.listing.space is not None:
-            tools = RecordTools.of(self._tools, self._tools.meetings)
-            show_trash(self._page.window(), tools, self.listing.space)
+            show_trash(self._page.window(), self._record_tools(), self.listing.space)

@@ -4,8 +4,10 @@ from datetime import date
 
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.services.meetings import MeetingEdit
+from cop_desktop.services.meetings import MeetingEdit, SeriesEdit
 from cop_desktop.ui.meetings.listing.model import MOST_PLANNED, EntryRows
+from cop_desktop.ui.records.history import HistoryDialog
+from cop_desktop.ui.records.versions_dialog import VersionsDialog
 from sync.core.ids import Id
 from tests.support.meeting_hall import Hall
 from tests.support.replicas import COMMUNITY
@@ -112,3 +114,27 @@ def test_a_cancelled_meeting_says_so(hall: Hall, tonight: Id) -> None:
     entry = hall.page.rows.item(hall.page.rows.index(0))
     assert isinstance(hall.page.rows._to_row.__self__, EntryRows)
     assert entry.row.status == "cancelled"
+
+
+def test_a_series_with_two_versions_is_compared_where_its_rhythm_stands(hall: Hall) -> None:
+    (series,) = hall.meetings.series(COMMUNITY)
+    seen = hall.meetings.seen(series.id)
+    hall.meetings.edit_series(series.id, SeriesEdit(place="The hall"), seen)
+    hall.hub.post_change(hall.meetings.edit_series(series.id, SeriesEdit(place="School"), seen))
+    hall.settle()
+    listing = hall.page.listing
+    assert not listing.series_versions.isVisible()
+    listing.filter._series.set_value(series.id.hex())
+    listing.filter._series.chosen.emit(series.id.hex())
+    hall.settle()
+    assert listing.series_versions.isVisible()
+    listing.series_versions.click()
+    hall.settle()
+    (dialog,) = hall.window.findChildren(VersionsDialog)
+    assert [section.field for section in dialog.sections] == ["place"]
+    dialog.reject()
+    listing.series_history_wanted.emit()
+    hall.settle()
+    (history,) = hall.window.findChildren(HistoryDialog)
+    assert history._what_it_is.text() == "Series of meetings: Leaders' forum"
+    history.reject()

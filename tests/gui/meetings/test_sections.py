@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.meetings import AgendaEdit, MeetingEdit
 from cop_desktop.store import Changed
 from cop_desktop.ui.records.history import HistoryDialog
+from cop_desktop.ui.records.versions_dialog import VersionsDialog
 from tests.support.meeting_hall import Hall
 from tests.support.replicas import ANNA, BEN, COMMUNITY
 
@@ -135,6 +136,13 @@ def test_an_item_that_somebody_changed_meanwhile_keeps_both_versions(
     row = section.list.row(item.id.hex())
     assert "Two versions" in row.accessibleName()
     assert row.offers()[0].wish == "versions"
+    (mark,) = [each for each in row.findChildren(QPushButton) if each.text() == "Two versions…"]
+    mark.click()
+    hall.settle()
+    (dialog,) = hall.page.window().findChildren(VersionsDialog)
+    dialog.confirm()
+    hall.settle()
+    assert not hall.meetings.meeting(hall.tonight).agenda[0].two_versions
 
 
 def test_a_member_is_noted_with_one_choice_and_stays_in_place(hall: Hall, open_section: Go) -> None:

@@ -22,6 +22,8 @@ class ListingView(ListPane):
     new_series_wanted = Signal()
     edit_series_wanted = Signal()
     trash_wanted = Signal()
+    series_history_wanted = Signal()
+    series_versions_wanted = Signal()
     everything_wanted = Signal()
 
     def __init__(self, theme: Theme, model: RowModel) -> None:
@@ -38,9 +40,13 @@ class ListingView(ListPane):
         self._rhythm = label("", "small")
         self._edit_series = IconButton(theme, "edit", self.tr("Change this series"))
         self._edit_series.clicked.connect(self.edit_series_wanted)
+        self.series_versions = push_button(theme, self.tr("Two versions…"), "tag", "versions")
+        self.series_versions.clicked.connect(self.series_versions_wanted)
+        self._has_series = False
         line = QHBoxLayout()
         pad(theme, line, (4, 0, 0, 0), 4)
         line.addWidget(self._rhythm, 1)
+        line.addWidget(self.series_versions)
         line.addWidget(self._edit_series)
         self.lay_out(self.tr("Meetings"), (self._new, self._more), (self.filter, line))
         self.show_series(None)
@@ -94,6 +100,8 @@ class ListingView(ListPane):
         """When the series meets that the list is filtered by; None for no filter."""
         for part in (self._rhythm, self._edit_series):
             part.setVisible(series is not None)
+        self._has_series = series is not None
+        self.series_versions.setVisible(series is not None and series.two_versions)
         if series is not None:
             words = series.recurrence_text
             self._rhythm.setText(words[:1].upper() + words[1:])
@@ -108,7 +116,9 @@ class ListingView(ListPane):
         self.open_menu(self._new, (meeting, series))
 
     def _open_more(self) -> None:
-        self.open_menu(self._more, ((self.tr("&Trash…"), "trash", self.trash_wanted),))
+        history = (self.tr("&History of the series…"), "history", self.series_history_wanted)
+        trash = (self.tr("&Trash…"), "trash", self.trash_wanted)
+        self.open_menu(self._more, (history, trash) if self._has_series else (trash,))
 
 
 def _tr(words: str) -> str:

@@ -13,13 +13,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cop_desktop.ui.meetings.parts.part import Part, PartRights
 from cop_desktop.ui.records.badge_label import BadgeLabel
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.widgets.buttons import IconButton
+from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
 
@@ -198,8 +198,19 @@ class PartRow(QWidget):
             self._shown_badges = badges
             self._flow.clear()
             for badge in badges:
-                self._flow.addWidget(BadgeLabel(self._theme, badge))
+                is_offer = badge.icon == VERSIONS
+                mark = self._versions_button() if is_offer else BadgeLabel(self._theme, badge)
+                self._flow.addWidget(mark)
         self._badges.setVisible(bool(badges))
+
+    def _versions_button(self) -> QPushButton:
+        button = push_button(self._theme, self.tr("Two versions…"), "tag", "versions")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key and the menu do it by keyboard
+        button.clicked.connect(self._on_versions)
+        return button
+
+    def _on_versions(self) -> None:
+        self.wished.emit(self._part.key, VERSIONS)
 
     def _restyle(self) -> None:
         self._mark.setMinimumWidth(self._theme.metrics.px(18))

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.killing.loop import Asked, run
 
 
+@pytest.mark.timeout(900)  # whole programs start two dozen times
 def test_desktops_and_a_server_killed_at_random_moments_lose_nothing_and_double_nothing(
     tmp_path: Path,
 ) -> None:

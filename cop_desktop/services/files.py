@@ -24,7 +24,7 @@ from cop_desktop.services.reading import required_row
 from cop_desktop.services.reading_time import minutes_to_read
 from cop_desktop.services.records import Records
 from cop_desktop.store import Action, Changed, FileState, Patch, Replica
-from cop_desktop.store.errors import Damaged, DiskFull, Missing, ReadOnly
+from cop_desktop.store.errors import Damaged, DiskFull, DiskTrouble, Missing, ReadOnly
 from sync.catalogue.communities import texts_space
 from sync.catalogue.declare import DOCUMENT
 from sync.catalogue.library import FILE_VERSION
@@ -177,7 +177,7 @@ class Files(Records):
     def _taken_in(self, path: Path) -> Recipe:
         try:
             return self._replica.files.import_file(path)
-        except (ReadOnly, OSError) as error:  # gone or locked since it was looked at
+        except (ReadOnly, DiskTrouble, OSError) as error:  # gone or locked since it was looked at
             raise RefusedFile(path.name, WhyNotTaken.UNREADABLE) from error
 
     def _patch(self, target: Id, recipe: Recipe) -> tuple[Id, Patch] | None:
@@ -279,5 +279,5 @@ def _writing(target: Path) -> Iterator[None]:
     """Inside, what the disk says about a place outside the replica is raised as CannotWrite."""
     try:
         yield
-    except (OSError, DiskFull, ReadOnly) as error:
+    except (OSError, DiskFull, DiskTrouble, ReadOnly) as error:
         raise CannotWrite(str(target), str(error)) from error

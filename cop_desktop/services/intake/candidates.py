@@ -9,7 +9,7 @@ from cop_desktop.intake.walk import FoundFile, find_files
 from cop_desktop.services.file_names import START_BYTES, is_program
 from cop_desktop.services.intake.report import Progress
 from cop_desktop.services.intake.run import Run
-from cop_desktop.store.errors import ReadOnly
+from cop_desktop.store.errors import DiskTrouble, ReadOnly
 from sync.core.chunks import Recipe, cut, recipe_of
 from sync.core.errors import TooLarge
 from sync.core.ids import Hash, Id
@@ -95,7 +95,7 @@ def kept(run: Run, candidate: Candidate) -> Recipe | None:
     """The recipe of a file whose content is kept now; None if it changed since, which is noted."""
     try:
         recipe = run.replica.files.import_file(candidate.path)
-    except (OSError, ReadOnly):
+    except (OSError, DiskTrouble, ReadOnly):
         run.skip(candidate.name, NoAccess.usual_reason)
         return None
     if recipe.content_hash != candidate.content:

@@ -1,5 +1,6 @@
 """Files beside records: attached, asked for, opened, saved."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -167,6 +168,19 @@ def test_what_is_not_taken_in_says_why(
 def test_a_file_that_is_gone_is_told(library: Library, item: Id, tmp_path: Path) -> None:
     with pytest.raises(RefusedFile) as told:
         library.attach(item, tmp_path / "gone.pdf")
+    assert told.value.why is WhyNotTaken.UNREADABLE
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.EACCES])
+def test_a_file_on_a_stick_that_does_not_read_is_told(
+    library: Library, item: Id, report: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    def failing(_folder: Path) -> int:
+        raise OSError(error, "trouble", str(report))
+
+    monkeypatch.setattr(library._replica.reserve, "_free", failing)
+    with pytest.raises(RefusedFile) as told:
+        library.attach(item, report)
     assert told.value.why is WhyNotTaken.UNREADABLE
 
 

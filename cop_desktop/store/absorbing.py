@@ -65,12 +65,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What a page came to. decided: spaces of which something came that the server decided."""
+    """What a page came to.
+
+    decided: spaces of which something came that the server decided. contradicted: whether something
+    else is held in places of its groups, so that asking again at once tells what is right.
+    """
 
     changed: Changed
     new: list[Entry]
     returned: list[int]
     decided: set[Id]
+    contradicted: bool
 
 
 def take(connection: Connection, projection: Projection, answer: Answer) -> Taken:
@@ -90,6 +95,7 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
         taken = _take_page(connection, projection, answer)
     except IntegrityError as error:
         raise BadPage("two groups in one position") from error
+    again |= taken.contradicted
     before = letting_go.lost(connection)
     again |= spaces.note_reply(connection, reply, overtaken=answer.overtaken)
     gone = letting_go.let_go(connection, projection, letting_go.lost(connection) - before)
@@ -161,7 +167,8 @@ def _take_page(connection: Connection, projection: Projection, answer: Answer) -
     for entries, order in ((older, Order.OLDER), (newer, Order.NEWER)):
         if entries:
             changed = changed.merged(projection.apply(connection, entries, kinds, order))
-    return _Page(changed, [*older, *newer], returned, _decided(connection, by_space))
+    decided = _decided(connection, by_space)
+    return _Page(changed, [*older, *newer], returned, decided, bool(placing.contradicted))
 
 
 def _decided(connection: Connection, by_space: Mapping[Id, Iterable[Arrival]]) -> set[Id]:

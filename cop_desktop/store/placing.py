@@ -24,6 +24,9 @@ _PLACE: Final = (
         signature=func.coalesce(LOG.c.signature, bindparam("signed")),
     )
 )
+_BETWEEN: Final = select(LOG.c.position, LOG.c.hash, LOG.c.replica, LOG.c.seq).where(
+    LOG.c.space == bindparam("space"), LOG.c.position.between(bindparam("first"), bindparam("last"))
+)
 _SENT: Final = delete(OUTBOX).where(OUTBOX.c.log == bindparam("log_id"))
 
 
@@ -45,18 +48,25 @@ class Placing:
         self._connection = connection
         self.unsure: set[Id] = set()
         """Spaces in which the server spoke of a group of ours that has no receipt yet."""
+        self.contradicted: set[Id] = set()
+        """Spaces of which the page has other groups in places that are held: nothing was taken."""
         self._next_id = (connection.scalar(select(func.max(LOG.c.id))) or 0) + 1
 
     def space(self, space: Id, arrivals: Iterable[Arrival]) -> tuple[Placed, Placed]:
         """What came above head, and what came up to floor, of one space; moves both cursors.
 
-        Raises BadPage, OwnGroupLost.
+        Nothing where another reply, applied since this one was asked for, brought other groups:
+        such as of a server that was put back from a backup meanwhile. Raises BadPage, OwnGroupLost.
         """
         statement = select(SPACES.c.head, SPACES.c.floor).where(SPACES.c.space == space)
         row = self._connection.execute(statement).first()
         if row is None:
             raise BadPage(f"groups of space {id_text(space)}, which is not ours")
-        runs = runs_of(arrivals, row.head, row.floor)
+        found = list(arrivals)
+        if self._contradicts(space, [a for a in found if row.floor < _position(a) <= row.head]):
+            self.contradicted.add(space)
+            return Placed([], []), Placed([], [])
+        runs = runs_of(found, row.head, row.floor)
         head, floor = row.head, row.floor
         above = below = Placed([], [])
         if runs.above:
@@ -70,6 +80,19 @@ class Placing:
         moved = update(SPACES).where(SPACES.c.space == space).values(head=head, floor=floor)
         self._connection.execute(moved)
         return above, below
+
+    def _contradicts(self, space: Id, inside: Sequence[Arrival]) -> bool:
+        """Whether some of these are not what is held in their places."""
+        if not inside:
+            return False
+        first, last = min(map(_position, inside)), max(map(_position, inside))
+        rows = self._connection.execute(_BETWEEN, {"space": space, "first": first, "last": last})
+        held = {row.position: (row.hash, (space, row.replica, row.seq)) for row in rows}
+        for arrival in inside:
+            name, link = held.get(_position(arrival), (None, None))
+            if link != arrival.link or arrival.hash not in (None, name):
+                return True
+        return False
 
     def _run(self, run: Sequence[Arrival], total: digest.Sum | None) -> Placed:
         """total: the running sum below the run; None for one that ends at the floor."""
@@ -118,6 +141,10 @@ class Placing:
         if returned:
             self._connection.execute(_SENT, [{"log_id": log_id} for log_id in returned])
         return [log_id for log_id in returned if not waiting[log_id]]
+
+
+def _position(arrival: Arrival) -> int:
+    return arrival.page_group.position
 
 
 def _name(arrival: Arrival, held: Held | None) -> Hash:

@@ -65,8 +65,8 @@ _OFFERED_FACTS: Final = (
 _ANY_OFFERED: Final = select(OUTBOX.c.log).where(OUTBOX.c.offered == OFFERED).limit(1)
 _OUT_OF_CHAIN: Final = (
     select(LOG.c.space, LOG.c.replica, func.min(LOG.c.seq))
-    .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
-    .where(OUTBOX.c.reason.in_(OUT_OF_CHAIN))
+    # Not joined: SQLite would go along all of the log for the sake of the grouping.
+    .where(LOG.c.id.in_(select(OUTBOX.c.log).where(OUTBOX.c.reason.in_(OUT_OF_CHAIN))))
     .group_by(LOG.c.space, LOG.c.replica)
 )
 

@@ -62,7 +62,7 @@ class Backups:
                 new.replace(path)
                 sync_folder(self._folder)
             except Damaged:
-                database.was_damaged = True  # what is copied is what is there
+                database.note_damage()  # what is copied is what is there
                 raise
             finally:
                 new.unlink(missing_ok=True)

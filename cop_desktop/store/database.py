@@ -105,11 +105,16 @@ def our_errors() -> Iterator[None]:
         raise ours from error
 
 
+def _nobody() -> None:
+    """Nobody wants to know."""
+
+
 class Database:
     """One open database file; may be used from several threads.
 
     durable: whether what is written is on the disk when the block ends. Only for what can be made
-    again from nothing may it be False. was_damaged: whether damage was met since it was opened.
+    again from nothing may it be False. was_damaged: whether damage was met since it was opened;
+    on_damage: told of it.
     """
 
     def __init__(
@@ -123,6 +128,7 @@ class Database:
         self.path = path
         self.durable = True
         self.was_damaged = False
+        self.on_damage: Callable[[], None] = _nobody
         self._reserve = reserve
         self._lock = threading.Lock()
         self._owner: int | None = None
@@ -168,6 +174,12 @@ class Database:
             self.driver(connection).execute("BEGIN")
             yield connection
 
+    def note_damage(self) -> None:
+        """Damage was met; whoever wants to know is told the first time."""
+        if not self.was_damaged:
+            self.was_damaged = True
+            self.on_damage()
+
     def driver(self, connection: Connection) -> sqlite3.Connection:
         """The `sqlite3` connection under one of SQLAlchemy's."""
         driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
@@ -205,7 +217,7 @@ class Database:
             with our_errors():
                 yield
         except Damaged:
-            self.was_damaged = True
+            self.note_damage()
             raise
 
     @contextmanager

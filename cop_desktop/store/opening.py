@@ -5,6 +5,7 @@ import logging
 import shutil
 import sqlite3
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -71,14 +72,12 @@ class Opened:
             shutil.rmtree(self.scratch, ignore_errors=True)
         if self.lock is None:
             return
-        try:
-            with file_errors():
-                if self.database.was_damaged:
-                    self.layout.open_marker.write_bytes(_MET_DAMAGE)
-                else:
+        if not self.database.was_damaged:
+            try:
+                with file_errors():
                     self.layout.open_marker.unlink(missing_ok=True)
-        except StoreError as error:
-            logger.warning("how it ended is not noted: %s", error)  # the next start checks more
+            except StoreError as error:
+                logger.warning("how it ended is not noted: %s", error)  # the next start checks more
         self.lock.release()
 
 
@@ -106,10 +105,21 @@ def opened(folder: Path, setting: Setting) -> Opened:
         except StoreError:
             database.close()
             raise
+        database.on_damage = partial(_note_damage, layout)
         return Opened(layout, lock, database, projection, reserve)
     except BaseException:
         lock.release()
         raise
+
+
+def _note_damage(layout: Layout) -> None:
+    """At once: the person may end the program any way they like."""
+    logger.error("damage was met; the next start looks for it")
+    try:
+        with file_errors():
+            layout.open_marker.write_bytes(_MET_DAMAGE)
+    except StoreError as error:
+        logger.warning("damage is not noted: %s", error)
 
 
 def locked(layout: Layout, reserve: Reserve) -> FileLock:

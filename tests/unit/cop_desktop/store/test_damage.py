@@ -208,3 +208,30 @@ def test_what_is_no_longer_what_its_hash_says_is_not_sent(
     with opened(tmp_path) as replica:
         assert [item.group.seq for item in replica.outbox()] == [2]
         assert replica.needs_rename is not None
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_damage_that_was_met_is_looked_for_at_the_next_start_however_it_ended(
+    tmp_path: Path, killed: bool
+) -> None:
+    ledger = Ledger()
+    with enrolled(tmp_path / "anna") as replica:
+        with replica.write() as action:
+            topic = action.create("topic", COMMUNITY, {"title": "Attendance"})
+        settle(replica.sync_side, ledger)
+        with replica._database.write() as connection:
+            connection.execute(text("UPDATE log SET raw = x'C1'"))
+        with pytest.raises(Damaged):
+            replica.history(topic)
+        ignored = shutil.ignore_patterns("*.lock", "*-shm")
+        shutil.copytree(tmp_path / "anna", tmp_path / "killed", ignore=ignored)
+    folder = tmp_path / ("killed" if killed else "anna")
+    with pytest.raises(Damaged):
+        opened(folder)
+    recover(folder, ManualClock(now_ms=NOON_MS + 9).as_clock)
+    with opened(folder) as replica:
+        assert replica.check().problems == []
+        if killed:  # what was there before is still in the write-ahead log
+            assert settle(replica.sync_side, ledger).settled == 1
+        else:
+            assert replica.needs_rename is not None, "one of its groups is with the server alone"

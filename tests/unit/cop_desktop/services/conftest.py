@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cop_desktop.services.discussions import Discussions
 from tests.support.village import Village, founded
 
 
@@ -13,3 +14,15 @@ def village(tmp_path: Path) -> Iterator[Village]:
     """Anna, Ben and Cleo, each with a computer; Anna looks after the community."""
     with founded(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def anna(village: Village) -> Discussions:
+    """What the facilitator does in discussions."""
+    return Discussions(village.anna)
+
+
+@pytest.fixture
+def ben(village: Village) -> Discussions:
+    """What a member does in discussions."""
+    return Discussions(village.ben)

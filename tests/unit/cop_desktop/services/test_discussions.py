@@ -26,16 +26,6 @@ from tests.support.replicas import BEN, COMMUNITY, new_id
 from tests.support.village import Village
 
 
-@pytest.fixture
-def anna(village: Village) -> Discussions:
-    return Discussions(village.anna)
-
-
-@pytest.fixture
-def ben(village: Village) -> Discussions:
-    return Discussions(village.ben)
-
-
 def titles(discussions: Discussions, **wanted: object) -> list[str]:
     found = discussions.topics(COMMUNITY, wanted=TopicFilter(**wanted))
     return [topic.title for topic in found]

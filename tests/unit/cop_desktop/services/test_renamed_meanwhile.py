@@ -11,11 +11,6 @@ from tests.support.village import Village
 
 
 @pytest.fixture
-def ben(village: Village) -> Discussions:
-    return Discussions(village.ben)
-
-
-@pytest.fixture
 def topic(ben: Discussions) -> Id:
     """Waiting on Ben's computer: written anew when the replica takes another name."""
     return ben.start_topic(COMMUNITY, NewTopic("Roads", "Closed")).id

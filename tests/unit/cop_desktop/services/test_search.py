@@ -11,11 +11,6 @@ from tests.support.replicas import COMMUNITY
 from tests.support.village import Village
 
 
-@pytest.fixture
-def anna(village: Village) -> Discussions:
-    return Discussions(village.anna)
-
-
 def found(replica: Replica, typed: str, **scope: object) -> list[str]:
     """What was found, by the beginning of its snippet."""
     return [text(hit) for hit in Search(replica).find(typed, Scope(**scope))]

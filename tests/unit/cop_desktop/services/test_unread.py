@@ -1,23 +1,11 @@
 """What a member has not read yet, on all their computers."""
 
-import pytest
-
 from cop_desktop.services.discussions import Discussions, NewTopic, NextUnread, UnreadCounts
 from sync.core.ids import Id
 from tests.support.replicas import ANNA, COMMUNITY
 from tests.support.village import Village
 
 NOTHING = UnreadCounts(0, 0)
-
-
-@pytest.fixture
-def anna(village: Village) -> Discussions:
-    return Discussions(village.anna)
-
-
-@pytest.fixture
-def ben(village: Village) -> Discussions:
-    return Discussions(village.ben)
 
 
 def unread(discussions: Discussions) -> dict[str, int]:

@@ -12,16 +12,6 @@ from tests.support.village import Village
 
 
 @pytest.fixture
-def anna(village: Village) -> Discussions:
-    return Discussions(village.anna)
-
-
-@pytest.fixture
-def ben(village: Village) -> Discussions:
-    return Discussions(village.ben)
-
-
-@pytest.fixture
 def contested(village: Village, anna: Discussions, ben: Discussions) -> Id:
     """A topic of Ben's whose title and text both edited apart."""
     topic = ben.start_topic(COMMUNITY, NewTopic("Roads", "body")).id

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from cop_desktop.services.choosing import Chosen
-from cop_desktop.services.versions import Disagreement
+from cop_desktop.services.versions import Disagreement, FieldVersions
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import Id, RecordTools
 from cop_desktop.ui.records.undo import Undo
@@ -32,6 +32,7 @@ class VersionsPresenter(Presenting):
         self._tools = tools
         self._record = record
         self._found: Disagreement | None = None
+        self._saving = False
         self.dialog: VersionsDialog | None = None
         tools.jobs.run(self._read, self._open, self._say_trouble)
 
@@ -50,9 +51,27 @@ class VersionsPresenter(Presenting):
         self.dialog.setParent(self._window, self.dialog.windowFlags())
         self.dialog.confirmed.connect(self._save)
         self.dialog.finished.connect(self._end)
+        self._tools.hub.changed.connect(self._look_again)
         self.dialog.open()
 
+    def _look_again(self, _changed: object) -> None:
+        work = partial(self._tools.records.versions, self._record)
+        self._tools.jobs.run(work, self._on_looked, self._on_failed, "records.versions")
+
+    def _on_looked(self, left: tuple[FieldVersions, ...]) -> None:
+        """Somebody else may have chosen by now."""
+        if left or self._saving or self.dialog is None:
+            return
+        if self.dialog.is_written_by_hand():
+            words = self.tr("Somebody has chosen meanwhile. What you write is kept beside it.")
+            self.dialog.say(words)
+            return
+        words = self.tr("Somebody has chosen meanwhile: there is only one version.")
+        self._tools.show_notice(Notice(words))
+        self.dialog.done(0)
+
     def _save(self, chosen: dict[str, str]) -> None:
+        self._saving = True
         self._tools.jobs.run(partial(self._write, chosen), self._on_saved, self._on_failed)
 
     def _write(self, chosen: dict[str, str]) -> _Saved:
@@ -75,6 +94,7 @@ class VersionsPresenter(Presenting):
             self.dialog.accept()
 
     def _on_failed(self, error: Exception) -> None:
+        self._saving = False
         if self.dialog is not None:
             self.dialog.keep_open(self._tools.messages.for_error(error).sentence())
 
@@ -83,6 +103,7 @@ class VersionsPresenter(Presenting):
         self.deleteLater()
 
     def _end(self) -> None:
+        self._tools.hub.changed.disconnect(self._look_again)
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.deleteLater()

@@ -67,18 +67,23 @@ class VersionsDialog(QDialog):
     def keep_open(self, words: str) -> None:
         """It could not be saved: says why."""
         self._settle()
-        self._say(words)
+        self.say(words)
 
     def reject(self) -> None:
         """Leaves at once when nothing was written by hand, and otherwise the second time."""
-        if self._warned or not any(section.is_written_by_hand() for section in self.sections):
+        if self._warned or not self.is_written_by_hand():
             super().reject()
             return
         self._warned = True
         self._later.setText(self.tr("&Leave without saving"))
-        self._say(self.tr("What you wrote is not saved yet."))
+        self.say(self.tr("What you wrote is not saved yet."))
 
-    def _say(self, words: str) -> None:
+    def is_written_by_hand(self) -> bool:
+        """Whether there is a text here that nobody else has."""
+        return any(section.is_written_by_hand() for section in self.sections)
+
+    def say(self, words: str) -> None:
+        """A sentence over the buttons."""
         self._problem.setText(words)
         self._problem.show()
         announce(self, words)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 
 from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit
+from cop_desktop.store import Changed
 from cop_desktop.ui.records.dialogs import show_versions
 from cop_desktop.ui.records.versions import VersionsPresenter
 from cop_desktop.ui.theme.theme import Theme
@@ -265,3 +266,39 @@ def test_somebody_who_has_left_is_still_named(
     assert dialog.findChildren(QRadioButton)[1].text() == "Only the text of Ben"
     dialog.reject()
     desk.settle()
+
+
+def test_when_somebody_else_has_chosen_meanwhile_there_is_nothing_left_to_choose(
+    desk: RecordDesk, village: Village, topic: Id
+) -> None:
+    presenter = opened(desk, topic)
+    dialog = presenter.dialog
+    assert dialog is not None
+    desk.hub.post_change(Discussions(village.ben).choose_version(topic, "body", ANNAS))
+    desk.settle()
+    assert dialog.isVisible()  # it has not come here yet
+    village.meet()
+    desk.hub.post_change(Changed.of([COMMUNITY], ["topic"]))
+    desk.settle()
+    assert desk.notices == ["Somebody has chosen meanwhile: there is only one version."]
+    assert body(village, topic) == ANNAS
+
+
+def test_what_is_written_by_hand_stays_open_when_somebody_else_has_chosen(
+    desk: RecordDesk, village: Village, topic: Id
+) -> None:
+    presenter = opened(desk, topic)
+    dialog = presenter.dialog
+    assert dialog is not None
+    dialog.sections[0].choose(3)
+    dialog.sections[0]._result.setPlainText("We walk on both days.")
+    Discussions(village.ben).choose_version(topic, "body", ANNAS)
+    village.meet()
+    desk.hub.post_change(Changed.of([COMMUNITY], ["topic"]))
+    desk.settle()
+    assert dialog.isVisible()
+    assert "kept beside it" in dialog._problem.text()
+    save(desk, presenter)
+    values = {v.value for v in Discussions(village.anna).versions(topic)[0].versions}
+    assert values == {"We walk on both days.", ANNAS}
+    assert "Another version has come meanwhile" in desk.notices[-1]

@@ -11,6 +11,9 @@ from sync.core.ids import RandomBytes, random_id
 from sync.core.signing import SigningKey
 
 _SEED_BYTES: Final = 32
+_ACCOUNT: Final = select(ACCOUNT, IDENTITY.c.replica, IDENTITY.c.seed).join(
+    IDENTITY, IDENTITY.c.id == ACCOUNT.c.id
+)
 
 
 def identity(connection: Connection) -> Identity | None:
@@ -54,12 +57,10 @@ def count(connection: Connection) -> Count | None:
 
 def account(connection: Connection) -> Account | None:
     """Who writes here; None before enrolment."""
-    row = connection.execute(select(ACCOUNT)).mappings().first()
-    known = identity(connection)
-    if row is None or known is None:
+    row = connection.execute(_ACCOUNT).mappings().first()
+    if row is None:
         return None
-    columns = {name: value for name, value in row.items() if name != "id"}
-    return Account(replica=known.replica, seed=known.seed, **columns)
+    return Account(**{name: value for name, value in row.items() if name != "id"})
 
 
 def keep_account(connection: Connection, new: Account) -> None:

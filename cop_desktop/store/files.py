@@ -7,13 +7,15 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
+    Select,
+    bindparam,
     case,
     delete,
     exists,
     func,
     or_,
     select,
-    true,
     update,
 )
 
@@ -43,6 +45,15 @@ _CHUNKS, _CONTENT_HASH, _PATCH = (
 )
 _BY_PATCH: Final = func.length(TO_SEND.c.chunk) == HASH_BYTES
 _NOW: Final = FILES.c.wanted < 0
+_RESTED: Final = func.abs(bindparam("now", type_=Integer) - TO_FETCH.c.absent_ms) > ASK_AGAIN_MS
+_ANY_TO_FETCH: Final = (
+    select(TO_FETCH.c.chunk)
+    .join(FILES, FILES.c.file == TO_FETCH.c.file)
+    .where(or_(TO_FETCH.c.absent_ms.is_(None), _RESTED))
+    .order_by(TO_FETCH.c.absent_ms.is_not(None), ~_NOW, func.abs(FILES.c.wanted), TO_FETCH.c.number)
+    .limit(1)
+)
+_NOW_TO_FETCH: Final = _ANY_TO_FETCH.where(_NOW)
 
 
 class Files:
@@ -56,6 +67,31 @@ class Files:
         self._tables = tables
         self._chunks = chunks
         self._clock = clock
+
+        # Asked at every round: made once.
+        self._to_ask = self._asking()
+        self._to_patch = self._patching()
+
+    def _asking(self) -> Select[Any]:
+        return (
+            select(TO_SEND.c.chunk)
+            .join(self._table, self._table.c.id == TO_SEND.c.file)
+            .where(~_BY_PATCH, *self._taken_there())
+            .order_by(TO_SEND.c.number)
+            .limit(bindparam("most", type_=Integer))
+        )
+
+    def _patching(self) -> Select[Any]:
+        columns = self._table.c
+        sending = TO_SEND.alias()
+        return (
+            select(columns.space, columns.id, columns.patch)
+            .join(TO_SEND, TO_SEND.c.file == columns.id)
+            .where(_BY_PATCH, ~exists().where(sending.c.file == columns.patch_of))
+            .where(*self._taken_there())
+            .order_by(TO_SEND.c.number)
+            .limit(1)
+        )
 
     def import_file(self, path: Path) -> Recipe:
         """The recipe of a file outside, its content kept; for the fields of a `file_version`.
@@ -146,22 +182,9 @@ class Files:
 
         cheap: whether fetching may be done now; else only what somebody wants at once.
         """
-        now = self._clock.wall_ms()
-        rested = func.abs(now - TO_FETCH.c.absent_ms) > ASK_AGAIN_MS
-        statement = (
-            select(TO_FETCH.c.chunk)
-            .join(FILES, FILES.c.file == TO_FETCH.c.file)
-            .where(or_(TO_FETCH.c.absent_ms.is_(None), rested), true() if cheap else _NOW)
-            .order_by(
-                TO_FETCH.c.absent_ms.is_not(None),
-                ~_NOW,
-                func.abs(FILES.c.wanted),
-                TO_FETCH.c.number,
-            )
-            .limit(1)
-        )
+        statement = _ANY_TO_FETCH if cheap else _NOW_TO_FETCH
         with self._database.read() as connection:
-            return connection.scalar(statement)
+            return connection.scalar(statement, {"now": self._clock.wall_ms()})
 
     def note_absent(self, chunk: Hash) -> None:
         """The server does not have it now. Who lacks a patch tries the whole, and the other way."""
@@ -228,15 +251,8 @@ class Files:
 
         Only of files that the server knows of, in spaces that are ours: it takes no others.
         """
-        statement = (
-            select(TO_SEND.c.chunk)
-            .join(self._table, self._table.c.id == TO_SEND.c.file)
-            .where(~_BY_PATCH, *self._taken_there())
-            .order_by(TO_SEND.c.number)
-            .limit(ASK_AT_ONCE)
-        )
         with self._database.read() as connection:
-            found = list(dict.fromkeys(connection.scalars(statement)))
+            found = list(dict.fromkeys(connection.scalars(self._to_ask, {"most": ASK_AT_ONCE})))
         lost = self._chunks.missing(found)
         if not lost:
             return found
@@ -245,18 +261,8 @@ class Files:
 
     def next_patched(self) -> PatchedFile | None:
         """The own file to send by its patch next: one whose older version is not still going up."""
-        columns = self._table.c
-        sending = TO_SEND.alias()
-        statement = (
-            select(columns.space, columns.id, columns.patch)
-            .join(TO_SEND, TO_SEND.c.file == columns.id)
-            .where(_BY_PATCH, ~exists().where(sending.c.file == columns.patch_of))
-            .where(*self._taken_there())
-            .order_by(TO_SEND.c.number)
-            .limit(1)
-        )
         with self._database.read() as connection:
-            row = connection.execute(statement).first()
+            row = connection.execute(self._to_patch).first()
         return None if row is None else PatchedFile(row.space, row.id, patched.names(row.patch))
 
     def note_made(self, file: Id) -> None:

@@ -59,6 +59,9 @@ _ANSWERED_BY_OTHERS: dict[Mishap, Callable[[], errors.SyncError]] = {
 }
 
 
+_CUTS = {"PUT": Mishap.REQUEST_LOST, "GET": Mishap.ANSWER_CUT}
+
+
 def _never() -> bool:
     return False
 
@@ -66,14 +69,16 @@ def _never() -> bool:
 class Link:
     """Keeps the promises of `sync.client.transport.Transport`.
 
-    mishaps: of the next requests, one each. meanwhile: done between the next request's arrival and
-    its answer. is_down: there is no network at all. is_dead: whether who asks is no more.
+    mishaps: of the next requests, one each. chunk_cuts: so many of the next chunks break off.
+    meanwhile: done between the next request's arrival and its answer. is_down: there is no network
+    at all. is_dead: whether who asks is no more.
     """
 
     def __init__(self, host: Host, time: WorldTime, dice: random.Random, tally: Tally) -> None:
         self.meter = Meter()
         self.mishaps: deque[Mishap] = deque()
         self.meanwhile: deque[Callable[[], None]] = deque()
+        self.chunk_cuts = 0
         self.is_down = False
         self.is_dead: Callable[[], bool] = _never
         self._host = host
@@ -156,6 +161,9 @@ class Link:
         Raises SyncError.
         """
         request = ChunkRequest(method, path, authorization, body)
+        if self.chunk_cuts and method != "POST":
+            self.chunk_cuts -= 1
+            self.mishaps.appendleft(_CUTS[method])
         try:
             answer = self._carry(body, lambda b: self._host.chunk_call(replace(request, body=b)))
         except errors.ServerDown:

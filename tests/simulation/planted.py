@@ -16,6 +16,7 @@ from cop_desktop.store import kept as kept_tables
 from cop_desktop.store.exchange_side import ExchangeSide
 from cop_desktop.store.log import Entry
 from cop_desktop.store.projection import Projection
+from cop_desktop.store.repairing import Repairs
 from cop_desktop.store.values import Changed
 from sync.client.errors import SyncError
 from sync.core.exchange import SyncReply
@@ -78,7 +79,10 @@ def bare_sequence(patch: pytest.MonkeyPatch) -> None:
 
 
 def adopted_digest(patch: pytest.MonkeyPatch) -> None:
-    """What the server says of its own digest is believed, and ours is never looked at."""
+    """What the server says of its own digest is believed, and ours is never looked at.
+
+    Nor is it when what differs is looked for (`Repairs.learn`): that would heal it at once.
+    """
 
     def note_reply(connection: Connection, reply: SyncReply, **_named: Any) -> bool:
         told = {space.space: space for space in reply.spaces}
@@ -91,6 +95,7 @@ def adopted_digest(patch: pytest.MonkeyPatch) -> None:
         return False
 
     patch.setattr(spaces, "note_reply", note_reply)
+    patch.setattr(Repairs, "learn", lambda *_told: False)
 
 
 def reused_text_client_id(patch: pytest.MonkeyPatch) -> None:

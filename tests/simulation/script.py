@@ -13,6 +13,8 @@ LATE = (6, 7)
 """Computers that enrol only when a step says so."""
 MOST_COMPUTERS = COMPUTERS + 2
 """With clones."""
+CHUNK_CUT = "CHUNK_CUT"
+"""The mishap of a chunk alone: the connection breaks in the middle of the next one."""
 LONG_S = 1000
 """Longer than any engine rests."""
 YEAR_MS = 365 * 24 * 3600 * 1000
@@ -148,6 +150,7 @@ _ALWAYS: tuple[tuple[float, Maker], ...] = (
 _SOMETIMES: tuple[tuple[float, Maker], ...] = (
     (6, _choice(Verb.MISHAP, [mishap.name for mishap in Mishap])),
     (3, _choice(Verb.MISHAP, ["ANSWER_LOST", "ANSWER_CUT", "DUPLICATED", "REPLAYED"])),
+    (2, _choice(Verb.MISHAP, [CHUNK_CUT])),
     (2, _plain(Verb.LINK_DOWN)),
     (3, _trouble(Verb.TROUBLE, ["KILLED_BEFORE", "KILLED_AFTER", "POWER_CUT"])),
     (2, _trouble(Verb.TROUBLE, ["FULL", "ERROR", "COMMIT_ERROR"])),
@@ -173,6 +176,7 @@ _SOMETIMES: tuple[tuple[float, Maker], ...] = (
 )
 
 
+_WITH_A_TALE = 0.5
 _FRAME_BYTES = (0, 0, 0, 0, 100, 400)
 _BEGINNING = (
     Step(Verb.PASS, 0, 3),
@@ -181,6 +185,28 @@ _BEGINNING = (
     Step(Verb.PASS, 0, 3),
 )
 """Everybody learns of the community, so that they can write; and there is something to work on."""
+
+
+def _tales(dice: random.Random, one: int, other: int) -> tuple[tuple[Step, ...], ...]:
+    """What random steps seldom come to by themselves, of two computers."""
+    late, passes = dice.choice(LATE), Step(Verb.PASS, 0, 10)
+    restores = Step(dice.choice((Verb.SERVER_RESTORE, Verb.SERVER_RESTORE_TOLD)))
+
+    def write(who: int, *deeds: str) -> tuple[Step, ...]:
+        return tuple(Step(Verb.WRITE, who, 0, deed) for deed in deeds)
+
+    enrolled = (Step(Verb.SERVER_BACKUP), Step(Verb.ENROL, late), passes, *write(late, "TOPIC"))
+    cut = Step(Verb.MISHAP, one, 0, CHUNK_CUT), Step(Verb.MISHAP, other, 0, CHUNK_CUT)
+    words = write(other, "OPEN_DECISION", "REWORD")
+    out = Step(Verb.TAKE_OUT, other), passes, *write(other, "TOPIC", "REPLY")
+    return (
+        (*enrolled, passes, restores, passes, *write(late, "REPLY")),
+        (*write(one, "OPEN_DECISION"), *words, *write(one, "REWORD"), passes),
+        (*write(one, "ATTACH"), *cut, passes, *write(other, "WANT"), passes),
+        (*out, passes, Step(Verb.LET_IN, other), passes, *write(other, "NOTE")),
+        (Step(Verb.SNAPSHOT, one), *write(one, "TOPIC"), passes, Step(Verb.RESTORE, one)),
+        (Step(Verb.SECOND_PROCESS, one), Step(Verb.SERVER_TROUBLE, 0, 0, "FULL"), passes),
+    )
 
 
 def script_of(seed: int) -> Script:
@@ -200,4 +226,8 @@ def script_of(seed: int) -> Script:
     steps = [
         maker(dice, dice.randrange(computers)) for maker in dice.choices(makers, weights, k=length)
     ]
+    if dice.random() < _WITH_A_TALE:
+        one, other = dice.sample(range(computers), 2)
+        at = dice.randrange(length)
+        steps[at:at] = dice.choice(_tales(dice, one, other))
     return Script(computers, (*_BEGINNING, *steps), dice.choice(_FRAME_BYTES))

@@ -6,7 +6,7 @@ from tests.simulation.planted import PLANTED
 from tests.simulation.run import run
 from tests.simulation.script import script_of
 
-MOST_SEEDS = 60
+MOST_SEEDS = 40
 _OF_THE_PLANT = ("TypeError", "AttributeError", "NameError", "KeyError")
 """What a plant that no longer fits the program raises: that would catch nothing."""
 

@@ -17,7 +17,7 @@ from tests.simulation.host import Host
 from tests.simulation.invariants import Watch
 from tests.simulation.link import Link, Mishap
 from tests.simulation.people import Deed, Person, word_of
-from tests.simulation.script import LATE, MOST_COMPUTERS, Script, Step, Verb
+from tests.simulation.script import CHUNK_CUT, LATE, MOST_COMPUTERS, Script, Step, Verb
 from tests.simulation.strange import PROGRAMS, forge
 from tests.simulation.tally import Met, Tally
 from tests.simulation.timekeeping import OwnClock, WorldTime
@@ -122,7 +122,10 @@ class World:
             computer.sync_now(self.time)
 
     def _mishap(self, computer: Computer, step: Step) -> None:
-        computer.link.mishaps.append(Mishap[step.what])
+        if step.what == CHUNK_CUT:
+            computer.link.chunk_cuts += 1
+        else:
+            computer.link.mishaps.append(Mishap[step.what])
 
     def _meanwhile(self, computer: Computer, step: Step) -> None:
         inner = step.inner
@@ -293,6 +296,7 @@ class World:
             computer.clock.skew_ms = 0
             computer.link.is_down = False
             computer.link.mishaps.clear()
+            computer.link.chunk_cuts = 0
             computer.link.meanwhile.clear()
             if computer.replica is None:
                 self._start(computer, Step(Verb.START, number))

@@ -51,7 +51,8 @@ class Taken:
 
     new: groups that were not here before. settled, parked: log ids of groups of ours. forked: the
     server knows another group under one of our names. clock: the hybrid clock after the new groups.
-    again: asking once more at once gets further with what differs.
+    again: asking once more at once gets further with what differs. gaps: spaces of which the server
+    lacks something that groups of ours build on.
     """
 
     changed: Changed
@@ -61,6 +62,7 @@ class Taken:
     forked: bool
     clock: int
     again: bool
+    gaps: frozenset[Id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
         forked=settlement.forked,
         clock=_advanced(connection, taken.new),
         again=again or settlement.forked or settlement.offers > 0,
+        gaps=frozenset(settlement.gaps),
     )
 
 

@@ -16,6 +16,7 @@ from cop_desktop.store.database import Database
 from cop_desktop.store.errors import OwnGroupLost
 from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
+from cop_desktop.store.pausing import Pauses
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.receipts import OFFERED
 from cop_desktop.store.repairing import Repairs
@@ -71,6 +72,7 @@ class ExchangeSide:
         self._repairs = Repairs()
         self._renames = 0
         self._tried_again = False
+        self._pauses = Pauses()
 
     def membership(self) -> Membership | None:
         """Who this replica is to the server; None before enrolment."""
@@ -156,7 +158,7 @@ class ExchangeSide:
         if not self._tried_again:
             self._try_again()
         with self._database.read() as connection:
-            return outgoing.next_page(connection, budget_bytes)
+            return outgoing.next_page(connection, budget_bytes, self._pauses.spaces)
 
     def _try_again(self) -> None:
         """Let go once more what was too big the last time: it may be another network today."""
@@ -224,6 +226,8 @@ class ExchangeSide:
             self._parts.corrected.learn(connection, reply.now_ms)
             agreed = not reply.more and not taken.again and _agreed(connection)
         self._parts.absorbed(taken)
+        moved = bool(taken.new or taken.settled or taken.parked or taken.again)
+        self._pauses.learn(taken.gaps, moved=moved)
         return Absorbed(
             changed=taken.changed,
             received=taken.new,

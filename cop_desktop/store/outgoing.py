@@ -4,7 +4,7 @@ A page proves the groups of a replica by the signature of the last one of each r
 others go in runs that end with a signed one. What cannot be proven goes last, to be refused.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import chain
@@ -71,7 +71,6 @@ _OUT_OF_CHAIN: Final = (
 )
 
 _Row: TypeAlias = Row[*tuple[Any, ...]]
-_Ends: TypeAlias = dict[tuple[Id, Id], int]
 
 
 class _Rank(IntEnum):
@@ -114,47 +113,57 @@ class _Page:
         return True
 
 
-def next_page(connection: Connection, budget_bytes: int) -> list[PageGroup]:
+def next_page(
+    connection: Connection, budget_bytes: int, paused: Collection[Id] = ()
+) -> list[PageGroup]:
     """What goes next, of about that many bytes before packing; empty if nothing waits.
 
     What the server decided comes first, then the rest in the order in which it was written; but our
     own at once in spaces of which nothing of others is offered. Signed where a page needs it: the
     last of each run. Parked ones are left out, and what follows one in its chain that has no place
-    in the server's.
+    in the server's. paused: spaces into which nothing of ours goes.
     """
     page = _Page(budget_bytes)
     ends = {(space, replica): seq for space, replica, seq in connection.execute(_OUT_OF_CHAIN)}
+    kept_back = _KeptBack(ends, paused)
     if connection.scalar(_ANY_OFFERED) is None:
-        _add_own(connection, page, ends)
+        _add_own(connection, page, kept_back)
     else:
-        proven, unproven = _planned(connection, ends)
+        proven, unproven = _planned(connection, kept_back)
         _add_runs(connection, page, proven)
         if not page.groups:
             _add_runs(connection, page, unproven)
     return _signed_at_ends(page.groups)
 
 
-def _add_own(connection: Connection, page: _Page, ends: _Ends) -> None:
+@dataclass(frozen=True, slots=True)
+class _KeptBack:
+    """Own groups that do not go. ends: by chain, the first that has no place in the server's."""
+
+    ends: dict[tuple[Id, Id], int]
+    spaces: Collection[Id]
+
+    def lets(self, row: _Row) -> bool:
+        """Whether it may go."""
+        end = self.ends.get((row.space, row.replica))
+        return row.space not in self.spaces and (end is None or row.seq < end)
+
+
+def _add_own(connection: Connection, page: _Page, kept_back: _KeptBack) -> None:
     with connection.execute(_OWN.execution_options(yield_per=_BATCH)) as rows:
         for row in rows:
-            if _may_follow(row, ends) and not page.add([_group(row)]):
+            if kept_back.lets(row) and not page.add([_group(row)]):
                 return
 
 
-def _may_follow(row: _Row, ends: _Ends) -> bool:
-    """Whether nothing before it in its chain is kept back."""
-    end = ends.get((row.space, row.replica))
-    return end is None or row.seq < end
-
-
-def _planned(connection: Connection, ends: _Ends) -> tuple[list[_Run], list[_Run]]:
+def _planned(connection: Connection, kept_back: _KeptBack) -> tuple[list[_Run], list[_Run]]:
     """All that waits: what is proven, in the order in which it goes, and what is not."""
     server = connection.scalar(select(ACCOUNT.c.server))
     offered = list(_runs(connection.execute(_OFFERED_FACTS), server))
     proven = [run for run in offered if run.proven]
     mingled = {run.space for run in proven}
     for row in connection.execute(_OWN_FACTS):
-        if _may_follow(row, ends):
+        if kept_back.lets(row):
             rank = _Rank.OTHERS if row.space in mingled else _Rank.FREE
             proven.append(_Run(row.space, rank, row.clock, [row.id], row.size))
     unproven = [run for run in offered if not run.proven]

@@ -54,7 +54,8 @@ _PARK: Final = (
 class Settlement:
     """Log ids of our groups that the server keeps now, of those parked, and whether one was a fork.
 
-    taken: spaces of which it took groups. offers: how many of others' it decided on.
+    taken: spaces of which it took groups. offers: how many of others' it decided on. gaps: spaces
+    of which it lacks something that ours build on.
     """
 
     kept: list[int] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Settlement:
     forked: bool = False
     taken: set[Id] = field(default_factory=set)
     offers: int = 0
+    gaps: set[Id] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class _Settling:
             case Outcome.GAP:  # waits until the server has what comes before it
                 if row.offered:
                     self._later.append({"log_id": row.id})
+                else:
+                    self.found.gaps.add(row.space)
             case _ if row.offered:
                 self.found.offers += 1
                 self._let_go.append({"log_id": row.id})

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cop_desktop.store import Replica
+from sync.core.exchange import Outcome, Result
 from sync.core.group import FIRST_SEQ, Group, decode_group, group_hash
 from sync.core.ids import NO_HASH, Id
 from sync.core.ops import SetFields
@@ -202,3 +204,30 @@ def test_groups_of_a_space_that_the_server_knows_again_go_again(
     settle(ben.sync_side, ledger)
     exchange(anna.sync_side, ledger)
     assert waiting(anna) == [(COMMUNITY, 1)]
+
+
+def gap(replica: Replica, ledger: Ledger) -> bool:
+    """One exchange with a server that can take nothing yet; whether anything was sent."""
+    sent = replica.sync_side.unsent(10**6)
+    membership = replica.sync_side.membership()
+    assert membership is not None
+    page, reply = ledger.reply(membership.replica, replica.sync_side.intervals(), [])
+    gaps = [Result(Outcome.GAP) for _ in sent]
+    assert not replica.sync_side.absorb(
+        page, msgspec.structs.replace(reply, results=gaps), sent
+    ).agreed
+    return bool(sent)
+
+
+def test_what_the_server_cannot_take_yet_is_sent_more_and_more_rarely_until_something_moves(
+    anna: Replica, ben: Replica, ledger: Ledger
+) -> None:
+    post(anna, "Builds on what is gone")
+    sent = [gap(anna, ledger) for _ in range(16)]
+    assert [place for place, went in enumerate(sent) if went] == [0, 2, 5, 10]
+    assert anna.waiting().groups == 1
+    post(ben, "Somebody brings something")
+    settle(ben.sync_side, ledger)
+    assert not gap(anna, ledger)
+    assert gap(anna, ledger), "it may have been that"
+    settle(anna.sync_side, ledger)

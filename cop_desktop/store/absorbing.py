@@ -131,7 +131,8 @@ def _let_go_on(
     judged = {*decided, *(settlement.taken if settlement.offers else ())}
     if spaces.has_directory(connection, judged):
         outbox.unpark_in(connection)  # the directory says who may write where
-    for space in judged:
+    # What it lacks may be a group of ours that it refused, and forgot when it was put back.
+    for space in {*judged, *settlement.gaps}:
         outbox.unpark_in(connection, space)
     moved = {*settlement.taken, *served}
     if moved:

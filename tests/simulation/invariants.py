@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cop_desktop.store import Replica
 from cop_desktop.store.file_states import FileState
 from cop_desktop.store.log import raw_of
+from cop_desktop.store.receipts import HELD_BACK, LACKS_PREDECESSOR
 from cop_desktop.store.values import Changed
 from sync.client.exchanging import Round
 from sync.core.chunks import split
@@ -21,7 +22,7 @@ from tests.simulation.people import Done
 from tests.simulation.tally import Met, Tally
 
 _LOG = "SELECT space, hash, position, replica FROM log"
-_OUTBOX = "SELECT log.hash, outbox.reason FROM outbox JOIN log ON log.id = outbox.log"
+_OUTBOX = "SELECT log.hash, reason, offered FROM outbox JOIN log ON log.id = outbox.log"
 _RAW = "SELECT raw FROM log"
 _LOST = "SELECT space FROM spaces WHERE lost = 1"
 _KEPT_OF_OTHERS = """
@@ -38,7 +39,8 @@ class Held:
     """Groups of one computer, by hash. own: under its present id.
 
     placed: space and hash of what has a position. Which one is nothing that both sides must agree
-    on: a server put back from a backup may give other positions to the same groups.
+    on: a server put back from a backup may give other positions to the same groups. due: of what
+    waits all but what the server cannot take yet of others'.
     """
 
     replica: Id
@@ -47,6 +49,7 @@ class Held:
     acknowledged: set[Hash] = field(default_factory=set)
     waiting: set[Hash] = field(default_factory=set)
     parked: set[Hash] = field(default_factory=set)
+    due: set[Hash] = field(default_factory=set)
 
 
 class Watch:
@@ -148,7 +151,7 @@ class Watch:
             return
         self._look_at_lost(computer, replica)
         held = self._held_by(computer)
-        assert not held.waiting, f"{computer.name} says up to date with {len(held.waiting)} waiting"
+        assert not held.due, f"{computer.name} says up to date with {len(held.due)} waiting"
         truth = self._server_places()
         for space, head, floor in _cursors(replica):
             assert floor == 0, f"{computer.name} says up to date above a floor"
@@ -293,8 +296,10 @@ def held_by(replica: Replica) -> Held:
             held.own.add(name)
             if position is not None:
                 held.acknowledged.add(name)
-    for name, reason in rows_of(replica, _OUTBOX):
+    for name, reason, offered in rows_of(replica, _OUTBOX):
         (held.waiting if reason is None else held.parked).add(name)
+        if reason is None and offered not in (LACKS_PREDECESSOR, HELD_BACK):
+            held.due.add(name)
     return held
 
 

@@ -32,6 +32,7 @@ _KEPT_OF_OTHERS = """
 _CURSORS = "SELECT space, head, floor FROM spaces WHERE lost = 0"
 _TWO_VERSIONS = "SELECT id FROM decision WHERE versions > 0"
 _SERVER = "SELECT space, position, hash FROM groups"
+_SERVER_RAW = "SELECT raw FROM groups"
 
 
 @dataclass
@@ -174,6 +175,7 @@ class Watch:
         assert not self._forged & kept, "the server holds a forged group"
         self._look_at_server()
         texts: set[str] = set()
+        taken = self._in_notes_at_server()
         for computer in self._computers.values():
             replica = computer.replica
             assert replica is not None
@@ -188,7 +190,7 @@ class Watch:
             assert not found.problems, f"{computer.name}: {found.problems}"
             texts.update(_raw_texts(replica))
             if not rows_of(replica, _LOST):
-                self._look_at_notes(computer, replica)
+                self._look_at_notes(computer, replica, taken)
             self._look_at_files(computer, replica)
         everything = "\n".join(texts)
         lost = {word for word in self._words if word not in everything}
@@ -227,13 +229,19 @@ class Watch:
         differences = oracle.differences(replica)
         assert not differences, f"{computer.name}: {differences[:3]}"
 
-    def _look_at_notes(self, computer: Computer, replica: Replica) -> None:
-        """Every word written into notes and not taken out is in them everywhere."""
+    def _in_notes_at_server(self) -> set[str]:
+        """Words written into notes that the server took: not of one who was no member any more."""
+        rows = self._host.rows_of(_SERVER_RAW)
+        sent = "\n".join(raw.decode("utf-8", "replace") for (raw,) in rows)
+        return {word for word in self._in_notes if word in sent}
+
+    def _look_at_notes(self, computer: Computer, replica: Replica, taken: set[str]) -> None:
+        """Every word written into notes, and taken by the server but not out of them, is shown."""
         table = replica.tables["meeting_notes"]
         with replica.read() as connection:
             texts = list(connection.scalars(select(table.c.text).where(table.c.text.is_not(None))))
         shown = "\n".join(texts)
-        lost = {word for word in self._in_notes - self._struck if word not in shown}
+        lost = {word for word in taken - self._struck if word not in shown}
         assert not lost, f"{computer.name}: {sorted(lost)} are not in the notes"
 
     def _look_at_files(self, computer: Computer, replica: Replica) -> None:

@@ -12,6 +12,7 @@ from sync.client.answers import refusal
 from sync.client.counting import Meter
 from sync.core import series
 from sync.core.errors import CoreError
+from sync.core.frames import MAGIC
 from sync.core.series import CutShort
 from sync.server.chunk_access import ChunkRequest
 from tests.simulation.disk import Killed
@@ -85,6 +86,7 @@ class Link:
         self._time = time
         self._dice = dice
         self._tally = tally
+        self._cuts_next_series = False
         self._old_requests: deque[tuple[bytes, Callable[[bytes], bytes]]] = deque(
             maxlen=_OLD_FRAMES
         )
@@ -102,7 +104,7 @@ class Link:
 
         Raises SyncError.
         """
-        body = io.BytesIO(self._carry(frame, self._host.sync))
+        body = io.BytesIO(self._cut_too(self._carry(frame, self._host.sync)))
         count = 0
         try:
             for found in series.frames_in(body.read):
@@ -226,6 +228,7 @@ class Link:
                 raise errors.ServerDown("reset")
             case Mishap.ANSWER_CUT:
                 self._cut_at = self._dice.randrange(len(answer))
+                self._cuts_next_series |= answer.startswith(MAGIC)
                 return answer[: self._cut_at]
             case Mishap.ANSWER_FLIPPED:
                 return self._flipped(answer)
@@ -235,6 +238,14 @@ class Link:
                 return self._old_answers[0]
             case _:
                 return answer
+
+    def _cut_too(self, body: bytes) -> bytes:
+        """Of a series only a part, if the last cut met an answer of one frame, as most are."""
+        is_series = len(body) > len(MAGIC) and not body.startswith(MAGIC)
+        if not (self._cuts_next_series and is_series):
+            return body
+        self._cuts_next_series = False
+        return body[: self._dice.randrange(len(body))]
 
     def _host_takes_again(self, frame: bytes, to_server: Callable[[bytes], bytes]) -> None:
         try:

@@ -127,7 +127,7 @@ class Feed:
             groups=page.groups,
             # Nothing although something is lacking: a log with a hole must not be asked for ever.
             more=leaves and page.groups > 0,
-            idle=not lost and not page.groups,
+            idle=not page.groups and not any(i.head for i in told if i.space in lost),
             held=held_after(told, page.choices, differing),
         )
 
@@ -138,7 +138,9 @@ class Feed:
         """
         heads = {interval.space: interval.head for interval in told}
         readable = {space.id for space in self._readable}
-        if not readable <= heads.keys() or any(map(self._is_lost, heads.keys() - readable)):
+        # Who has let go of a lost space tells of nothing there: that is no news, again and again.
+        held = {space for space, head in heads.items() if head} - readable
+        if not readable <= heads.keys() or any(map(self._is_lost, held)):
             return True
         return any(
             space.head > heads[space.id] and self._others_wrote(space.id, heads[space.id])

@@ -20,7 +20,7 @@ def test_delays_double_and_spread() -> None:
 def test_pages_grow_on_a_fast_link_and_shrink_on_a_slow_one() -> None:
     size = pace.FIRST_PAGE_BYTES
     assert pace.next_page_bytes(size, moved_bytes=size, took_s=0.1) == 16 * size
-    slow = pace.next_page_bytes(size, moved_bytes=size, took_s=48.0)
+    slow = pace.next_page_bytes(size, moved_bytes=size, took_s=96.0)
     assert slow == pace.SMALLEST_PAGE_BYTES
     assert pace.next_page_bytes(size, moved_bytes=200, took_s=0.7) == size
 

@@ -17,7 +17,7 @@ from sync.server.errors import Busy, Rejected
 from sync.server.exchanging import LONGEST_WAIT_S, Asked
 from sync.server.wake import Changes, DatabaseLookout, Doorbell
 from tests.server.conftest import COMMUNITY, Town, until
-from tests.support.replica_model import ModelReplica, direct, over_http
+from tests.support.replica_model import Holding, ModelReplica, direct, over_http
 from tests.support.server import RunningServer
 from tests.support.server_records import topic
 
@@ -145,6 +145,20 @@ def test_coming_into_and_out_of_a_community_wakes_the_member(
         listening, lambda: town.site.accounts.end_membership(ann.member, town.community)
     )
     assert town.community in reply.lost
+
+
+def test_who_has_let_go_of_a_lost_space_is_held_on(town: Town) -> None:
+    ann = town.join("Ann")
+    ann.sync_all(direct(town.site))
+    town.site.accounts.end_membership(ann.member, town.community)
+    ann.sync_all(direct(town.site))
+    ann.spaces[town.community] = Holding()  # what a replica tells of it once it has let go
+    frame = exchange.encode_request(ann.id, ann.request(wait_s=50), ann.joined.frame_key)
+    asked = town.site.exchanging.asked(frame)
+    assert not town.site.exchanging.has_news(asked)
+    town.site.accounts.create_community("Elsewhere")
+    town.join("Ann", None, "Elsewhere")
+    assert town.site.exchanging.has_news(asked)
 
 
 def test_patience_ends_with_an_ordinary_answer(served: Served) -> None:

@@ -244,6 +244,22 @@ def test_a_group_whose_predecessor_the_server_lacks_waits(anna: Replica, ledger:
     assert settle(anna.sync_side, ledger).settled == 1
 
 
+def test_what_was_refused_goes_again_where_the_server_lacks_it(
+    anna: Replica, ledger: Ledger
+) -> None:
+    """A server put back from a backup forgets what it refused; what came after it says so."""
+    _, second = post_many(anna, 2)
+    unsent = anna.sync_side.unsent(10**6)
+    ledger.refuse[group_hash(unsent[1].raw or b"")] = "not-a-member"
+    settle(anna.sync_side, ledger)
+    assert anna.item_state(second) is ItemState.REFUSED
+    post_many(anna, 1)
+    [sent] = anna.sync_side.unsent(10**6)
+    gap = SyncReply(EPOCH, b"n" * 8, NOON_MS, [Result(Outcome.GAP)], [], [], b"", more=False)
+    anna.sync_side.absorb([], gap, [sent])
+    assert anna.item_state(second) is ItemState.WAITING
+
+
 def test_a_page_up_has_a_size_and_a_signature_at_the_end_of_each_run(anna: Replica) -> None:
     assert anna.account is not None
     post_many(anna, 6)

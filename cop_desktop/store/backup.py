@@ -51,7 +51,7 @@ class Backups:
         DiskTrouble; Damaged if the database is, and then every backup stays.
         """
         path = self._folder / _NAME.format(max(self._clock.wall_ms(), 0))
-        new = path.with_suffix(".new")
+        new = path.with_name(path.name + ".new")
         with file_errors():
             self._folder.mkdir(parents=True, exist_ok=True)
             for left_behind in self._folder.glob("*.new*"):

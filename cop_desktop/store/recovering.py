@@ -122,7 +122,7 @@ def _unused(layout: Layout, clock: Clock) -> Path:
 
 
 def _note(layout: Layout, noted: Mapping[str, Any]) -> None:
-    new = layout.mending.with_suffix(".new")
+    new = layout.mending.with_name(layout.mending.name + ".new")
     new.write_text(json.dumps(noted), encoding="utf-8")
     sync_file(new)
     new.replace(layout.mending)

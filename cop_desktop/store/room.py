@@ -106,7 +106,7 @@ class Reserve:
             return True
         if self._free(self._path.parent) < RECEIVING_BYTES + RESERVE_BYTES:
             return False
-        new = self._path.with_suffix(".new")
+        new = self._path.with_name(self._path.name + ".new")
         with file_errors():
             try:
                 with new.open("wb") as stream:

@@ -41,7 +41,7 @@ def write(path: Path, count: Count) -> None:
     Raises DiskFull, ReadOnly.
     """
     content = {"format": FORMAT, "replica": count.replica.hex(), "written": count.written}
-    new = path.with_suffix(".new")
+    new = path.with_name(path.name + ".new")
     with file_errors():
         new.write_text(json.dumps(content), encoding="ascii")
         new.replace(path)

@@ -146,6 +146,8 @@ class Jobs(QObject):
             self._tell_idle()
 
     def _hand_over(self, job: _Job, outcome: _Outcome) -> None:
+        if self._closing:
+            return  # was on its way already
         if outcome.error is None:
             if _is_there(job.done):
                 job.done(outcome.result)

@@ -186,7 +186,7 @@ def test_a_full_disk_while_keeping_a_chunk_leaves_nothing_half_written(
 
     with monkeypatch.context() as patch:
         patch.setattr("sync.server.chunks.os.fsync", full)
-        assert_problem(ChunkClient(url, ann).put(name, piece), Problem.UNAVAILABLE)
+        assert_problem(ChunkClient(url, ann).put(name, piece), Problem.STORAGE_FULL)
     assert list((town.site.folder / "chunks" / "incoming").iterdir()) == []
     assert ChunkClient(url, ann).put(name, piece).status_code == 200
 

@@ -18,7 +18,7 @@ from sync.core.enrolment import read_code
 from sync.core.ids import parse_id
 from sync.server.__main__ import main
 from sync.server.embedded import EmbeddedServer
-from sync.server.errors import NeedsOperator, Unavailable
+from sync.server.errors import NeedsOperator, StorageTrouble, Unavailable
 from sync.server.logs import JsonLines
 from sync.server.serving import bound_socket, url_of
 from tests.server.conftest import COMMUNITY
@@ -302,7 +302,7 @@ def test_an_embedded_server_that_cannot_start_says_why(tmp_path: Path) -> None:
         with pytest.raises(NeedsOperator):
             server.start()
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(StorageTrouble, match="File exists"):
         EmbeddedServer(tmp_path / "file").start()
 
 

@@ -37,6 +37,7 @@ _TOLD = (
     "SELECT hex(hash), position FROM log ORDER BY id",
     "SELECT log, reason FROM outbox ORDER BY log",
 )
+_ABSENT = "SELECT 1 FROM chunks_to_fetch WHERE absent_ms IS NOT NULL LIMIT 1"
 
 
 class Unrest(AssertionError):
@@ -95,6 +96,10 @@ class Computer:
         if self.agrees_with != server or self._exchanger is None:
             return False
         return not self._exchanger.pieces_wait()
+
+    def asks_again_later(self) -> bool:
+        """Whether it wants a chunk that the server did not have when it asked."""
+        return self.replica is not None and bool(rows_of(self.replica, _ABSENT))
 
     def replica_clock(self) -> Clock:
         """Time and randomness as its programs get them."""

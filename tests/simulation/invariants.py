@@ -32,7 +32,7 @@ _KEPT_OF_OTHERS = """
 _CURSORS = "SELECT space, head, floor FROM spaces WHERE lost = 0"
 _TWO_VERSIONS = "SELECT id FROM decision WHERE versions > 0"
 _SERVER = "SELECT space, position, hash FROM groups"
-_SERVER_RAW = "SELECT raw FROM groups"
+_SERVER_RAW = "SELECT space, raw FROM groups"
 
 
 @dataclass
@@ -189,8 +189,8 @@ class Watch:
             found = replica.check()
             assert not found.problems, f"{computer.name}: {found.problems}"
             texts.update(_raw_texts(replica))
-            if not rows_of(replica, _LOST):
-                self._look_at_notes(computer, replica, taken)
+            here = {word for word, space in taken.items() if space in spaces}
+            self._look_at_notes(computer, replica, here)
             self._look_at_files(computer, replica)
         everything = "\n".join(texts)
         lost = {word for word in self._words if word not in everything}
@@ -229,38 +229,47 @@ class Watch:
         differences = oracle.differences(replica)
         assert not differences, f"{computer.name}: {differences[:3]}"
 
-    def _in_notes_at_server(self) -> set[str]:
-        """Words written into notes that the server took: not of one who was no member any more."""
-        rows = self._host.rows_of(_SERVER_RAW)
-        sent = "\n".join(raw.decode("utf-8", "replace") for (raw,) in rows)
-        return {word for word in self._in_notes if word in sent}
+    def _in_notes_at_server(self) -> dict[str, Id]:
+        """Words written into notes that the server took, and the space of each.
 
-    def _look_at_notes(self, computer: Computer, replica: Replica, taken: set[str]) -> None:
-        """Every word written into notes, and taken by the server but not out of them, is shown."""
+        It takes none from who is no member any more.
+        """
+        texts = [
+            (space, raw.decode("utf-8", "replace"))
+            for space, raw in self._host.rows_of(_SERVER_RAW)
+        ]
+        return {word: space for space, text in texts for word in self._in_notes if word in text}
+
+    def _look_at_notes(self, computer: Computer, replica: Replica, here: set[str]) -> None:
+        """Every word that came here in notes, and was not taken out of them, is shown."""
         table = replica.tables["meeting_notes"]
         with replica.read() as connection:
             texts = list(connection.scalars(select(table.c.text).where(table.c.text.is_not(None))))
         shown = "\n".join(texts)
-        lost = {word for word in taken - self._struck if word not in shown}
+        lost = {word for word in here - self._struck if word not in shown}
         assert not lost, f"{computer.name}: {sorted(lost)} are not in the notes"
 
     def _look_at_files(self, computer: Computer, replica: Replica) -> None:
         """Every file that is wanted and that anybody has is here, and what is here can be read."""
         table = replica.tables["file_version"]
         with replica.read() as connection:
-            rows = connection.execute(select(table.c.id, table.c.chunks)).all()
+            rows = connection.execute(select(table.c.id, table.c.space, table.c.chunks)).all()
         states = replica.files.states([row.id for row in rows])
         for row in rows:
             if states[row.id].state is FileState.HERE:
                 replica.files.assemble(row.id, computer.folder.with_name("read"))
-            elif row.id in self._wanted[computer.name] and self._is_somewhere(split(row.chunks)):
-                raise AssertionError(f"{computer.name}: a wanted file never came")
+            elif row.id in self._wanted[computer.name]:
+                found = self._is_somewhere(row.space, split(row.chunks))
+                assert not found, f"{computer.name}: a wanted file never came"
 
-    def _is_somewhere(self, chunks: Sequence[bytes]) -> bool:
-        """Whether anybody has all of a file."""
+    def _is_somewhere(self, space: Id, chunks: Sequence[bytes]) -> bool:
+        """Whether anybody who belongs to the space has all of a file."""
+        replicas = [other.replica for other in self._computers.values()]
         return any(
-            other.replica is not None and not other.replica.chunks.missing(chunks)
-            for other in self._computers.values()
+            space in {held for held, _, _ in _cursors(replica)}
+            and not replica.chunks.missing(chunks)
+            for replica in replicas
+            if replica is not None
         )
 
     def _note_floors(self, computer: Computer, replica: Replica) -> None:

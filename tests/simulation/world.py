@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cop_desktop.store import Replica
 from cop_desktop.store.errors import ReplicaInUse, StoreError
+from cop_desktop.store.files import ASK_AGAIN_MS
 from sync.client.errors import SyncError
 from sync.client.exchanging import Round
 from tests.simulation import village
@@ -24,6 +25,8 @@ from tests.simulation.timekeeping import OwnClock, WorldTime
 
 _CALM_HOURS = 12
 _CALM_SLICE_S = 300.0
+_MOST_ASKS = 4
+"""How often chunks that the server lacked are waited for: nobody may have them any more."""
 
 
 class World:
@@ -300,10 +303,14 @@ class World:
             computer.link.meanwhile.clear()
             if computer.replica is None:
                 self._start(computer, Step(Verb.START, number))
+        more_asks = _MOST_ASKS
         for _ in range(int(_CALM_HOURS * 3600 / _CALM_SLICE_S)):
             self._let_pass(_CALM_SLICE_S)
             if all(c.is_done(self.host.version) for c in self.computers.values()):
-                return
+                if not more_asks or not any(c.asks_again_later() for c in self.computers.values()):
+                    return
+                more_asks -= 1
+                self._let_pass(ASK_AGAIN_MS / 1000)
         troubled = {c.name: c.errors[-3:] for c in self.computers.values() if not c.agrees_with}
         raise AssertionError(f"not in agreement after {_CALM_HOURS} calm hours: {troubled}")
 

@@ -1,9 +1,13 @@
-"""All tests with widgets."""
+"""All tests with widgets; they run unmeasured."""
 
 import gc
 from collections.abc import Iterator
 
 import pytest
+
+from tests.support.measuring import unmeasured
+
+__all__ = ["unmeasured"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,18 +1,5 @@
-"""The simulator is not measured: line by line it takes nearly twice as long."""
+"""The simulator runs unmeasured."""
 
-from collections.abc import Iterator
+from tests.support.measuring import unmeasured
 
-import pytest
-from coverage import Coverage
-
-
-@pytest.fixture(autouse=True)
-def unmeasured() -> Iterator[None]:
-    """What only the simulator reaches counts as not covered."""
-    measuring = Coverage.current()
-    if measuring is None:
-        yield
-        return
-    measuring.stop()
-    yield
-    measuring.start()
+__all__ = ["unmeasured"]

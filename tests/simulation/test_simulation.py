@@ -7,8 +7,8 @@ from tests.simulation.run import run, run_seed
 from tests.simulation.script import script_of
 
 SEEDS = 300
-AT_ONCE = 6
-TWICE = 3
+AT_ONCE = 5
+TWICE = 10
 """Of so many seeds one runs twice, to see that both traces are the same."""
 
 

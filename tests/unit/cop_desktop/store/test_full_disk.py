@@ -1,6 +1,7 @@
 """Real disks that are full, write-protected or fail: writing goes on first and last."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cop_desktop.store import Replica, Setting, room
+from cop_desktop.store import Replica, Setting, room, sidecar
 from cop_desktop.store.backup import EVERY_MS
 from cop_desktop.store.database import our_error
 from cop_desktop.store.errors import (
@@ -21,7 +22,8 @@ from cop_desktop.store.errors import (
 )
 from cop_desktop.store.files_on_disk import file_errors
 from cop_desktop.store.layout import Layout
-from cop_desktop.store.room import MIB, Room
+from cop_desktop.store.room import MIB, Reserve, Room
+from cop_desktop.store.sidecar import Count
 from sync.core.ids import Id
 from tests.support.disks import Filler, small_disk, write_protected
 from tests.support.ledgers import Ledger, settle
@@ -57,6 +59,24 @@ def replica(disk: Path) -> Iterator[Replica]:
 def new_topic(replica: Replica, title: str, body: str = "") -> Id:
     with replica.write() as action:
         return action.create("topic", COMMUNITY, {"title": title, "body": body or None})
+
+
+def test_the_note_of_the_id_is_kept_while_the_reserve_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is written beside its place first, at any moment, by a thread of its own."""
+    layout, real = Layout(tmp_path), os.fsync
+
+    def noted_meanwhile(descriptor: int) -> None:
+        sidecar.write(layout.sidecar, Count(b"i" * 16, 7))
+        real(descriptor)
+
+    monkeypatch.setattr(room, "RESERVE_BYTES", MIB)
+    with monkeypatch.context() as patch:
+        patch.setattr("cop_desktop.store.room.os.fsync", noted_meanwhile)
+        assert Reserve(layout.reserve).restore()
+    assert sidecar.read(layout.sidecar) == Count(b"i" * 16, 7)
+    assert layout.reserve.stat().st_size == MIB
 
 
 def titles(replica: Replica) -> list[str]:

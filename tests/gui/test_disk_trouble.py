@@ -84,7 +84,7 @@ def test_a_disk_that_runs_full_stops_receiving_and_then_takes_the_reserve(
     write(anna, discussions.reply, topic, "Saved where the reserve was.")
     qtbot.waitUntil(lambda: notices_of(anna)[-1].startswith(FULL), timeout=PATIENCE_MS)
     assert len(notices_of(anna)) == 1, "what is no longer so is not said any more"
-    assert len(discussions.thread(topic).posts) == 2
+    qtbot.waitUntil(lambda: len(discussions.thread(topic).posts) == 2, timeout=PATIENCE_MS)
     filler.leave_all()
     qtbot.waitUntil(lambda: sentence.words.startswith(ALL_WELL), timeout=PATIENCE_MS)
     qtbot.waitUntil(Layout(anna.desk.folder).reserve.exists, timeout=PATIENCE_MS)

@@ -174,3 +174,6 @@ FACTS: Final = Table(
     Column("value", Text, nullable=False),
 )
 """What the store notes for itself, such as the fingerprint of the derived tables."""
+
+RENAMED_FROM: Final = "renamed_from"
+"""Fact: the id that this replica had before, in hexadecimal digits."""

@@ -16,6 +16,7 @@ from cop_desktop.store.kept import (
     SPACES,
 )
 from cop_desktop.store.rebuilding import FINGERPRINT
+from cop_desktop.store.renaming import note_renamed_from
 from cop_desktop.store.salvage import Salvaged
 from sync.core.signing import SigningKey
 
@@ -52,6 +53,8 @@ def take_identity(connection: Connection, found: Salvaged) -> None:
     replace = known is None or found.is_certified
     for table in (IDENTITY, ACCOUNT):
         _add(connection, table, found, replace=replace)
+    if replace and found.renamed_from is not None:
+        note_renamed_from(connection, found.renamed_from)
     replica = connection.scalar(select(IDENTITY.c.replica))
     if known not in (None, replica):  # it got another name since the backup
         left = select(LOG.c.id).where(LOG.c.replica == known)

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from cop_desktop.store import account, log, rebuilding
-from cop_desktop.store.kept import FACTS, LOG, NEXT_IDENTITY, OUTBOX
+from cop_desktop.store.kept import FACTS, LOG, NEXT_IDENTITY, OUTBOX, RENAMED_FROM
 from cop_desktop.store.log import Own
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.values import Account, Identity
@@ -28,8 +28,6 @@ from sync.core.signing import SigningKey
 
 logger = logging.getLogger(__name__)
 
-RENAMED_FROM: Final = "renamed_from"
-"""Fact: the id that this replica had before, in hexadecimal digits."""
 _SEED_BYTES: Final = 32
 
 
@@ -68,8 +66,7 @@ def rename(connection: Connection, projection: Projection, reply: EnrolReply) ->
     written = _written_anew([entry.group for entry in groups], new)
     log.append(connection, written)
     account.take_identity(connection, new, len(written))
-    note = {"name": RENAMED_FROM, "value": old.replica.hex()}
-    connection.execute(FACTS.insert().prefix_with("OR REPLACE"), note)
+    note_renamed_from(connection, old.replica)
     connection.execute(delete(NEXT_IDENTITY))
     rebuilding.refill(connection, projection)
     logger.info(
@@ -79,6 +76,12 @@ def rename(connection: Connection, projection: Projection, reply: EnrolReply) ->
         len(written),
     )
     return True
+
+
+def note_renamed_from(connection: Connection, old: Id) -> None:
+    """Keep the id that this replica had before."""
+    note = {"name": RENAMED_FROM, "value": old.hex()}
+    connection.execute(FACTS.insert().prefix_with("OR REPLACE"), note)
 
 
 def renamed_from(connection: Connection) -> Id | None:

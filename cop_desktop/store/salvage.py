@@ -23,7 +23,7 @@ from cop_desktop.store.kept import (
     FACTS,
     IDENTITY,
     LOCAL_DRAFTS,
-    NEXT_IDENTITY,
+    RENAMED_FROM,
     SETTINGS,
     SPACES,
 )
@@ -37,7 +37,7 @@ from sync.core.signing import Certificate, SigningKey, check_certificate
 
 logger = logging.getLogger(__name__)
 
-_SMALL_TABLES: Final = (IDENTITY, ACCOUNT, SPACES, SETTINGS, LOCAL_DRAFTS, NEXT_IDENTITY, FACTS)
+_SMALL_TABLES: Final = (IDENTITY, ACCOUNT, SPACES, SETTINGS, LOCAL_DRAFTS, FACTS)
 _SEED_BYTES: Final = 32
 _UNREADABLE: Final = (sqlite3.Error, OverflowError, UnicodeDecodeError)
 """What reading damaged rows may end in."""
@@ -66,6 +66,16 @@ class Salvaged:
         return next(iter(self.rows.get(IDENTITY.name, [])), None)
 
     @property
+    def renamed_from(self) -> Id | None:
+        """The id before, which the certificate names too; None if there is none to be read."""
+        notes = self.rows.get(FACTS.name, [])
+        found = [row["value"] for row in notes if row["name"] == RENAMED_FROM]
+        try:
+            return bytes.fromhex(found[0]) if found else None
+        except (ValueError, TypeError):
+            return None
+
+    @property
     def is_certified(self) -> bool:
         """Whether the server vouches for just this id and key: no bit of them changed."""
         account = next(iter(self.rows.get(ACCOUNT.name, [])), None)
@@ -78,6 +88,7 @@ class Salvaged:
                 account["member"],
                 SigningKey(known["seed"]).public,
                 account["certificate_ms"],
+                self.renamed_from or b"",
             )
             check_certificate(account["server_key"], said, account["certificate"])
         except (NotAuthentic, ValueError, TypeError):
@@ -106,7 +117,7 @@ def salvage(path: Path) -> Salvaged:
         return found
     with contextlib.suppress(*_UNREADABLE), readable(path) as connection:
         for table in _SMALL_TABLES:
-            rows = _rows(connection, f"SELECT * FROM {table.name}")  # noqa: S608
+            rows = _rows_of(connection, table)
             found.rows[table.name] = [row for row in rows if _makes_sense(table, row)]
         found.outbox = _outbox(connection)
         if found.identity is not None:
@@ -119,10 +130,7 @@ def check_certified(connection: sqlite3.Connection) -> None:
 
     Raises Damaged.
     """
-    rows = {
-        table.name: list(_rows(connection, f"SELECT * FROM {table.name}"))  # noqa: S608
-        for table in (IDENTITY, ACCOUNT)
-    }
+    rows = {table.name: list(_rows_of(connection, table)) for table in (IDENTITY, ACCOUNT, FACTS)}
     if not Salvaged(rows).is_certified:
         raise Damaged("who this is may have changed")
 
@@ -148,12 +156,10 @@ def carve(path: Path, known: Salvaged, identity: Mapping[str, Any]) -> list[Mapp
     return sorted(found, key=lambda row: row["clock"])
 
 
-def _rows(
-    connection: sqlite3.Connection, statement: str, values: tuple[Any, ...] = ()
-) -> Iterator[Mapping[str, Any]]:
+def _rows_of(connection: sqlite3.Connection, table: Table) -> Iterator[Mapping[str, Any]]:
     """The rows up to the first that cannot be read."""
     try:
-        for row in connection.execute(statement, values):
+        for row in connection.execute(f"SELECT * FROM {table.name}"):  # noqa: S608
             yield dict(row)
     except _UNREADABLE as error:
         logger.warning("salvage stopped reading: %s", error)
@@ -169,7 +175,7 @@ def _makes_sense(table: Table, row: Mapping[str, Any]) -> bool:
             json.loads(row["value"])
         elif table is LOCAL_DRAFTS:
             msgspec.msgpack.decode(row["value"])
-        elif table in (IDENTITY, NEXT_IDENTITY):
+        elif table is IDENTITY:
             return (len(row["replica"]), len(row["seed"])) == (ID_BYTES, _SEED_BYTES)
         elif table is SPACES:
             return len(row["space"]) == ID_BYTES and row["kind"] in set(SpaceKind)

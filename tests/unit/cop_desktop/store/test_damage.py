@@ -15,7 +15,15 @@ from cop_desktop.store.layout import Layout
 from cop_desktop.store.log import stored
 from sync.core.group import group_hash
 from tests.support.ledgers import Ledger, settle
-from tests.support.replicas import BEN, COMMUNITY, NOON_MS, ManualClock, enrolled, opened
+from tests.support.replicas import (
+    BEN,
+    COMMUNITY,
+    NOON_MS,
+    ManualClock,
+    enrolled,
+    opened,
+    take_another_name,
+)
 
 PAGE = 4096
 SEEDS = 20
@@ -189,6 +197,34 @@ def test_a_database_that_somebody_deleted_goes_on_from_its_backup(
     with opened(folder) as replica:
         assert replica.account is not None
         assert replica.needs_rename is not None, "it has written more than the backup knows"
+
+
+def test_a_replica_that_took_another_name_since_its_backup_goes_on_under_that(
+    tmp_path: Path,
+) -> None:
+    with enrolled(tmp_path, clock=ManualClock(step_ms=5)) as anna:
+        anna.back_up()
+        write(anna, 12, 60)
+        before = anna.account
+        take_another_name(anna)
+        write(anna, 12, 60)
+        named = anna.account
+        waiting = {group_hash(item.group.raw) for item in anna.outbox()}
+        with anna.read() as rows:
+            root = rows.execute(text("SELECT rootpage FROM sqlite_master WHERE name = 'log'"))
+            page = root.scalar_one()
+    spoil(Layout(tmp_path).database, [((page - 1) * PAGE, PAGE)], random.Random(1))
+    with pytest.raises(Damaged):
+        opened(tmp_path)
+    recovered = recover(tmp_path, ManualClock(now_ms=NOON_MS + 9).as_clock)
+    assert recovered.backup, "not all of it could be read"
+    with opened(tmp_path) as anna:
+        assert before is not None
+        assert anna.account == named
+        assert {group_hash(item.group.raw) for item in anna.outbox()} == waiting
+        shown = anna.sync_side.credentials()
+        assert shown is not None
+        assert shown.renamed_from == before.replica
 
 
 def test_what_is_no_longer_what_its_hash_says_is_not_sent(

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from cop_desktop.store import ItemState, Replica
-from cop_desktop.store.kept import FACTS, LOG
+from cop_desktop.store.kept import FACTS, LOG, RENAMED_FROM
 from cop_desktop.store.layout import Layout
-from cop_desktop.store.renaming import RENAMED_FROM
 from sync.core.exchange import Outcome, Result, SyncReply
 from sync.core.group import Group, decode_group
 from sync.core.ids import NO_HASH, Id

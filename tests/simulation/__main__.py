@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 from tests.simulation.people import Deed
 from tests.simulation.run import Ran, run_seed, shrunk
@@ -21,11 +22,13 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=300, help="how many")
     parser.add_argument("--start", type=int, default=1, help="the first")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
+    parser.add_argument("--twice", type=int, default=1, help="one in so many runs twice")
     arguments = parser.parse_args()
     tally, failed, began_s = Tally(), 0, time.monotonic()
+    runs = partial(run_seed, twice=arguments.twice)
     seeds = range(arguments.start, arguments.start + arguments.seeds)
     with ProcessPoolExecutor(arguments.jobs) as pool:
-        for seed, ran in zip(seeds, pool.map(run_seed, seeds), strict=True):
+        for seed, ran in zip(seeds, pool.map(runs, seeds), strict=True):
             tally.add(ran.tally)
             if ran.failure:
                 failed += 1

@@ -54,6 +54,23 @@ MEMBERSHIP: Final = Kind(
     ),
 )
 
+CARE_FLAG: Final = Kind(
+    number=7,
+    name="care_flag",
+    noun="care flag",
+    space=SpaceKind.COMMUNITY,
+    write=WriteRule(change=Who.ANYONE, delete=Who.FACILITATOR),
+    key=("target",),
+    parent="target",
+    lane=Lane.CONTROL,
+    fields=(
+        Field(1, "target", Type.REFERENCE, Merge.ONCE, required=True),
+        Field(2, "given", Type.FLAG, required=True),
+        Field(3, "note", Type.TEXT, Merge.HUMAN),
+    ),
+)
+"""`target` has the name, voice or image of somebody who has died: ask before showing it."""
+
 
 def texts_space(community: Id) -> Id:
     """The space that carries the extracted texts of a community's files."""
@@ -65,4 +82,4 @@ def personal_space(member: Id) -> Id:
     return natural_id(COMMUNITY.number, member, SpaceKind.PERSONAL)
 
 
-KINDS: Final = (COMMUNITY, MEMBERSHIP)
+KINDS: Final = (COMMUNITY, MEMBERSHIP, CARE_FLAG)

@@ -44,9 +44,13 @@ TOPIC: Final = Kind(
         Field(8, "original_author", Type.TEXT, Merge.ONCE),
         Field(9, "original_moment", Type.MOMENT, Merge.ONCE),
         Field(10, "source", Type.TEXT, Merge.ONCE),
+        Field(11, "needed_by", Type.DAY),
+        Field(12, "ended", Type.FLAG),
+        Field(13, "outcome", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS, searched=Searched.BODY),
     ),
 )
-"""The `original_…` fields and `source` are for material brought in from elsewhere."""
+"""The `original_…` fields and `source` are for material brought in from elsewhere. `ended`: what
+the topic was for is done, and `outcome` says what came of it."""
 
 POST: Final = Kind(
     number=11,

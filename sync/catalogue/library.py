@@ -26,6 +26,7 @@ from sync.core.merge import Merge
 ITEM_TYPES: Final = ("guide", "template", "lesson", "research", "policy", "story", "other")
 STATUSES: Final = ("draft", "submitted", "in review", "published", "retired")
 EVIDENCE: Final = ("experience", "research", "both")
+_LAST_YEAR: Final = 3999
 
 LIBRARY_ITEM: Final = Kind(
     number=20,
@@ -48,8 +49,14 @@ LIBRARY_ITEM: Final = Kind(
         Field(11, "credit", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS),
         Field(12, "adapted_from", Type.REFERENCE, Merge.ONCE, refers_to=("library_item",)),
         Field(13, "source", Type.TEXT, Merge.ONCE),
+        Field(14, "review_note", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS),
+        Field(15, "answer_by", Type.DAY),
+        Field(16, "authors", Type.TEXT, Merge.HUMAN, searched=Searched.BODY),
+        Field(17, "year", Type.NUMBER, limit=_LAST_YEAR),
     ),
 )
+"""answer_by: when the reviewer is to have answered; review_note: what they answered. review_by:
+when what is published is to be looked at again. authors, year: of the work, for citing it."""
 
 FILE_VERSION: Final = Kind(
     number=21,
@@ -119,4 +126,22 @@ EXTRACTED_TEXT: Final = Kind(
     ),
 )
 
-KINDS: Final = (LIBRARY_ITEM, FILE_VERSION, EXTRACTED_TEXT)
+USE_REPORT: Final = Kind(
+    number=23,
+    name="use_report",
+    noun="report of use",
+    space=SpaceKind.COMMUNITY,
+    write=WriteRule(create=Who.OWNER, change=Who.OWNER),
+    owner="member",
+    parent="item",
+    fields=(
+        Field(1, "item", Type.REFERENCE, Merge.ONCE, refers_to=("library_item",), required=True),
+        Field(2, "member", Type.REFERENCE, Merge.ONCE, refers_to=("member",), required=True),
+        Field(3, "school", Type.REFERENCE, Merge.ONCE, refers_to=("school",)),
+        Field(4, "used_on", Type.DAY),
+        Field(5, "text", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS, searched=Searched.BODY),
+    ),
+)
+"""Somebody used an item in their school. `school`: where they worked then; `text`: how it went."""
+
+KINDS: Final = (LIBRARY_ITEM, FILE_VERSION, EXTRACTED_TEXT, USE_REPORT)

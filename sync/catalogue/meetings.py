@@ -63,6 +63,7 @@ MEETING: Final = Kind(
         Field(7, "provocation", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS, searched=Searched.BODY),
         Field(8, "status", Type.CHOICE, choices=MEETING_STATUSES),
         Field(9, "source", Type.TEXT, Merge.ONCE),
+        Field(10, "summary", Type.TEXT, Merge.TEXT, limit=PARAGRAPHS, searched=Searched.BODY),
     ),
 )
 """A meeting of a series has the id `occurrence_id`, so that two who open it offline open one."""
@@ -173,4 +174,31 @@ ACTION: Final = Kind(
     ),
 )
 
-KINDS: Final = (SERIES, MEETING, AGENDA_ITEM, MEETING_NOTES, ATTENDANCE, DECISION, ACTION)
+FEEDBACK: Final = Kind(
+    number=37,
+    name="feedback",
+    noun="feedback",
+    space=SpaceKind.COMMUNITY,
+    write=WriteRule(create=Who.OWNER, change=Who.OWNER, delete=Who.OWNER),
+    key=("meeting", "member"),
+    owner="member",
+    parent="meeting",
+    fields=(
+        Field(1, "meeting", Type.REFERENCE, Merge.ONCE, refers_to=("meeting",), required=True),
+        Field(2, "member", Type.REFERENCE, Merge.ONCE, refers_to=("member",), required=True),
+        Field(3, "text", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS, searched=Searched.BODY),
+        Field(4, "may_quote", Type.FLAG),
+    ),
+)
+"""What a member says of a meeting. `may_quote`: it may be quoted, with their name."""
+
+KINDS: Final = (
+    SERIES,
+    MEETING,
+    AGENDA_ITEM,
+    MEETING_NOTES,
+    ATTENDANCE,
+    DECISION,
+    ACTION,
+    FEEDBACK,
+)

@@ -44,8 +44,10 @@ MEMBER: Final = Kind(
         Field(6, "offers", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS),
         Field(7, "asks", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS),
         Field(8, "career_stage", Type.CHOICE, choices=CAREER_STAGES),
+        Field(9, "identity", Type.TEXT, Merge.HUMAN, limit=PARAGRAPHS, searched=Searched.BODY),
     ),
 )
+"""`identity`: who somebody is as a leader, in their own words."""
 
 SCHOOL: Final = Kind(
     number=2,

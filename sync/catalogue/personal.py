@@ -5,6 +5,7 @@ from typing import Final
 from sync.catalogue.declare import PARAGRAPHS, Field, Kind, SpaceKind, Type, Who, WriteRule
 from sync.core.merge import Merge
 
+LEVELS: Final = ("follow", "usual", "mute")
 _OWN: Final = WriteRule(change=Who.ANYONE, delete=Who.ANYONE)
 
 READ_MARK: Final = Kind(
@@ -40,4 +41,19 @@ DRAFT: Final = Kind(
 )
 """`place` says what is being written: 'reply:' or 'topic:' and an id in text form."""
 
-KINDS: Final = (READ_MARK, DRAFT)
+FOLLOWED: Final = Kind(
+    number=42,
+    name="followed",
+    noun="choice to follow",
+    space=SpaceKind.PERSONAL,
+    write=_OWN,
+    key=("target",),
+    parent="target",
+    fields=(
+        Field(1, "target", Type.REFERENCE, Merge.ONCE, required=True),
+        Field(2, "level", Type.CHOICE, choices=LEVELS, required=True),
+    ),
+)
+"""How much somebody wants to hear of a record, such as a topic; without one: as usual."""
+
+KINDS: Final = (READ_MARK, DRAFT, FOLLOWED)

@@ -14,14 +14,18 @@ from tests.support.made import RECORDS, SPACES
 
 # Given out once, for ever: a group written years ago names its fields by these. Only add to it.
 NUMBERS = {
-    "member": (1, "name school position about expertise offers asks career_stage"),
+    "member": (1, "name school position about expertise offers asks career_stage identity"),
     "school": (2, "name region about"),
     "replica_key": (3, "replica member public_key issued certificate revoked renamed_from"),
     "community": (5, "name purpose domain practice commitments stage"),
     "membership": (6, "member role since ended"),
+    "care_flag": (7, "target given note"),
     "topic": (
         10,
-        "title body activity tags pinned locked answer original_author original_moment source",
+        (
+            "title body activity tags pinned locked answer original_author original_moment source"
+            " needed_by ended outcome"
+        ),
     ),
     "post": (11, "topic parent body original_author original_moment source"),
     "reaction": (12, "target member sort given"),
@@ -29,7 +33,7 @@ NUMBERS = {
         20,
         (
             "title summary type tags strategies evidence reading_minutes status reviewer"
-            " review_by credit adapted_from source"
+            " review_by credit adapted_from source review_note answer_by authors year"
         ),
     ),
     "file_version": (
@@ -37,21 +41,24 @@ NUMBERS = {
         ("target name media_type size_bytes content_hash chunks note patch_of patch patch_bytes"),
     ),
     "extracted_text": (22, "file text"),
+    "use_report": (23, "item member school used_on text"),
     "series": (
         30,
         "title purpose first_day local_time time_zone duration_minutes recurrence type place",
     ),
     "meeting": (
         31,
-        "series title starts duration_minutes time_zone place provocation status source",
+        "series title starts duration_minutes time_zone place provocation status source summary",
     ),
     "agenda_item": (32, "meeting title minutes lead place_in_order"),
     "meeting_notes": (33, "meeting text"),
     "attendance": (34, "meeting who member school status"),
     "decision": (35, "meeting text place_in_order"),
     "action": (36, "meeting text owner owner_name due done place_in_order"),
+    "feedback": (37, "meeting member text may_quote"),
     "read_mark": (40, "target read kept_unread"),
     "draft": (41, "place title body"),
+    "followed": (42, "target level"),
 }
 
 

@@ -75,9 +75,8 @@ def _standing(arguments: Namespace) -> Answer:
         state = SyncStatus(replica)
         waiting, refused = state.waiting(), state.refused()
         standing = state.standing()
-        stranded, newer = standing.stranded, standing.newer
+        stranded, newer, contact = standing.stranded, standing.newer, standing.last_contact
         spaces = spaces_by_name(replica.spaces())
-        contact = state.last_contact()
     values = {
         "enrolled": True,
         "member": account.member_name,

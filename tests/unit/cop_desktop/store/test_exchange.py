@@ -1,9 +1,7 @@
 """The replica's side of the exchange, against a server that is a list of groups."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from msgspec import structs
 
 from cop_desktop.store import ItemState, NewSpace, Replica
@@ -29,24 +27,6 @@ from tests.support.replicas import (
 )
 
 PERSONAL_KINDS = ("read_mark", "draft")
-
-
-@pytest.fixture
-def anna(tmp_path: Path) -> Iterator[Replica]:
-    with enrolled(tmp_path / "anna", clock=ManualClock(seed=1, step_ms=7)) as replica:
-        yield replica
-
-
-@pytest.fixture
-def ben(tmp_path: Path) -> Iterator[Replica]:
-    clock = ManualClock(seed=2, step_ms=11)
-    with enrolled(tmp_path / "ben", member=BEN, name="Ben", clock=clock) as replica:
-        yield replica
-
-
-@pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
 
 
 def post_many(replica: Replica, count: int) -> list[Id]:

@@ -29,11 +29,6 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
-
-
-@pytest.fixture
 def anna(tmp_path: Path) -> Iterator[Replica]:
     with enrolled(tmp_path / "anna") as replica:
         yield replica

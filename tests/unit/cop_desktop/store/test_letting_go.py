@@ -1,6 +1,5 @@
 """What a replica forgets when its member was taken out of a community, and has again later."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +8,6 @@ from cop_desktop.store import Replica
 from sync.core.ids import Id
 from tests.support.ledgers import Ledger, exchange, settle
 from tests.support.replicas import BEN, COMMUNITY, ManualClock, enrolled, rows_of
-
-
-@pytest.fixture
-def anna(tmp_path: Path) -> Iterator[Replica]:
-    with enrolled(tmp_path / "anna", clock=ManualClock(seed=1, step_ms=7)) as replica:
-        yield replica
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Which groups go up, in which order, and what is kept back without keeping back the rest."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from cop_desktop.store import Replica
 from sync.core.exchange import Outcome, Result
@@ -21,28 +19,9 @@ from tests.support.replicas import (
     SERVER,
     SERVER_KEY,
     ManualClock,
-    enrolled,
 )
 
 MEMBER_KIND = 1
-
-
-@pytest.fixture
-def anna(tmp_path: Path) -> Iterator[Replica]:
-    with enrolled(tmp_path / "anna", clock=ManualClock(seed=1, step_ms=7)) as replica:
-        yield replica
-
-
-@pytest.fixture
-def ben(tmp_path: Path) -> Iterator[Replica]:
-    clock = ManualClock(seed=2, step_ms=11)
-    with enrolled(tmp_path / "ben", member=BEN, name="Ben", clock=clock) as replica:
-        yield replica
-
-
-@pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
 
 
 def post(replica: Replica, title: str) -> Id:

@@ -1,6 +1,5 @@
 """What a hostile member can send, and that everybody's replica goes on all the same."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,19 +42,8 @@ class Hostile:
 
 
 @pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
-
-
-@pytest.fixture
 def eve(ledger: Ledger) -> Hostile:
     return Hostile(ledger)
-
-
-@pytest.fixture
-def anna(tmp_path: Path) -> Iterator[Replica]:
-    with enrolled(tmp_path / "anna", clock=ManualClock(seed=1, step_ms=7)) as replica:
-        yield replica
 
 
 def test_a_group_from_the_end_of_time_stops_nobody_from_writing(

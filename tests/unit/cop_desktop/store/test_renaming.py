@@ -1,10 +1,8 @@
 """Copied folders and older copies: this replica goes on under another id, and nothing is lost."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import delete, select
 
 from cop_desktop.store import ItemState, Replica
@@ -30,17 +28,6 @@ from tests.support.replicas import (
     opened,
     rows_of,
 )
-
-
-@pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
-
-
-@pytest.fixture
-def anna(tmp_path: Path) -> Iterator[Replica]:
-    with enrolled(tmp_path / "anna", clock=ManualClock(seed=1, step_ms=7)) as replica:
-        yield replica
 
 
 def again(folder: Path, seed: int = 77) -> Replica:

@@ -1,35 +1,15 @@
 """A server that was put back from a backup, or that differs: what is found, what goes up."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from cop_desktop.store import Replica
 from sync.core.exchange import Outcome, Result
 from sync.core.group import group_hash
 from sync.core.ids import Id
 from tests.support.ledgers import Ledger, exchange, settle
-from tests.support.replicas import BEN, COMMUNITY, ManualClock, enrolled, rows_of
-
-
-@pytest.fixture
-def anna(tmp_path: Path) -> Iterator[Replica]:
-    with enrolled(tmp_path / "anna", clock=ManualClock(seed=1, step_ms=7)) as replica:
-        yield replica
-
-
-@pytest.fixture
-def ben(tmp_path: Path) -> Iterator[Replica]:
-    clock = ManualClock(seed=2, step_ms=11)
-    with enrolled(tmp_path / "ben", member=BEN, name="Ben", clock=clock) as replica:
-        yield replica
-
-
-@pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
+from tests.support.replicas import COMMUNITY, ManualClock, rows_of
 
 
 def post(replica: Replica, count: int) -> list[Id]:

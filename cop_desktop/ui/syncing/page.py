@@ -95,7 +95,7 @@ class SyncPage(Page):
         budget = told.facts.budget
         older_waits = budget is not None and budget.holds(Lane.HISTORY) is not None
         spaces = [self._space_line(each, older_waits=older_waits) for each in told.facts.spaces]
-        sections["spaces"].show_lines([*spaces, *self._newer_lines(told.facts.standing)])
+        sections["spaces"].show_lines([*spaces, *self._kept_lines(told.facts.standing)])
         sections["moved"].show_lines(self._moved_lines(told.facts))
 
     def lines(self, section: str) -> list[str]:
@@ -148,13 +148,18 @@ class SyncPage(Page):
             held = self.tr("{0} of {1}; the older part waits, see “Data this month”")
         return name, held.format(f"{space.held:,}", f"{space.total:,}")
 
-    def _newer_lines(self, standing: Standing) -> list[tuple[str, str]]:
-        """What is here and cannot be shown."""
-        if not standing.newer:
-            return []
-        words = self.tr("Shown only by a newer version of this program: {0}")
-        kept = self.tr("kept and passed on; install the new version to see it")
-        return [(words.format(f"{standing.newer:,}"), kept)]
+    def _kept_lines(self, standing: Standing) -> list[tuple[str, str]]:
+        """What is here and cannot be shown, or cannot go back to the server."""
+        lines = []
+        if standing.newer:
+            words = self.tr("Shown only by a newer version of this program: {0}")
+            kept = self.tr("kept and passed on; install the new version to see it")
+            lines.append((words.format(f"{standing.newer:,}"), kept))
+        if standing.stranded:
+            words = self.tr("Written by others and lost by the server: {0}")
+            kept = self.tr("kept; the server takes it back once whoever wrote it has been in touch")
+            lines.append((words.format(f"{standing.stranded:,}"), kept))
+        return lines
 
     def _moved_lines(self, facts: Facts) -> list[tuple[str, str]]:
         report, contact = facts.report, facts.standing.last_contact

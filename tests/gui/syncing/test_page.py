@@ -190,6 +190,14 @@ def test_what_only_a_newer_version_shows_is_counted(anna: DeskWindow) -> None:
     assert line.startswith("Shown only by a newer version of this program: 1,200 · kept")
 
 
+def test_what_the_server_lost_and_cannot_take_back_yet_is_counted(anna: DeskWindow) -> None:
+    anna.settle()
+    standing = replace(anna.desk.services.sync_status.standing(), stranded=3)
+    anna.sync.show_told(Told(Facts(standing, (), None), "", (), (), ""))
+    (line,) = anna.sync.lines("spaces")
+    assert line.startswith("Written by others and lost by the server: 3 · kept")
+
+
 def causes(error: type[SyncError]) -> list[str]:
     return [error.cause, *(cause for each in error.__subclasses__() for cause in causes(each))]
 

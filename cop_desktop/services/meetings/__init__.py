@@ -1,8 +1,10 @@
 """Meetings: series that recur, their meetings, and all that belongs to one."""
 
+from cop_desktop.services.meetings.afterwards import AfterwardVerbs
 from cop_desktop.services.meetings.meeting import MeetingVerbs
 from cop_desktop.services.meetings.parts import ActionEdit, AgendaEdit, PartVerbs
 from cop_desktop.services.meetings.recurrence import Rhythm, Unit, Weekday, read_rule
+from cop_desktop.services.meetings.running import Course, Running, begun
 from cop_desktop.services.meetings.series import SeriesVerbs
 from cop_desktop.services.meetings.views import (
     ActionView,
@@ -11,6 +13,7 @@ from cop_desktop.services.meetings.views import (
     Attendee,
     CarriedAction,
     DecisionView,
+    FeedbackView,
     MeetingEdit,
     MeetingRow,
     MeetingView,
@@ -25,7 +28,7 @@ from cop_desktop.services.meetings.views import (
 )
 
 
-class Meetings(SeriesVerbs, MeetingVerbs, PartVerbs):
+class Meetings(SeriesVerbs, MeetingVerbs, PartVerbs, AfterwardVerbs):
     """Everything that people do with series and meetings; each verb is one transaction."""
 
 
@@ -37,7 +40,9 @@ __all__ = [
     "AgendaView",
     "Attendee",
     "CarriedAction",
+    "Course",
     "DecisionView",
+    "FeedbackView",
     "MeetingEdit",
     "MeetingRow",
     "MeetingView",
@@ -48,10 +53,12 @@ __all__ = [
     "NotesSaved",
     "Occurrence",
     "Rhythm",
+    "Running",
     "SchoolTeam",
     "SeriesEdit",
     "SeriesView",
     "Unit",
     "Weekday",
+    "begun",
     "read_rule",
 ]

@@ -1,7 +1,7 @@
 """Series and their days: what is planned, what was opened, what comes next."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from cop_desktop.services.access import Me, me_in
 from cop_desktop.services.meetings.actions import open_counts
+from cop_desktop.services.meetings.afterwards import missed_by_me
 from cop_desktop.services.meetings.local_time import (
     day_of,
     moment_of,
@@ -190,8 +191,13 @@ class Calendar:
         ids = [row["id"] for row in found]
         counts = open_counts(self.replica, self.rows, ids)
         states = self.replica.item_states(ids)
+        missed = missed_by_me(self.replica, self.rows, self.space, found)
         return [
-            _opened_row(row, series.get(row["series"]), counts.get(row["id"], 0), states[row["id"]])
+            replace(
+                _opened_row(row, series.get(row["series"]), states[row["id"]]),
+                open_actions=counts.get(row["id"], 0),
+                missed=row["id"] in missed,
+            )
             for row in found
         ]
 
@@ -212,9 +218,7 @@ class Calendar:
 _NOT_UNDERSTOOD: Final = "at times that this version of the program cannot work out"
 
 
-def _opened_row(
-    row: RowMapping, series: RowMapping | None, open_actions: int, state: ItemState
-) -> MeetingRow:
+def _opened_row(row: RowMapping, series: RowMapping | None, state: ItemState) -> MeetingRow:
     zone = zone_named(row["time_zone"])
     starts = moment(row["starts"] or 0)
     return MeetingRow(
@@ -228,7 +232,7 @@ def _opened_row(
         time_zone=zone.key,
         place=row["place"] or "",
         status=row["status"] or PLANNED,
-        open_actions=open_actions,
+        open_actions=0,
         state=state,
         two_versions=row["versions"] > 0,
     )

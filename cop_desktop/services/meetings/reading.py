@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, select
 from cop_desktop.services.access import Me, me_in
 from cop_desktop.services.attachments import files_of
 from cop_desktop.services.meetings.actions import action_view, carried_into
+from cop_desktop.services.meetings.afterwards import feedback_of, missed_by_me
 from cop_desktop.services.meetings.local_time import day_of, time_in_words, zone_named
 from cop_desktop.services.meetings.views import (
     ActionView,
@@ -56,11 +57,14 @@ def read_meeting(replica: Replica, rows: Connection, meeting: Id) -> MeetingView
         source=row["source"] or "",
         agenda=desk.agenda(),
         notes=notes_of(replica, rows, row),
+        summary=replica.text("meeting", meeting, "summary"),
         attendance=people.noted(),
         unmarked=people.unmarked(),
         decisions=desk.decisions(),
         actions=desk.actions(),
         carried=carried_into(replica, rows, row, desk.me),
+        feedback=feedback_of(replica, rows, row, desk.me),
+        missed=bool(missed_by_me(replica, rows, row["space"], [row])),
         files=files_of(replica, rows, [meeting]).get(meeting, ()),
         may_remove=desk.me.may_delete("meeting", row),
         trashed=bool(row["trashed"]),

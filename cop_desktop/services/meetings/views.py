@@ -116,7 +116,8 @@ class MeetingRow:
     """One line of the list of meetings.
 
     id: None for a planned day of a series that nobody has opened; `series` and `day` open it. day:
-    in the meeting's time zone. state: None as long as there is no meeting.
+    in the meeting's time zone. state: None as long as there is no meeting. missed: it was held
+    without me.
     """
 
     id: Id | None
@@ -132,6 +133,7 @@ class MeetingRow:
     open_actions: int
     state: ItemState | None
     two_versions: bool
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +211,27 @@ class CarriedAction:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """What one member says of a meeting. may_quote: it may be passed on with their name."""
+
+    id: Id
+    member: Id
+    name: str
+    text: str
+    may_quote: bool
+    mine: bool
+    state: ItemState
+    two_versions: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingView:
     """A meeting with all that belongs to it.
 
     notes: the text, and what the next save is made against. attendance: who is noted, by school.
     unmarked: members of the community of whom nothing is noted. carried: open actions of earlier
-    meetings in the series, oldest first. source: where it was brought in from.
+    meetings in the series, oldest first. source: where it was brought in from. summary: for those
+    who missed it, as `notes`. feedback: mine first. missed: it was held without me.
     """
 
     id: Id
@@ -233,11 +250,14 @@ class MeetingView:
     source: str
     agenda: tuple[AgendaView, ...]
     notes: TextSnapshot
+    summary: TextSnapshot
     attendance: tuple[SchoolTeam, ...]
     unmarked: tuple[SchoolTeam, ...]
     decisions: tuple[DecisionView, ...]
     actions: tuple[ActionView, ...]
     carried: tuple[CarriedAction, ...]
+    feedback: tuple[FeedbackView, ...]
+    missed: bool
     files: tuple[FileView, ...]
     may_remove: bool
     trashed: bool

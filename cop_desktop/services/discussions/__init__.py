@@ -15,9 +15,11 @@ from cop_desktop.services.discussions.rows import (
     UnreadCounts,
 )
 from cop_desktop.services.discussions.service import Discussions
+from cop_desktop.services.following import Level
 
 __all__ = [
     "Discussions",
+    "Level",
     "NewTopic",
     "NextUnread",
     "PostView",

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, ScalarSelect, Table, func, select
 
 from cop_desktop.services.discussions.rows import TopicFilter, TopicRow
 from cop_desktop.services.discussions.unread import unread_in
+from cop_desktop.services.following import Level, levels_of, targets_at
+from cop_desktop.services.meetings.local_time import day_of, read_day, zone_named
 from cop_desktop.services.reading import Names, elements, moment, names_of, snippet
 from cop_desktop.store import ItemState, Replica
 from cop_desktop.store.indexes import written_ms
@@ -28,6 +31,10 @@ def ordered_topics(replica: Replica, rows: Connection, space: Id, wanted: TopicF
     if wanted.tag:
         tags = func.json_each(topics.c.tags).table_valued("value")
         query = query.where(select(tags).where(tags.c.value == wanted.tag).exists())
+    if wanted.ended is not None:
+        query = query.where(topics.c.ended.is_(True) == wanted.ended)
+    if wanted.level is not None:
+        query = query.where(topics.c.id.in_(targets_at(replica, wanted.level)))
     query = query.order_by(topics.c.pinned.is_(True).desc(), activity.desc(), topics.c.id)
     found = rows.scalars(query).all()
     for chosen in _chosen(replica, rows, space, wanted):
@@ -85,6 +92,8 @@ def topic_rows(
         _post_counts(rows, replies, shown),
         unread_in(replica, rows, space, shown),
         replica.item_states(shown),
+        levels_of(replica, rows, shown),
+        today_of(replica),
     )
     return tuple(_topic_row(topics[topic], sight) for topic in shown)
 
@@ -98,6 +107,8 @@ class _Sight:
     posts: Mapping[Id, int]
     unread: Mapping[Id, int]
     states: Mapping[Id, ItemState]
+    levels: Mapping[Id, Level]
+    today: date
 
 
 def _topic_row(topic: RowMapping, sight: _Sight) -> TopicRow:
@@ -120,7 +131,22 @@ def _topic_row(topic: RowMapping, sight: _Sight) -> TopicRow:
         snippet=snippet(last["body"]),
         state=sight.states[topic["id"]],
         two_versions=topic["versions"] > 0,
+        needed_by=read_day(topic["needed_by"]),
+        is_overdue=is_overdue(topic, sight.today),
+        ended=bool(topic["ended"]),
+        level=sight.levels.get(topic["id"], Level.USUAL),
     )
+
+
+def today_of(replica: Replica) -> date:
+    """The day it is now in Darwin."""
+    return day_of(moment(replica.now_ms()), zone_named(None))
+
+
+def is_overdue(topic: RowMapping, today: date) -> bool:
+    """Whether a topic is still waiting although the day it is needed by is over."""
+    day = read_day(topic["needed_by"])
+    return day is not None and day < today and not topic["ended"] and topic["answer"] is None
 
 
 def written_of(row: RowMapping) -> int:

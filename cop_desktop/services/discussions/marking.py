@@ -9,6 +9,7 @@ from cop_desktop.services.discussions.listing import ordered_topics
 from cop_desktop.services.discussions.rows import NextUnread, TopicFilter
 from cop_desktop.services.discussions.thread import read_thread
 from cop_desktop.services.discussions.unread import marks_in, unread_in
+from cop_desktop.services.following import Level, targets_at
 from cop_desktop.store import Action, Replica
 from sync.catalogue.discussions import REACTION
 from sync.catalogue.personal import READ_MARK
@@ -51,10 +52,16 @@ def mark_space(replica: Replica, action: Action, space: Id) -> None:
     latest = _latest(replica, action.rows, topics.c.space == space, posts.c.space == space)
     marks = marks_in(replica, action.rows, space)
     above = {writer: seq for writer, seq in latest.items() if seq > marks.space.get(writer, 0)}
-    if above and unread_in(replica, action.rows, space):
+    if above and _is_unread(replica, action.rows, space):
         _write(replica, action, space, {"read": above})
     for topic in sorted(marks.kept):
         _write(replica, action, topic, {"kept_unread": False})
+
+
+def _is_unread(replica: Replica, rows: Connection, space: Id) -> bool:
+    """Whether anything in a space is unread, muted topics included."""
+    muted = list(rows.scalars(targets_at(replica, Level.MUTE)))
+    return bool(unread_in(replica, rows, space) or unread_in(replica, rows, space, muted))
 
 
 def keep(replica: Replica, action: Action, topic: Id) -> None:

@@ -1,45 +1,58 @@
 """What discussions look like to a reader."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cop_desktop.services.access import Rights
 from cop_desktop.services.attachments import FileView
+from cop_desktop.services.following import Level
 from cop_desktop.store import Changed, ItemState
 from sync.core.ids import Id
 
 
 @dataclass(frozen=True, slots=True)
 class NewTopic:
-    """A topic that somebody starts. activity: one of `sync.catalogue.discussions.ACTIVITIES`."""
+    """A topic that somebody starts. activity: one of `sync.catalogue.discussions.ACTIVITIES`.
+
+    needed_by: the last day on which an answer is of use.
+    """
 
     title: str
     body: str = ""
     activity: str | None = None
     tags: tuple[str, ...] = ()
+    needed_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TopicEdit:
     """What to change in a topic; None leaves a part as it is, an empty activity takes it away.
 
-    tags: all that it should have afterwards.
+    tags: all that it should have afterwards. no_day: take the day it is needed by away.
     """
 
     title: str | None = None
     body: str | None = None
     activity: str | None = None
     tags: tuple[str, ...] | None = None
+    needed_by: date | None = None
+    no_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TopicFilter:
-    """Which topics to list; all given must hold. text: words in the topic or its replies."""
+    """Which topics to list; all given must hold. text: words in the topic or its replies.
+
+    unread_only: without muted ones. ended: those that are, those that are not, None for both.
+    level: FOLLOW or MUTE, None for all.
+    """
 
     unread_only: bool = False
     activity: str | None = None
     tag: str | None = None
     text: str = ""
+    ended: bool | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,8 @@ class TopicRow:
     """One line of the list of topics.
 
     last_post_at, last_author: of the latest reply, or of the topic itself. posts: replies, not
-    counting the opening. unread: of opening and replies, at least 1 if kept unread.
+    counting the opening. unread: of opening and replies, at least 1 if kept unread; also of a muted
+    topic. is_overdue: the day it is needed by is over, and it is neither ended nor answered.
     """
 
     id: Id
@@ -66,6 +80,10 @@ class TopicRow:
     snippet: str
     state: ItemState
     two_versions: bool
+    needed_by: date | None = None
+    is_overdue: bool = False
+    ended: bool = False
+    level: Level = Level.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +132,8 @@ class TopicView:
     """A topic as the head of its thread; names as in `PostView`.
 
     answer: the reply that resolved it. can_reply: while it is locked, facilitators only.
-    can_moderate: pin it and lock it.
+    can_moderate: pin it and lock it. needed_by, is_overdue: as in `TopicRow`. outcome: what came of
+    it; kept while it is open again. ended_at: None while it is open.
     """
 
     id: Id
@@ -142,6 +161,16 @@ class TopicView:
     rights: Rights
     state: ItemState
     two_versions: bool
+    needed_by: date | None = None
+    is_overdue: bool = False
+    ended_at: datetime | None = None
+    outcome: str = ""
+    level: Level = Level.USUAL
+
+    @property
+    def ended(self) -> bool:
+        """Whether what it was for is done."""
+        return self.ended_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Discussions: each verb one transaction, each reading one moment of the database."""
 
+from datetime import date
+
 from sqlalchemy import RowMapping
 
 from cop_desktop.services.access import Me, me_in
@@ -19,7 +21,9 @@ from cop_desktop.services.discussions.rows import (
 )
 from cop_desktop.services.discussions.thread import read_thread
 from cop_desktop.services.discussions.unread import unread_in
+from cop_desktop.services.entered import entered_texts
 from cop_desktop.services.errors import AlreadySent, NotAllowed, NotFound, Why
+from cop_desktop.services.following import Following, Level
 from cop_desktop.services.reading import required_row, tags_in
 from cop_desktop.services.records import Records
 from cop_desktop.services.versions import Seen
@@ -75,6 +79,7 @@ class Discussions(Records):
             "body": checked("topic", "body", topic.body) or None,
             "activity": checked_choice("topic", "activity", topic.activity),
             "tags": list(checked_set("topic", "tags", topic.tags)),
+            "needed_by": _day(topic.needed_by),
         }
         with self._replica.write() as action:
             started = action.create("topic", space, fields)
@@ -136,6 +141,30 @@ class Discussions(Records):
                 raise NotFound("post", post)
             action.set("topic", topic, {"answer": post})
         return action.changed
+
+    def end_topic(self, topic: Id, outcome: str | None = None, seen: Seen | None = None) -> Changed:
+        """Say that what a topic was for is done, and what came of it; it goes on taking replies.
+
+        outcome: None leaves what was said before. seen: as in `edit_topic`.
+        """
+        fields = {"ended": True, **entered_texts("topic", {"outcome": outcome})}
+        with self._replica.write() as action:
+            head, me = self._found(action, "topic", topic)
+            me.must_change("topic", head)
+            action.set("topic", topic, fields, seen=seen)
+        return action.changed
+
+    def reopen_topic(self, topic: Id) -> Changed:
+        """Say that a topic goes on; what came of it so far is kept for its next ending."""
+        with self._replica.write() as action:
+            head, me = self._found(action, "topic", topic)
+            me.must_change("topic", head)
+            action.set("topic", topic, {"ended": False})
+        return action.changed
+
+    def follow(self, topic: Id, level: Level) -> Changed:
+        """Follow a topic, mute it, or neither; nobody else learns of it."""
+        return Following(self._replica).set_level(topic, level)
 
     def pin(self, topic: Id, *, pinned: bool = True) -> Changed:
         """Keep a topic at the head of everybody's list; facilitators only."""
@@ -206,4 +235,10 @@ def _fields_of(edit: TopicEdit) -> dict[str, object]:
         fields["activity"] = checked_choice("topic", "activity", edit.activity)
     if edit.tags is not None:
         fields["tags"] = list(checked_set("topic", "tags", edit.tags))
+    if edit.needed_by is not None or edit.no_day:
+        fields["needed_by"] = _day(edit.needed_by)
     return fields
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

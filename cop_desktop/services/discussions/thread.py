@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
 from cop_desktop.services.access import Me, Rights, me_in
 from cop_desktop.services.attachments import FileView, files_of
-from cop_desktop.services.discussions.listing import written_of
+from cop_desktop.services.discussions.listing import is_overdue, today_of, written_of
 from cop_desktop.services.discussions.ordering import Placed, in_reading_order
 from cop_desktop.services.discussions.reactions import reactions_to
 from cop_desktop.services.discussions.rows import PostView, ReactionCount, Thread, TopicView
 from cop_desktop.services.discussions.unread import Marks, marks_in
+from cop_desktop.services.following import Level, levels_of
+from cop_desktop.services.meetings.local_time import read_day
 from cop_desktop.services.reading import (
     Names,
     elements,
@@ -58,6 +60,8 @@ class _Sight:
     files: Mapping[Id, tuple[FileView, ...]]
     states: Mapping[Id, ItemState]
     received: Mapping[Id, int]
+    level: Level
+    today: date
 
     def is_unread(self, topic: Id, row: RowMapping) -> bool:
         """Whether somebody else wrote it above the read mark."""
@@ -110,6 +114,8 @@ def _sight(
         files=files_of(replica, rows, ids),
         states=replica.item_states(ids),
         received=received,
+        level=levels_of(replica, rows, (head["id"],)).get(head["id"], Level.USUAL),
+        today=today_of(replica),
     )
 
 
@@ -151,6 +157,11 @@ def _topic_view(row: RowMapping, sight: _Sight) -> TopicView:
         rights=sight.rights("topic", row),
         state=sight.states[topic],
         two_versions=row["versions"] > 0,
+        needed_by=read_day(row["needed_by"]),
+        is_overdue=is_overdue(row, sight.today),
+        ended_at=_ended_at(row),
+        outcome=row["outcome"] or "",
+        level=sight.level,
     )
 
 
@@ -186,15 +197,26 @@ def _edited(row: RowMapping) -> datetime | None:
 
 def _text_edited(row: RowMapping) -> datetime | None:
     """When title or body of a topic were last edited: pinning one or resolving it is no edit."""
-    fields = state_of_row(TOPIC, row).fields
-    registers = (fields.get(TOPIC.by_name[name].number) for name in ("title", "body"))
-    versions = [
-        v for register in registers if isinstance(register, Register) for v in register.versions
-    ]
-    latest = max(versions, key=_stamp_of, default=None)
+    latest = _latest_of(row, ("title", "body"))
     if latest is None or latest.stamp.clock <= row["created_clock"]:
         return None
     return moment(latest.written_ms)
+
+
+def _ended_at(row: RowMapping) -> datetime | None:
+    """When somebody said that a topic is ended; None while it is not."""
+    latest = _latest_of(row, ("ended",)) if row["ended"] else None
+    return None if latest is None else moment(latest.written_ms)
+
+
+def _latest_of(row: RowMapping, names: tuple[str, ...]) -> Version | None:
+    """What was last written into these fields of a topic."""
+    fields = state_of_row(TOPIC, row).fields
+    registers = (fields.get(TOPIC.by_name[name].number) for name in names)
+    versions = [
+        v for register in registers if isinstance(register, Register) for v in register.versions
+    ]
+    return max(versions, key=_stamp_of, default=None)
 
 
 def _stamp_of(version: Version) -> Stamp:

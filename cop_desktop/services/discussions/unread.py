@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from cop_desktop.services.following import Level, targets_at
 from cop_desktop.store import Replica
 from cop_desktop.store.rows import decode_high
 from sync.core.ids import Id
@@ -56,16 +57,22 @@ def marks_in(replica: Replica, rows: Connection, space: Id, topic: Id | None = N
 
 
 def unread_in(
-    replica: Replica, rows: Connection, space: Id, among: Collection[Id] | None = None
+    replica: Replica,
+    rows: Connection,
+    space: Id,
+    among: Collection[Id] | None = None,
 ) -> dict[Id, int]:
     """Topics of the space with something unread → how many openings and replies, at least 1.
 
-    among: look at these topics alone; of all, those in the trash are left out.
+    among: look at these topics alone; of all, those in the trash and those that the member has
+    muted are left out.
     """
     marks = marks_in(replica, rows, space)
     counts: defaultdict[Id, int] = defaultdict(int)
     partly: dict[tuple[Id, Id], int] = {}
     openings = list(_openings(replica, rows, space, among))
+    if among is None:
+        openings = _without_muted(replica, rows, openings)
     here = {topic for topic, _, _, _ in openings}
     for topic, writer, last, posts in (*openings, *_replies(replica, rows, space, among)):
         mark = marks.seq(topic, writer)
@@ -84,6 +91,11 @@ def unread_in(
 
 Summary = tuple[Id, Id, int, int]
 """Topic, replica, the latest `seq` of its groups there, number of posts."""
+
+
+def _without_muted(replica: Replica, rows: Connection, openings: list[Summary]) -> list[Summary]:
+    muted = set(rows.scalars(targets_at(replica, Level.MUTE)))
+    return [summary for summary in openings if summary[0] not in muted]
 
 
 def _openings(

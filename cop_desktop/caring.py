@@ -1,4 +1,4 @@
-"""What a replica needs from time to time: its reserve, a backup; and how much room there is."""
+"""What is due for a replica from time to time, and how much room there is on its disk."""
 
 import logging
 import time
@@ -10,6 +10,7 @@ from cop_desktop.store.room import Room
 
 _log = logging.getLogger(__name__)
 AFTER_TROUBLE_S = 3600.0
+GARBAGE_EVERY_S = 24 * 3600.0
 
 
 class Stopped(Exception):
@@ -24,13 +25,13 @@ class Caring:
         replica: Replica,
         is_stopping: Callable[[], bool],
         monotonic_s: Callable[[], float] = time.monotonic,
-        backups_after_s: float = 60.0,
+        later_s: float = 60.0,
     ) -> None:
-        """backups_after_s: from now, so that a start is not slowed by one."""
+        """later_s: from now, backup and garbage: a start is not to be slowed by them."""
         self._replica = replica
         self._is_stopping = is_stopping
         self._monotonic_s = monotonic_s
-        self._backup_from_s = monotonic_s() + backups_after_s
+        self._backup_from_s = self._garbage_from_s = monotonic_s() + later_s
 
     def look(self) -> Room:
         """How much room there is, after doing what is due. May take minutes, when a backup is.
@@ -41,10 +42,19 @@ class Caring:
             self._replica.reserve.restore()
         except StoreError as error:
             _log.warning("no reserve could be made: %s", error)
+        self._collect_garbage()
         room = self._replica.reserve.room()
         if room is Room.ENOUGH and self._is_backup_due():
             self._back_up()
         return room
+
+    def _collect_garbage(self) -> None:
+        try:
+            if self._replica.garbage.is_due() or self._monotonic_s() >= self._garbage_from_s:
+                self._garbage_from_s = self._monotonic_s() + GARBAGE_EVERY_S
+                _log.info("%d chunks were garbage", self._replica.garbage.collect())
+        except StoreError as error:
+            _log.warning("garbage was left: %s", error)
 
     def _is_backup_due(self) -> bool:
         if self._replica.account is None or self._monotonic_s() < self._backup_from_s:

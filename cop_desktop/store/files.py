@@ -1,6 +1,6 @@
 """Attachments: which are here, which are wanted, and which chunks still have to move."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,7 +38,6 @@ from sync.core.ops import SetFields
 
 ASK_AT_ONCE: Final = 1000
 ASK_AGAIN_MS: Final = 15 * 60 * 1000
-GARBAGE_AGE_MS: Final = 30 * 24 * 3600 * 1000
 _BATCH: Final = 500
 _CHUNKS, _CONTENT_HASH, _PATCH = (
     FILE_VERSION.by_name[name].number for name in ("chunks", "content_hash", "patch")
@@ -307,24 +306,6 @@ class Files:
             up = connection.scalar(all_up) or 0
             down = connection.scalar(select(func.count()).select_from(TO_FETCH)) or 0
         return up, down * CHUNK_BYTES
-
-    def collect_garbage(self, also: Collection[Hash] = ()) -> int:
-        """Delete chunks that nothing refers to and that are older than a month; how many.
-
-        also: chunks that drafts refer to. Deletes nothing while there are records that only a newer
-        program can read, because they might refer to chunks.
-        """
-        before = self._clock.wall_ms() - GARBAGE_AGE_MS
-        with self._database.bulk() as connection:
-            if connection.scalar(select(self._tables.others.c.id).limit(1)) is not None:
-                return 0
-            referred = set(also)
-            for lists in connection.execute(select(self._table.c.chunks, self._table.c.patch)):
-                referred.update(*map(patched.names, lists))
-            gone = [chunk for chunk in self._chunks.older_than(before) if chunk not in referred]
-            for chunk in gone:
-                self._chunks.remove(chunk)
-        return len(gone)
 
     def _changed(self, connection: Connection, files: Sequence[Id]) -> Changed:
         columns = self._table.c

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from cop_desktop.store import rebuilding
+from cop_desktop.store import garbage, rebuilding
 from cop_desktop.store.kept import FILES, IDENTITY, LOG, OUTBOX, SPACES, TO_FETCH, TO_SEND
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.values import Changed
@@ -48,6 +48,7 @@ def let_go(connection: Connection, projection: Projection, spaces: Collection[Id
         connection.execute(_SUMS, named)
         connection.execute(_HELD, named)
         logger.info("%d groups of space %s let go", groups, id_text(space))
+    garbage.note_let_go(connection)
     rebuilding.refill(connection, projection)
     files = projection.tables[FILE_VERSION.name]
     for table in (FILES, TO_FETCH, TO_SEND):

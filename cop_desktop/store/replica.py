@@ -22,6 +22,7 @@ from cop_desktop.store.errors import Missing, NotEnrolled, StoreError
 from cop_desktop.store.exchange_side import Exchanged, ExchangeSide
 from cop_desktop.store.field_changes import field_of
 from cop_desktop.store.files import Files
+from cop_desktop.store.garbage import Garbage
 from cop_desktop.store.kept import IDENTITY
 from cop_desktop.store.opening import Opened, Setting
 from cop_desktop.store.outbox import OutboxItem, Waiting
@@ -54,7 +55,8 @@ class Replica:
     """Open from `Replica.open` until `close`; may be used from several threads.
 
     tables: projection tables by name of kind. sync_side: for the sync thread. files, chunks:
-    content of attachments. settings, local_drafts: kept on this computer, not synced. data_use:
+    content of attachments; garbage: what of it nothing refers to. layout: where it all lies.
+    settings, local_drafts: kept on this computer, not synced. data_use:
     what crossed the connection and may. account: who writes here, None before enrolment.
     needs_rename: why this replica cannot go on under its id (it is a copy, or the server knows
     other groups under its name), None if it can; the next contact gives it another.
@@ -63,6 +65,7 @@ class Replica:
     def __init__(self, opened: Opened, clock: Clock, catalogue: Catalogue) -> None:
         """Use `open`."""
         self._opened = opened
+        self.layout = opened.layout
         self._clock = clock
         self._catalogue = catalogue
         self._database = opened.database
@@ -73,6 +76,7 @@ class Replica:
         self.tables = opened.projection.tables
         self.chunks = ChunkStore(opened.layout.chunks, opened.reserve)
         self.files = Files(opened.database, self.tables, self.chunks, clock)
+        self.garbage = Garbage(opened.database, self.tables, self.chunks, clock)
         self.settings = Settings(opened.database)
         self.data_use = DataUse(opened.database, self.files, self._corrected.wall_ms)
         self.local_drafts = LocalDrafts(opened.database, clock)

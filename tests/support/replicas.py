@@ -1,5 +1,6 @@
 """Replicas for tests: in a folder, enrolled by nobody's server, with a clock that tests turn."""
 
+import os
 import random
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,13 @@ class ManualClock:
     @property
     def as_clock(self) -> Clock:
         return Clock(self.wall_ms, self.random_bytes)
+
+
+def grow_old(replica: Replica, clock: ManualClock, age_ms: int) -> None:
+    """Let all chunks that are here have been kept so long ago."""
+    kept_s = (clock.now_ms - age_ms) / 1000
+    for path in replica.layout.chunks.glob("??/??/*"):
+        os.utime(path, (kept_s, kept_s))
 
 
 def opened(folder: Path, clock: ManualClock | None = None) -> Replica:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from cop_desktop.store import FileState, Replica, files
 from cop_desktop.store.errors import Damaged, Missing
-from cop_desktop.store.files import ASK_AGAIN_MS, GARBAGE_AGE_MS
+from cop_desktop.store.files import ASK_AGAIN_MS
+from cop_desktop.store.garbage import AGE_MS
 from cop_desktop.store.layout import Layout
 from sync.core.chunks import Recipe, joined
 from sync.core.handover import Piece
@@ -18,7 +19,7 @@ from sync.core.ids import Hash, Id
 from sync.core.limits import CHUNK_BYTES
 from sync.core.ops import Value
 from tests.support.ledgers import Ledger, settle
-from tests.support.replicas import BEN, COMMUNITY, ManualClock, enrolled, new_id
+from tests.support.replicas import BEN, COMMUNITY, ManualClock, enrolled, grow_old, new_id
 
 CONTENT = b"".join(bytes([number]) * CHUNK_BYTES for number in range(3)) + b"end"
 
@@ -256,47 +257,6 @@ def test_a_reference_to_what_is_not_here_is_not_sent(anna: Replica, ledger: Ledg
     assert anna.sync_side.ask_missing() == []
 
 
-def make_old(replica_folder: Path, clock: ManualClock) -> None:
-    old_s = (clock.now_ms - GARBAGE_AGE_MS - 1000) / 1000
-    for path in Layout(replica_folder).chunks.glob("??/??/*"):
-        os.utime(path, (old_s, old_s))
-
-
-def test_garbage_is_what_nothing_refers_to_for_a_month(
-    ben: Replica, tmp_path: Path, clock: ManualClock
-) -> None:
-    file = attach(ben, tmp_path)
-    trashed = attach(ben, tmp_path, b"trashed")
-    with ben.write() as action:
-        action.delete("file_version", trashed)
-    loose = tmp_path / "loose.bin"
-    loose.write_bytes(b"never attached")
-    in_draft = tmp_path / "draft.bin"
-    in_draft.write_bytes(b"in a draft")
-    [garbage] = ben.files.import_file(loose).chunks
-    kept = ben.files.import_file(in_draft).chunks
-    assert ben.files.collect_garbage(kept) == 0, "too young"
-    make_old(tmp_path / "ben", clock)
-    assert ben.files.collect_garbage(kept) == 1
-    assert not ben.chunks.has(garbage)
-    assert ben.chunks.missing(kept) == []
-    for one in (file, trashed):
-        ben.files.assemble(one, tmp_path / "out.bin")
-
-
-def test_nothing_is_garbage_while_there_are_records_that_cannot_be_read(
-    ben: Replica, tmp_path: Path, clock: ManualClock
-) -> None:
-    loose = tmp_path / "loose.bin"
-    loose.write_bytes(b"perhaps attached by a newer program")
-    ben.files.import_file(loose)
-    make_old(tmp_path / "ben", clock)
-    other = {"kind": 999, "id": b"i" * 16, "space": COMMUNITY, "rest": b"\x96\x80"}
-    with ben._database.write() as connection:
-        connection.execute(ben.tables.others.insert(), other)
-    assert ben.files.collect_garbage() == 0
-
-
 OLD = os.urandom(3 * CHUNK_BYTES)
 NEW = OLD[:1000] + b"new words" + OLD[1000:]
 
@@ -441,8 +401,8 @@ def test_an_own_version_that_the_server_cannot_make_goes_whole(
 def test_patches_are_no_garbage(
     anna: Replica, versions: Versions, tmp_path: Path, clock: ManualClock
 ) -> None:
-    make_old(tmp_path / "anna", clock)
-    anna.files.collect_garbage()
+    grow_old(anna, clock, AGE_MS + 1000)
+    anna.garbage.collect()
     assert anna.chunks.missing(versions.patch) == []
 
 

@@ -73,6 +73,14 @@ class ChunkStore:
         with file_errors():
             self._path(chunk).unlink(missing_ok=True)
 
+    def looked_at(self, chunk: Hash) -> tuple[int, int]:
+        """When it was kept (or imported again), ms since 1970, and its size; zeros if not here."""
+        try:
+            found = self._path(chunk).stat()
+        except FileNotFoundError:
+            return 0, 0
+        return int(found.st_mtime * 1000), found.st_size
+
     def import_file(self, path: Path) -> Recipe:
         """The recipe of a file, whose chunks are on the disk here when this returns.
 

@@ -16,6 +16,7 @@ from cop_desktop.store.action import Action
 from cop_desktop.store.backup import Backups
 from cop_desktop.store.checking import Findings
 from cop_desktop.store.chunks import ChunkStore
+from cop_desktop.store.clearing import Clearing
 from cop_desktop.store.corrected import CorrectedClock
 from cop_desktop.store.data_use import DataUse
 from cop_desktop.store.errors import Missing, NotEnrolled, StoreError
@@ -55,7 +56,7 @@ class Replica:
     """Open from `Replica.open` until `close`; may be used from several threads.
 
     tables: projection tables by name of kind. sync_side: for the sync thread. files, chunks:
-    content of attachments; garbage: what of it nothing refers to. layout: where it all lies.
+    content of attachments; clearing: takes away what was fetched. layout: where it all lies.
     settings, local_drafts: kept on this computer, not synced. data_use:
     what crossed the connection and may. account: who writes here, None before enrolment.
     needs_rename: why this replica cannot go on under its id (it is a copy, or the server knows
@@ -77,6 +78,7 @@ class Replica:
         self.chunks = ChunkStore(opened.layout.chunks, opened.reserve)
         self.files = Files(opened.database, self.tables, self.chunks, clock)
         self.garbage = Garbage(opened.database, self.tables, self.chunks, clock)
+        self.clearing = Clearing(opened.database, self.tables, self.chunks, clock)
         self.settings = Settings(opened.database)
         self.data_use = DataUse(opened.database, self.files, self._corrected.wall_ms)
         self.local_drafts = LocalDrafts(opened.database, clock)

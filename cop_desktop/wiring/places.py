@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from cop_desktop.services.communities import CommunityRow
+from cop_desktop.services.meetings import Running
 from cop_desktop.services.search import SearchHit
 from cop_desktop.services.whereabouts import Destination
 from cop_desktop.store import Changed
@@ -121,6 +122,7 @@ class Places(QObject):
                 registry=desk.window.registry,
                 times=Times(),
                 meetings=desk.services.meetings,
+                running=Running(desk.replica),
                 people=desk.services.people,
                 open_link=self.open_link,
                 on_its_way=desk.on_its_way,

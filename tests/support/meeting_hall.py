@@ -17,6 +17,7 @@ from cop_desktop.services.meetings import (
     NewAction,
     NewMeeting,
     NewSeries,
+    Running,
 )
 from cop_desktop.services.people import People
 from cop_desktop.store import Replica
@@ -105,6 +106,7 @@ def opened_hall(folder: Path, theme: Theme, *, community: Id | None = COMMUNITY)
             when=When(hall.now),
             times=Times(hall.now, NEPAL),
             meetings=hall.meetings,
+            running=Running(replica),
             people=hall.people,
             show_notice=hall.notices.append,
             open_link=hall.links.append,

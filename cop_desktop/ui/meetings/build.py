@@ -40,6 +40,30 @@ def meeting_actions() -> tuple[ActionSpec, ...]:
             "meetings.change", _tr("&Change the meeting…"), Menu.EDIT, "Ctrl+E", PLACE, "edit"
         ),
         ActionSpec(
+            "meetings.run", _tr("&Run this meeting"), Menu.GO, "Ctrl+R", PLACE, "play", "run"
+        ),
+        ActionSpec(
+            "meetings.next_item", _tr("Ne&xt item of the agenda"), Menu.GO, "F8", PLACE, "", "run"
+        ),
+        ActionSpec(
+            "meetings.last_item", _tr("It&em before"), Menu.GO, "Shift+F8", PLACE, "", "run"
+        ),
+        ActionSpec("meetings.pause", _tr("&Pause or go on"), Menu.GO, "F9", PLACE, "pause", "run"),
+        ActionSpec(
+            "meetings.decision", _tr("Note a &decision"), Menu.EDIT, "Ctrl+D", PLACE, "decision"
+        ),
+        ActionSpec(
+            "meetings.action",
+            _tr("Note an a&ction"),
+            Menu.EDIT,
+            "Ctrl+Shift+A",
+            PLACE,
+            "action",
+        ),
+        ActionSpec(
+            "meetings.paper", _tr("&Print or save as a paper…"), Menu.FILE, "Ctrl+P", PLACE, "print"
+        ),
+        ActionSpec(
             "meetings.filter", _tr("&Find in meetings"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"
         ),
         *record_actions(PLACE),

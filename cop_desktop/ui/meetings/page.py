@@ -1,6 +1,7 @@
 """The page of meetings: the list beside one meeting, and the dialogs that plan."""
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from cop_desktop.services.meetings import Added, MeetingView
 from cop_desktop.ui.meetings.detail.presenter import DetailPresenter
@@ -9,6 +10,9 @@ from cop_desktop.ui.meetings.listing.model import Entry, EntryRows, entry_key
 from cop_desktop.ui.meetings.listing.presenter import ListingPresenter
 from cop_desktop.ui.meetings.listing.view import ListingView
 from cop_desktop.ui.meetings.planning import Planning
+from cop_desktop.ui.meetings.run.presenter import RunPresenter
+from cop_desktop.ui.meetings.run.view import RunView
+from cop_desktop.ui.meetings.sections.section import Shown
 from cop_desktop.ui.meetings.tools import PLACE, Id, MeetingsTools
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_trash, show_versions
@@ -26,7 +30,47 @@ class MeetingsPage(Page):
         self.listing = ListingView(tools.theme, self.rows)
         self.detail = DetailView(tools.theme, tools.times)
         self.set_panes(self.listing, self.detail)
+        self._tools = tools
+        self._run: RunView | None = None
         self.presenter = MeetingsPresenter(self, tools)
+
+    @property
+    def run(self) -> RunView:
+        """The screen a meeting is run from; made when it is first needed."""
+        if self._run is None:
+            self._run = RunView(self._tools.theme, self._tools.times)
+            self._run.hide()
+            self._column.addWidget(self._run)
+        return self._run
+
+    def is_running(self) -> bool:
+        """Whether a meeting is being run on this page now."""
+        return self._run is not None and not self._run.isHidden()
+
+    def show_run(self) -> None:
+        """The meeting that is run, in place of the list and the meeting."""
+        self.run.take_tabs(self.detail.tabs)
+        self._splitter.hide()
+        self.run.show()
+
+    def hide_run(self) -> None:
+        """List and meeting again."""
+        self.run.hide()
+        self.detail.take_tabs_back()
+        self._splitter.show()
+
+    def panes(self) -> list[QWidget]:
+        return self.run.panes() if self.is_running() else super().panes()
+
+    def can_go_back(self) -> bool:
+        return self.is_running() or super().can_go_back()
+
+    def show_list(self) -> None:
+        """Goes back: from a meeting that is run to the meeting, from that to the list."""
+        if self.is_running():
+            self.run.leave_wanted.emit()
+        else:
+            super().show_list()
 
     def show_community(self, space: Id | None) -> None:
         """The meetings of a community, None for none."""
@@ -50,6 +94,7 @@ class MeetingsPresenter(QObject):
         self._tools = tools
         self.listing = ListingPresenter(page.listing, page.rows, tools)
         self._detail: DetailPresenter | None = None
+        self._run: RunPresenter | None = None
         self.planning = Planning(page, tools)
         self._wish: Id | None = None
         self._connect()
@@ -66,14 +111,28 @@ class MeetingsPresenter(QObject):
             self._page.detail.fill(self._tools.theme, self._tools.times)
             self._detail = DetailPresenter(self._page.detail, self._tools)
             self._detail.opened.connect(self._on_opened)
+            self._detail.run_wanted.connect(self._start_run)
         return self._detail
 
+    @property
+    def run(self) -> RunPresenter:
+        """The presenter of the meeting that is run; made when it is first needed."""
+        if self._run is None:
+            view = self._page.run
+            self._run = RunPresenter(view, self._tools)
+            self._run.ended.connect(self._on_run_ended)
+            self._run.reopened.connect(self._on_reopened)
+            view.leave_wanted.connect(self.leave_run)
+        return self._run
+
     def show_community(self, space: Id | None) -> None:
+        self.leave_run()
         self.planning.set_space(space)
         self.listing.show_community(space)
 
     def open_meeting(self, meeting: Id) -> None:
         """In the list too, on the side of now where it stands."""
+        self.leave_run()
         self._wish = meeting
         self.detail.open(meeting)
         self._page.show_detail()
@@ -96,6 +155,13 @@ class MeetingsPresenter(QObject):
         registry.connect_slot("meetings.new", self.planning.new_meeting)
         registry.connect_slot("meetings.new_series", self.planning.new_series)
         registry.connect_slot("meetings.change", self._change)
+        registry.connect_slot("meetings.run", self._toggle_run)
+        registry.connect_slot("meetings.next_item", self._next_item)
+        registry.connect_slot("meetings.last_item", self._last_item)
+        registry.connect_slot("meetings.pause", self._pause)
+        registry.connect_slot("meetings.decision", self._note_decision)
+        registry.connect_slot("meetings.action", self._note_action)
+        registry.connect_slot("meetings.paper", self._save_paper)
         registry.connect_slot("meetings.filter", page.listing.filter.search.setFocus)
         registry.connect_slot(history_key(PLACE), self._show_history)
         registry.connect_slot(versions_key(PLACE), self._compare)
@@ -108,6 +174,61 @@ class MeetingsPresenter(QObject):
     def _prepare(self) -> None:
         """Makes the pane of a meeting while the list is being read."""
         _ = self.detail
+
+    def leave_run(self) -> None:
+        """Back from the meeting that is run; its clock goes on."""
+        if self._page.is_running():
+            self.run.leave()
+            self._page.hide_run()
+            self._page.show_detail()
+            self.detail.read()
+            self._page.detail.header.run.setFocus()
+
+    def _start_run(self, shown: Shown) -> None:
+        if self._page.is_running():
+            return
+        tabs, notes = self._page.detail.tabs, self._page.detail.notes
+        self._page.show_run()
+        # The agenda is beside it; what has to be written down is not.
+        if tabs.currentWidget() is self._page.detail.agenda:
+            tabs.setCurrentWidget(notes)
+        self.run.start(shown.meeting, shown.course)
+        self._page.run.card.next.setFocus()
+
+    def _toggle_run(self) -> None:
+        if self._page.is_running():
+            self.leave_run()
+        else:
+            self.detail.run()
+
+    def _on_run_ended(self) -> None:
+        self.leave_run()
+        self.detail.show_afterwards()
+
+    def _on_reopened(self, meeting: Id) -> None:
+        if self.detail.meeting == meeting:
+            self.detail.run_when_read()
+
+    def _next_item(self) -> None:
+        if self._page.is_running():
+            self.run.go_on()
+
+    def _last_item(self) -> None:
+        if self._page.is_running():
+            self.run.go_back()
+
+    def _pause(self) -> None:
+        if self._page.is_running():
+            self.run.pause()
+
+    def _note_decision(self) -> None:
+        self.detail.note_decision()
+
+    def _note_action(self) -> None:
+        self.detail.note_action()
+
+    def _save_paper(self) -> None:
+        self.detail.save_paper()
 
     def _show_history(self) -> None:
         self.detail.show_current_history()
@@ -137,6 +258,8 @@ class MeetingsPresenter(QObject):
 
     def _on_opened(self, meeting: MeetingView) -> None:
         """A meeting asked for from elsewhere is marked in the list when its day is known."""
+        if self._page.is_running():
+            self.run.show_meeting(meeting)
         if self._wish == meeting.id:
             self._wish = None
             past = meeting.starts < self._tools.times.now()

@@ -76,6 +76,10 @@ class Times:
                 return _tr("{0} days ago").format(-days)
         return self.day(there).partition(" ")[2]
 
+    def clock(self, moment: datetime, time_zone: str) -> str:
+        """The time of day in that zone: "5:02 pm"."""
+        return _clock(moment.astimezone(zone_named(time_zone)))
+
     def clock_now(self) -> str:
         """What this computer's clock shows: "4:12 pm"."""
         return _clock(self._now().astimezone(self._here))

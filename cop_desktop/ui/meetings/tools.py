@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cop_desktop.services.meetings import Meetings
+from cop_desktop.services.meetings import Meetings, Running
 from cop_desktop.services.people import People
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.records.window_tools import WindowTools
@@ -25,6 +25,7 @@ class MeetingsTools(WindowTools):
     registry: ActionRegistry
     times: Times
     meetings: Meetings
+    running: Running
     people: People
     open_link: Callable[[str], None]
     on_its_way: Callable[[Id], bool]

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from cop_desktop.services.meetings import MeetingView
+from cop_desktop.services.meetings import Course, MeetingView
 from cop_desktop.ui.meetings.times import Times, minutes_words
 from cop_desktop.ui.meetings.words import choice_name
 from cop_desktop.ui.records.badge_label import BadgeLabel
@@ -23,6 +23,10 @@ _TONES = {"held": ("good", "check"), "cancelled": ("warn", "close")}
 class MeetingHeader(QWidget):
     """Words at the left, buttons at the right."""
 
+    run_wanted = Signal()
+    afterwards_wanted = Signal()
+    paper_wanted = Signal()
+    calendar_wanted = Signal()
     change_wanted = Signal()
     versions_wanted = Signal()
     history_wanted = Signal()
@@ -46,14 +50,24 @@ class MeetingHeader(QWidget):
         self._change_short = IconButton(theme, "edit", self.tr("Change the meeting"))
         self._change_short.clicked.connect(self.change_wanted)
         self._change.clicked.connect(self.change_wanted)
+        self.run = push_button(theme, self.tr("&Run this meeting"), "primary", "play")
+        self.run.clicked.connect(self.run_wanted)
+        self.paper = IconButton(theme, "print", self.tr("Print or save as a paper"), "Ctrl+P")
+        self.paper.clicked.connect(self.paper_wanted)
         self._more = IconButton(theme, "more", self.tr("More"))
         self._more.clicked.connect(self._open_menu)
         self._trashed = self._trash_strip()
+        self._missed = self._missed_strip()
         self._shown_badges: list[Badge] = []
         self._lay_out()
 
-    def show_meeting(self, meeting: MeetingView) -> None:
+    def show_meeting(self, meeting: MeetingView, course: Course | None = None) -> None:
+        """course: how far it was run here."""
         self._meeting = meeting
+        going_on = course is not None and not course.ended
+        words = self.tr("&Go on with the meeting") if going_on else self.tr("&Run this meeting")
+        self.run.setText(words)
+        self._missed.setVisible(meeting.missed and not meeting.trashed)
         self._title.setText(meeting.title or self.tr("The title is on its way"))
         self._when.setText(self._when_words(meeting))
         here = self._times.on_this_computer(meeting.starts, meeting.time_zone)
@@ -105,18 +119,22 @@ class MeetingHeader(QWidget):
         narrow = self.width() < self._theme.metrics.px(_NARROW_PX)
         self._change.setVisible(not trashed and not narrow)
         self._change_short.setVisible(not trashed and narrow)
+        self.paper.setVisible(not trashed)
+        to_come = self._meeting is not None and self._meeting.status == "planned"
+        self.run.setVisible(to_come and not trashed)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         pad(self._theme, top, 0, 4)
         top.addWidget(self._title, 1)
-        for button in (self._change, self._change_short, self._more):
+        for button in (self._change, self._change_short, self.paper, self._more):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         pad(self._theme, column, (20, 8, 16, 8), 3)
         column.addLayout(top)
-        for part in (self._when, self._here, self._badges, self._trashed):
+        for part in (self._when, self._here, self._badges, self._trashed, self._missed):
             column.addWidget(part)
+        column.addWidget(self.run, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _trash_strip(self) -> QWidget:
         strip = QFrame()
@@ -127,6 +145,17 @@ class MeetingHeader(QWidget):
         back = push_button(self._theme, self.tr("&Put back"), "", "restore")
         back.clicked.connect(self.restore_wanted)
         row.addWidget(back)
+        return strip
+
+    def _missed_strip(self) -> QWidget:
+        strip = QFrame()
+        strip.setObjectName("strip")
+        row = QHBoxLayout(strip)
+        pad(self._theme, row, (12, 6, 6, 6), 8)
+        row.addWidget(label(self.tr("You missed this: you are not noted as present.")), 1)
+        read = push_button(self._theme, self.tr("Read what &happened"), "", "read")
+        read.clicked.connect(self.afterwards_wanted)
+        row.addWidget(read)
         return strip
 
     def _open_menu(self) -> None:
@@ -140,8 +169,13 @@ class MeetingHeader(QWidget):
         ]
         if not meeting.notes.state:
             offers.pop()
+        if not meeting.trashed:
+            offers.insert(0, (self.tr("&Save for a calendar…"), "calendar", self.calendar_wanted))
+            offers.insert(0, (self.tr("&Print or save as a paper…"), "print", self.paper_wanted))
         if meeting.status != "held" and not meeting.trashed:
-            offers.insert(0, (self.tr("It was &held"), "check", self.held_wanted))
+            offers.insert(0, (self.tr("It was h&eld"), "check", self.held_wanted))
+        if meeting.status != "planned" and not meeting.trashed:
+            offers.insert(0, (self.tr("&Run this meeting again"), "play", self.run_wanted))
         if meeting.may_remove and not meeting.trashed:
             offers.append((self.tr("Move to &trash"), "trash", self.trash_wanted))
         for words, icon, signal in offers:

@@ -12,12 +12,13 @@ from cop_desktop.ui.meetings.doing import Doing
 from cop_desktop.ui.meetings.forms.entered import NotANumber, not_a_number
 from cop_desktop.ui.meetings.forms.meeting_form import meeting_dialog, meeting_edit
 from cop_desktop.ui.meetings.sections.actions_presenter import ActionsPresenter
+from cop_desktop.ui.meetings.sections.afterwards_presenter import AfterwardsPresenter
 from cop_desktop.ui.meetings.sections.agenda import AgendaPresenter
 from cop_desktop.ui.meetings.sections.attendance_presenter import AttendancePresenter
 from cop_desktop.ui.meetings.sections.decisions import DecisionsPresenter
 from cop_desktop.ui.meetings.sections.editing import Editing
-from cop_desktop.ui.meetings.sections.notes_presenter import NotesPresenter
 from cop_desktop.ui.meetings.sections.section import Shown
+from cop_desktop.ui.meetings.sections.text_presenter import TextPresenter, notes_text
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_versions
 from sync.catalogue.meetings import MEETING_NOTES
@@ -25,7 +26,7 @@ from sync.catalogue.meetings import MEETING_NOTES
 _KINDS = frozenset(
     {
         *("series", "meeting", "agenda_item", "meeting_notes", "attendance", "decision"),
-        *("action", "member", "membership", "school"),
+        *("action", "feedback", "member", "membership", "school"),
     }
 )
 
@@ -33,11 +34,15 @@ _KINDS = frozenset(
 class DetailPresenter(QObject):
     """The pane of one meeting. `opened` carries its MeetingView after each reading.
 
-    `day_opened` carries the id of a meeting that was a planned day until now.
+    `day_opened` carries the id of a meeting that was a planned day until now. `run_wanted`,
+    `paper_wanted` and `calendar_wanted` carry what is shown.
     """
 
     opened = Signal(object)
     day_opened = Signal(bytes)
+    run_wanted = Signal(object)
+    paper_wanted = Signal(object)
+    calendar_wanted = Signal(object)
 
     def __init__(self, view: DetailView, tools: MeetingsTools) -> None:
         super().__init__(view)
@@ -46,14 +51,17 @@ class DetailPresenter(QObject):
         self._meeting: Id | None = None
         self._shown: Shown | None = None
         self._day: MeetingRow | None = None
+        self._run_next = False
         self._doing = Doing(tools, self)
         self._editing = Editing(tools, self._doing, self)
-        self._notes = NotesPresenter(view.notes, tools)
+        self._notes = TextPresenter(view.notes.written, tools, notes_text(tools.meetings))
+        self._afterwards = AfterwardsPresenter(view.afterwards, tools, self._doing)
         self._parts = (
             AgendaPresenter(view.agenda, tools, self._doing),
             AttendancePresenter(view.attendance, tools, self._doing),
             DecisionsPresenter(view.decisions, tools, self._doing),
             ActionsPresenter(view.action_items, tools, self._doing),
+            self._afterwards,
         )
         self._connect()
 
@@ -72,7 +80,7 @@ class DetailPresenter(QObject):
         if meeting == self._meeting and self._shown is not None:
             self.opened.emit(self._shown.meeting)  # it is read again by itself when it changes
             return
-        self._notes.leave()
+        self._leave()
         self._meeting, self._shown, self._day = meeting, None, None
         self.read()
 
@@ -85,7 +93,7 @@ class DetailPresenter(QObject):
 
     def close(self) -> None:
         """Shows nothing; what is typed is saved."""
-        self._notes.leave()
+        self._leave()
         self._meeting = self._shown = self._day = None
         self._view.show_nothing()
 
@@ -115,6 +123,10 @@ class DetailPresenter(QObject):
         if record is not None:
             self._compare_part(record)
 
+    def _leave(self) -> None:
+        self._notes.leave()
+        self._afterwards.leave()
+
     def _has_notes(self) -> bool:
         return self._shown is not None and bool(self._shown.meeting.notes.state)
 
@@ -125,8 +137,54 @@ class DetailPresenter(QObject):
             dialog = meeting_dialog(self._tools.theme, self._tools.times, meeting)
             self._editing.open_dialog(meeting.id, dialog, partial(self._save, meeting))
 
+    def run(self) -> None:
+        """Runs the meeting that is shown."""
+        if self._shown is not None and not self._shown.meeting.trashed:
+            self.run_wanted.emit(self._shown)
+
+    def run_when_read(self) -> None:
+        """The same as soon as it is read again, with what was just changed."""
+        self._run_next = True
+        self.read()
+
+    def save_paper(self) -> None:
+        """Prints the meeting or saves it as a paper; what is typed is in it."""
+        if self._shown is not None:
+            self.tell_typed()
+            self.paper_wanted.emit(self._shown)
+
+    def show_afterwards(self) -> None:
+        """Goes to the summary and the feedback."""
+        self._view.tabs.setCurrentWidget(self._view.afterwards)
+        self._view.tabs.tabBar().setFocus()
+
+    def tell_typed(self) -> None:
+        """Hands over what is typed, which goes on being shown."""
+        self._view.notes.composer.tell_draft()
+        self._view.afterwards.written.composer.tell_draft()
+
+    def note_decision(self) -> None:
+        """Goes to the line where a decision is noted."""
+        if self._shown is not None:
+            self._view.tabs.setCurrentWidget(self._view.decisions)
+            self._view.decisions.add.setFocus()
+
+    def note_action(self) -> None:
+        """Goes to the line where an action is noted."""
+        if self._shown is not None:
+            self._view.tabs.setCurrentWidget(self._view.action_items)
+            self._view.action_items.add.setFocus()
+
+    def _save_for_calendar(self) -> None:
+        if self._shown is not None:
+            self.calendar_wanted.emit(self._shown)
+
     def _connect(self) -> None:
         header, planned = self._view.header, self._view.planned
+        header.run_wanted.connect(self.run)
+        header.afterwards_wanted.connect(self.show_afterwards)
+        header.paper_wanted.connect(self.save_paper)
+        header.calendar_wanted.connect(self._save_for_calendar)
         header.change_wanted.connect(self.change)
         header.versions_wanted.connect(self._compare)
         header.history_wanted.connect(self._show_meeting_history)
@@ -144,7 +202,8 @@ class DetailPresenter(QObject):
     def _reading(self, meeting: Id) -> Shown:
         """On the store thread."""
         view = self._tools.meetings.meeting(meeting)
-        return Shown(view, self._tools.people.members(view.space))
+        members = self._tools.people.members(view.space)
+        return Shown(view, members, self._tools.running.course(meeting))
 
     def _on_read(self, meeting: Id, shown: Shown) -> None:
         if meeting != self._meeting:
@@ -159,6 +218,9 @@ class DetailPresenter(QObject):
             for section in self._view.sections():
                 section.verticalScrollBar().setValue(0)
         self.opened.emit(shown.meeting)
+        if self._run_next:
+            self._run_next = False
+            self.run()
 
     def _on_missing(self, meeting: Id, error: Exception) -> None:
         if meeting == self._meeting:

@@ -1,13 +1,13 @@
 """The pane with one meeting: its head over its sections, or why there is none."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cop_desktop.services.meetings import MeetingView
 from cop_desktop.ui.meetings.detail.header import MeetingHeader
 from cop_desktop.ui.meetings.detail.planned import PlannedView
 from cop_desktop.ui.meetings.sections.actions import ActionsSection
+from cop_desktop.ui.meetings.sections.afterwards import AfterwardsSection
 from cop_desktop.ui.meetings.sections.agenda import AgendaSection
 from cop_desktop.ui.meetings.sections.attendance import AttendanceSection
 from cop_desktop.ui.meetings.sections.decisions import DecisionsSection
@@ -40,7 +40,7 @@ class DetailView(QWidget):
         self.planned = PlannedView(theme, times)
         for page in (self._empty, self.planned, meeting):
             self._stack.addWidget(page)
-        column = QVBoxLayout(meeting)
+        self._column = column = QVBoxLayout(meeting)
         pad(theme, column, 0, 0)
         self.header = MeetingHeader(theme, times)
         self.tabs = QTabWidget()
@@ -51,6 +51,7 @@ class DetailView(QWidget):
         self.tabs.setUsesScrollButtons(True)
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
+        self.tabs.installEventFilter(self)
         self._names: tuple[tuple[str, int], ...] = ()
         land_at(self, self.tabs.tabBar())
         self.show_nothing()
@@ -62,13 +63,15 @@ class DetailView(QWidget):
         self.attendance = AttendanceSection(theme)
         self.decisions = DecisionsSection(theme)
         self.action_items = ActionsSection(theme, times)
+        self.afterwards = AfterwardsSection(theme)
         for widget in self.widgets():
             widget.setMinimumHeight(_LEAST_PX)
             self.tabs.addTab(widget, "")
 
     def widgets(self) -> list[QWidget]:
         """The sections, in order."""
-        return [self.agenda, self.notes, self.attendance, self.decisions, self.action_items]
+        outcomes = [self.decisions, self.action_items, self.afterwards]
+        return [self.agenda, self.notes, self.attendance, *outcomes]
 
     def sections(self) -> list[Section]:
         """Those that show parts."""
@@ -91,7 +94,7 @@ class DetailView(QWidget):
         self._stack.setCurrentIndex(1)
 
     def show_meeting(self, shown: Shown) -> None:
-        self.header.show_meeting(shown.meeting)
+        self.header.show_meeting(shown.meeting, shown.course)
         self._name_tabs(shown.meeting)
         for section in self.widgets():
             section.setEnabled(not shown.meeting.trashed)
@@ -110,20 +113,29 @@ class DetailView(QWidget):
         parts = (section.current_part() for section in self.sections())
         return next((part for part in parts if part is not None), None)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._settle_names()
+    def take_tabs_back(self) -> None:
+        """The sections, after the meeting was run with them."""
+        self._column.addWidget(self.tabs, 1)
+        self.tabs.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Not the pane's own width: the sections are lent while a meeting is run.
+        if watched is self.tabs and event.type() == QEvent.Type.Resize:
+            self._settle_names()
+        return super().eventFilter(watched, event)
 
     def _name_tabs(self, meeting: MeetingView) -> None:
         noted = sum(p.status == "present" for team in meeting.attendance for p in team.people)
         still_open = sum(not action.done for action in meeting.actions) + len(meeting.carried)
-        counts = (len(meeting.agenda), 0, noted, len(meeting.decisions), still_open)
+        said = len(meeting.feedback)
+        counts = (len(meeting.agenda), 0, noted, len(meeting.decisions), still_open, said)
         names = (
             self.tr("&Agenda"),
             self.tr("&Notes"),
             self.tr("At&tendance"),
             self.tr("&Decisions"),
             self.tr("Act&ions"),
+            self.tr("A&fterwards"),
         )
         self._names = tuple(zip(names, counts, strict=True))
         self._settle_names()
@@ -131,7 +143,7 @@ class DetailView(QWidget):
     def _settle_names(self) -> None:
         """Where it is narrow the names need the room more than the numbers."""
         self._say_names(counted=True)
-        if self.tabs.tabBar().sizeHint().width() > self.width():
+        if self.tabs.tabBar().sizeHint().width() > self.tabs.width():
             self._say_names(counted=False)
 
     def _say_names(self, *, counted: bool) -> None:

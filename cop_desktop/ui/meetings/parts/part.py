@@ -23,8 +23,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PartRights:
-    """What the rows of one list offer."""
+    """What the rows of one list offer. enter: words for what Enter does, where that is no change.
+
+    history: of the records behind the rows.
+    """
 
     edit: bool = True
     move: bool = True
     remove: bool = True
+    enter: str = ""
+    history: bool = True

@@ -121,11 +121,15 @@ class PartRow(QWidget):
             words = self.tr("Compare the two &versions…")
             found.append(Offer(VERSIONS, words, "versions", self.tr("Ctrl+Shift+V")))
         if self._rights.edit:
-            found.append(Offer(EDIT, self.tr("&Change…"), "edit", self.tr("Enter")))
+            words, icon = self._rights.enter, "right"
+            if not words:
+                words, icon = self.tr("&Change…"), "edit"
+            found.append(Offer(EDIT, words, icon, self.tr("Enter")))
         if self._rights.move:
             found.append(Offer(UP, self.tr("Move &up"), "up", self.tr("Alt+Up")))
             found.append(Offer(DOWN, self.tr("Move &down"), "down", self.tr("Alt+Down")))
-        found.append(Offer(HISTORY, self.tr("&History…"), "history", self.tr("Ctrl+H")))
+        if self._rights.history:
+            found.append(Offer(HISTORY, self.tr("&History…"), "history", self.tr("Ctrl+H")))
         if self._rights.remove:
             found.append(Offer(REMOVE, self.tr("&Remove"), "trash", self.tr("Del")))
         return found

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from cop_desktop.services.meetings import MeetingView
+from cop_desktop.services.meetings import Course, MeetingView
 from cop_desktop.services.people import MemberRow
 from cop_desktop.ui.meetings.parts.part_list import PartList
 from cop_desktop.ui.theme.padding import pad
@@ -16,10 +16,11 @@ from cop_desktop.ui.widgets.labels import label
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One reading: the meeting, and the members of its community."""
+    """One reading: the meeting, the members of its community, how far it is being run here."""
 
     meeting: MeetingView
     members: tuple[MemberRow, ...]
+    course: Course | None = None
 
 
 class Section(QScrollArea):

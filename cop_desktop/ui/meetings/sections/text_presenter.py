@@ -1,15 +1,43 @@
-"""Saves the notes while they are typed and takes in what others wrote."""
+"""Saves a long text while it is typed and takes in what others wrote."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from cop_desktop.services.meetings import Meetings, MeetingView
-from cop_desktop.ui.meetings.sections.notes import NotesSection
 from cop_desktop.ui.meetings.sections.section import Shown
+from cop_desktop.ui.meetings.sections.written_text import WrittenText
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 from cop_desktop.ui.widgets.notice_bar import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class LongText:
+    """Which text of a meeting it is. read: what an edit is made against; save: keeps an edit."""
+
+    read: Callable[[MeetingView], Any]
+    save: Callable[..., Any]
+
+
+def notes_text(meetings: Meetings) -> LongText:
+    """The notes of a meeting."""
+    return LongText(_notes, meetings.save_notes)
+
+
+def summary_text(meetings: Meetings) -> LongText:
+    """The summary for those who missed it."""
+    return LongText(_summary, meetings.save_summary)
+
+
+def _notes(meeting: MeetingView) -> Any:
+    return meeting.notes
+
+
+def _summary(meeting: MeetingView) -> Any:
+    return meeting.summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +51,7 @@ class Saved:
 
 @dataclass(slots=True)
 class Writing:
-    """The notes of one meeting while they are in the editor.
+    """The text of one meeting while it is in the editor.
 
     base: what the next save is made against; of the store thread alone, where saves run one after
     the other. adopted: a newer one that the editor shows, for the next save. told: what was last
@@ -32,6 +60,7 @@ class Writing:
     """
 
     meeting: Id
+    which: LongText
     base: object
     told: str
     adopted: object = None
@@ -42,22 +71,23 @@ class Writing:
         """On the store thread."""
         if adopted is not None:
             self.base = adopted
-        saved = meetings.save_notes(self.meeting, text, self.base)  # type: ignore[arg-type]
+        saved = self.which.save(self.meeting, text, self.base)
         self.base = saved.base
         return Saved(text, meetings.meeting(self.meeting), saved.changed)
 
 
-class NotesPresenter(QObject):
+class TextPresenter(QObject):
     """Keeps what is typed until the store has it, also when another meeting is shown by then."""
 
-    def __init__(self, section: NotesSection, tools: MeetingsTools) -> None:
-        super().__init__(section)
-        self._section = section
+    def __init__(self, written: WrittenText, tools: MeetingsTools, which: LongText) -> None:
+        super().__init__(written)
+        self._written = written
         self._tools = tools
+        self._which = which
         self._writing: Writing | None = None
         self._kept: dict[Id, Writing] = {}
-        section.typed.connect(self._save)
-        section.link_activated.connect(tools.open_link)
+        written.typed.connect(self._save)
+        written.link_activated.connect(tools.open_link)
 
     def show_meeting(self, shown: Shown) -> None:
         meeting = shown.meeting
@@ -67,17 +97,18 @@ class NotesPresenter(QObject):
         self.leave()
         kept = self._kept.pop(meeting.id, None)
         if kept is None:
-            self._writing = Writing(meeting.id, meeting.notes, meeting.notes.text)
-            self._section.set_text(meeting.notes.text)
+            base = self._which.read(meeting)
+            self._writing = Writing(meeting.id, self._which, base, base.text)
+            self._written.set_text(base.text)
         else:
             self._writing = kept
-            self._section.set_text(kept.told if kept.failed is None else kept.failed)
+            self._written.set_text(kept.told if kept.failed is None else kept.failed)
             if kept.failed is not None:
                 self._save(kept.failed)
 
     def leave(self) -> None:
         """Hands over what is typed; nothing is shown any more."""
-        self._section.composer.tell_draft()
+        self._written.composer.tell_draft()
         writing, self._writing = self._writing, None
         if writing is not None and (writing.unsaved or writing.failed is not None):
             self._kept[writing.meeting] = writing
@@ -108,24 +139,24 @@ class NotesPresenter(QObject):
         """Only if every letter that stands there is saved."""
         if not writing.unsaved and writing.failed is None:
             words = self.tr("Saved on this computer {0}").format(self._tools.times.clock_now())
-            self._section.show_saved(writing.told, words)
+            self._written.show_saved(writing.told, words)
 
     def _on_failed(self, writing: Writing, text: str, error: Exception) -> None:
         writing.unsaved -= 1
         writing.failed = text
         sentence = self._tools.messages.for_error(error).sentence()
         if writing is self._writing:
-            self._section.show_problem(sentence)
+            self._written.show_problem(sentence)
         else:
             self._kept[writing.meeting] = writing
             self._tools.show_notice(Notice(sentence, "bad", shown_ms=0))
 
     def _take_in(self, writing: Writing, meeting: MeetingView) -> None:
         """Shows what others wrote, unless something is typed that is not saved yet."""
-        notes = meeting.notes
+        now = self._which.read(meeting)
         is_saved = not writing.unsaved and writing.failed is None
-        if not is_saved or self._section.text() != writing.told:
+        if not is_saved or self._written.text() != writing.told:
             return  # the save that is to come brings it
-        if notes.text != writing.told:
-            self._section.take_in(notes.text)
-        writing.told, writing.adopted = notes.text, notes
+        if now.text != writing.told:
+            self._written.take_in(now.text)
+        writing.told, writing.adopted = now.text, now

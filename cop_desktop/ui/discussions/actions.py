@@ -27,6 +27,9 @@ FILTER = "discussions.filter"
 MARK_READ = "discussions.mark_read"
 KEEP_UNREAD = "discussions.keep_unread"
 ALL_READ = "discussions.all_read"
+END = "discussions.end"
+FOLLOW = "discussions.follow"
+MUTE = "discussions.mute"
 HISTORY = history_key(PLACE)
 VERSIONS = versions_key(PLACE)
 SHOW_TRASH = trash_key(PLACE)
@@ -40,6 +43,16 @@ _SPECS = (
     (EDIT, _noop("Discussions", "&Edit the text"), Menu.EDIT, "E", "edit", "write"),
     (THANKS, _noop("Discussions", "Say t&hanks"), Menu.EDIT, "T", "thanks", "react"),
     (ANSWER, _noop("Discussions", "Mark as the &answer"), Menu.EDIT, "A", "check", "react"),
+    (
+        END,
+        _noop("Discussions", "E&nd the topic…"),
+        Menu.EDIT,
+        "Shift+E",
+        "resolve",
+        "react",
+    ),
+    (FOLLOW, _noop("Discussions", "&Follow the topic"), Menu.EDIT, "F", "follow", "read"),
+    (MUTE, _noop("Discussions", "Mute the topi&c"), Menu.EDIT, "Shift+M", "mute", "read"),
     (MARK_READ, _noop("Discussions", "&Mark as read"), Menu.EDIT, "M", "read", "read"),
     (KEEP_UNREAD, _noop("Discussions", "Keep &unread"), Menu.EDIT, "U", "unread", "read"),
     (ALL_READ, _noop("Discussions", "Mark a&ll as read…"), Menu.EDIT, "", "", "read"),

@@ -5,8 +5,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from cop_desktop.services.discussions.rows import Thread
+from cop_desktop.services.discussions.rows import Thread, TopicView
+from cop_desktop.services.following import Level
 from cop_desktop.ui.discussions import actions
+from cop_desktop.ui.discussions.activities import ending
 from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.ui.discussions.thread.entries import OPENING, Opening, Reply
 from cop_desktop.ui.discussions.thread.footer import THANKS
@@ -15,6 +17,7 @@ from cop_desktop.ui.discussions.thread.verbs import ThreadVerbs
 from cop_desktop.ui.discussions.thread.wishes import Wish
 from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
 from cop_desktop.ui.discussions.topics.presenter import TopicsPresenter
+from cop_desktop.ui.discussions.writing.ending import Ending
 from cop_desktop.ui.discussions.writing.replying import Replying
 from cop_desktop.ui.discussions.writing.starting import Starting
 from cop_desktop.ui.records.dialogs import RecordTools, show_trash
@@ -24,7 +27,7 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 _OF_A_TOPIC = (
     *(actions.REPLY, actions.QUOTE, actions.EDIT, actions.THANKS, actions.ANSWER, actions.TRASH),
     *(actions.MARK_READ, actions.KEEP_UNREAD, actions.NEXT_REPLY, actions.PREVIOUS_REPLY),
-    *(actions.HISTORY, actions.VERSIONS),
+    *(actions.HISTORY, actions.VERSIONS, actions.END, actions.FOLLOW, actions.MUTE),
 )
 
 
@@ -40,6 +43,7 @@ class DiscussionsPresenter(QObject):
         self.reading = ThreadPresenter(page.topic_pane, page.looks, tools)
         self.verbs = ThreadVerbs(posts, page.wishes, self.reading, tools)
         self.replying = Replying(page.topic_pane.reply_box, tools)
+        self.ending = Ending(page, tools)
         self._starting: Starting | None = None
         self.files = FileActions(page, tools.files)
         self._connect_parts()
@@ -59,6 +63,7 @@ class DiscussionsPresenter(QObject):
     def flush(self) -> None:
         """Saves what is being written; may be called at any time."""
         self.replying.flush()
+        self.ending.flush()
         if self._starting is not None:
             self._starting.flush()
 
@@ -89,6 +94,8 @@ class DiscussionsPresenter(QObject):
         verbs.quote_wanted.connect(self._quote)
         verbs.edit_wanted.connect(self._edit)
         verbs.recalled.connect(self.replying.take_back)
+        verbs.end_wanted.connect(self.ending.end)
+        verbs.reopen_wanted.connect(self.ending.reopen)
         wishes.file_wished.connect(self.files.do)
         wishes.tag_chosen.connect(self._page.topics.filter.choose_tag)
         wishes.link_activated.connect(self._tools.open_link)
@@ -109,6 +116,9 @@ class DiscussionsPresenter(QObject):
             actions.NEXT_REPLY: self._on_next_key,
             actions.PREVIOUS_REPLY: self._on_previous_key,
             actions.FILTER: self._on_filter_key,
+            actions.END: self._on_end_key,
+            actions.FOLLOW: self._on_follow_key,
+            actions.MUTE: self._on_mute_key,
             actions.MARK_READ: self.reading.mark_read,
             actions.KEEP_UNREAD: self._on_keep_unread_key,
             actions.ALL_READ: self._ask_all_read,
@@ -123,6 +133,18 @@ class DiscussionsPresenter(QObject):
         has_space = self.topics.space is not None
         for key in (actions.NEW, actions.SHOW_TRASH, actions.ALL_READ, actions.NEXT_UNREAD):
             self._tools.registry.set_enabled(key, has_space)
+
+    def _say_actions(self, topic: TopicView) -> None:
+        """What the menu offers for this topic, and what it would be undone with."""
+        follows, muted = topic.level is Level.FOLLOW, topic.level is Level.MUTE
+        ended = self.tr("Ope&n it again")
+        words = {
+            actions.FOLLOW: self.tr("Stop &following") if follows else self.tr("&Follow"),
+            actions.MUTE: self.tr("Unmute topi&c") if muted else self.tr("Mute topi&c"),
+            actions.END: ended if topic.ended else f"{ending(topic.activity).verb}…",
+        }
+        for key, said in words.items():
+            self._tools.registry.action(key).setText(said)
 
     # Going about
 
@@ -148,6 +170,7 @@ class DiscussionsPresenter(QObject):
 
     def _on_shown(self, thread: Thread) -> None:
         self.replying.show_thread(thread)
+        self._say_actions(thread.topic)
         self._settle_actions()
 
     def _on_closed(self) -> None:
@@ -226,6 +249,17 @@ class DiscussionsPresenter(QObject):
         if isinstance(entry, Reply) and thread is not None and thread.topic.rights.change:
             self.verbs.do(Wish.NOT_ANSWER if entry.post.is_answer else Wish.ANSWER, "")
 
+    def _on_end_key(self) -> None:
+        thread = self.reading.showing
+        if thread is not None and thread.topic.rights.change:
+            self.verbs.do(Wish.REOPEN if thread.topic.ended else Wish.END, OPENING)
+
+    def _on_follow_key(self) -> None:
+        self.verbs.toggle_level(Level.FOLLOW)
+
+    def _on_mute_key(self) -> None:
+        self.verbs.toggle_level(Level.MUTE)
+
     def _on_trash_key(self) -> None:
         posts = self._page.topic_pane.posts
         if self._page.focus_in_list(QApplication.focusWidget()) or posts.current == OPENING:
@@ -255,7 +289,9 @@ class DiscussionsPresenter(QObject):
     def _open_row_menu(self, place: QPoint) -> None:
         """What can be done with the topic under the mouse, which has become the one shown."""
         menu = QMenu(self._page)
-        for key in (actions.MARK_READ, actions.KEEP_UNREAD, actions.HISTORY, actions.TRASH):
+        levels = (actions.FOLLOW, actions.MUTE)
+        reads = (actions.MARK_READ, actions.KEEP_UNREAD)
+        for key in (*reads, *levels, actions.HISTORY, actions.TRASH):
             menu.addAction(self._tools.registry.action(key))
         self._page.topics.list.setFocus(Qt.FocusReason.OtherFocusReason)
         menu.popup(place)

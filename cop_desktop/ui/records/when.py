@@ -70,6 +70,10 @@ class When(QObject):
             return _tr("yesterday, {0}").format(_clock(there))
         return _tr("{0} {1}, {2}").format(_weekday(there), _day(there, today), _clock(there))
 
+    def day(self, day: date) -> str:
+        """As in "Sun 20 Sep"; with the year when it is another one."""
+        return _tr("{0} {1}").format(_weekday(day), _day(day, self._today()))
+
     def _today(self) -> date:
         return self._now().astimezone(self._zone).date()
 
@@ -83,12 +87,12 @@ def _clock(there: datetime) -> str:
     return f"{there.hour % 12 or 12}:{there.minute:02} {half}"
 
 
-def _weekday(there: datetime) -> str:
+def _weekday(there: date) -> str:
     names = (_tr("Mon"), _tr("Tue"), _tr("Wed"), _tr("Thu"), _tr("Fri"), _tr("Sat"), _tr("Sun"))
     return names[there.weekday()]
 
 
-def _day(there: datetime, today: date) -> str:
+def _day(there: date, today: date) -> str:
     # The same on every computer, whatever language the system speaks.
     months = (
         *(_tr("Jan"), _tr("Feb"), _tr("Mar"), _tr("Apr"), _tr("May"), _tr("Jun")),

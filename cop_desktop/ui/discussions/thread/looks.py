@@ -3,9 +3,10 @@
 from PySide6.QtCore import QObject
 
 from cop_desktop.services.discussions.rows import PostView, TopicView
+from cop_desktop.services.following import Level
+from cop_desktop.ui.discussions.activities import activity_name, day_name, ending
 from cop_desktop.ui.discussions.thread.byline import BylineWords
 from cop_desktop.ui.discussions.thread.entries import Opening, Reply
-from cop_desktop.ui.discussions.words import activity_name
 from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge
@@ -44,13 +45,29 @@ class Looks(QObject):
             marks.append(Badge(self.tr("In the trash"), "bad"))
         if topic.activity:
             marks.append(Badge(activity_name(topic.activity), "accent"))
-        if topic.answer is not None:
-            marks.append(Badge(self.tr("Answered"), "good"))
+        if topic.ended:
+            marks.append(Badge(ending(topic.activity).badge, "good", "check"))
+        elif topic.answer is not None:
+            marks.append(Badge(self.tr("Answered"), "good", "check"))
+        marks += self._day(topic)
+        if topic.level is Level.FOLLOW:
+            marks.append(Badge(self.tr("Followed"), "soft", "follow"))
+        elif topic.level is Level.MUTE:
+            marks.append(Badge(self.tr("Muted"), "soft", "mute"))
         if topic.pinned:
             marks.append(Badge(self.tr("Pinned")))
         if topic.locked:
             marks.append(Badge(self.tr("Locked"), "warn"))
         return tuple(marks)
+
+    def _day(self, topic: TopicView) -> list[Badge]:
+        """The day a topic is needed by, as long as that matters."""
+        if topic.needed_by is None or topic.ended:
+            return []
+        words = f"{day_name(topic.activity)} {self.when.day(topic.needed_by)}"
+        if topic.is_overdue:
+            return [Badge(self.tr("Overdue: {0}").format(words), "warn", "clock")]
+        return [Badge(words, "soft", "clock")]
 
     def new_line(self, count: int) -> str:
         """As in "3 new since you last read"."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cop_desktop.ui.discussions.thread.cell import TextCell
 from cop_desktop.ui.discussions.thread.entries import Opening
 from cop_desktop.ui.discussions.thread.looks import Looks
+from cop_desktop.ui.discussions.thread.outcome_panel import OutcomePanel
 from cop_desktop.ui.discussions.thread.wishes import Offer, Wishes, offers_for_topic
 from cop_desktop.ui.records.badge_label import BadgeLabel
 from cop_desktop.ui.theme.padding import pad
@@ -28,13 +29,22 @@ class OpeningCell(TextCell):
         self._marks = QWidget()
         self._flow = FlowLayout(self._marks)
         pad(theme, self._flow, 0, 6)
+        self.outcome = OutcomePanel(theme)
+        self.outcome.wished.connect(self._on_wish)
+        self.outcome.text.link_activated.connect(wishes.link_activated)
         self.tags = TagRow(theme)
         self.tags.tag_chosen.connect(wishes.tag_chosen)
         column = QVBoxLayout(self)
         pad(theme, column, (12, 12, 12, 12), 8)
-        for part in (self.title, self._marks, self.tags, self.byline, self.under):
+        for part in (self.title, self._marks, self.tags, self.outcome, self.byline, self.under):
             column.addWidget(part)
         self.text_column()
+        for stop in self.outcome.buttons():
+            stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def stops(self) -> list[QWidget]:
+        outcome = getattr(self, "outcome", None)
+        return [*(outcome.buttons() if outcome is not None else []), *super().stops()]
 
     def show_entry(self, entry: Opening) -> None:
         self._entry, self.key = entry, entry.key
@@ -42,6 +52,7 @@ class OpeningCell(TextCell):
         self.title.setText(topic.title)
         self._show_marks(self._looks.marks_of(topic))
         self.tags.show_tags(topic.tags)
+        self.outcome.show_topic(topic, self._looks.when)
         self.byline.show_words(self._looks.of_opening(entry))
         self.show_text(topic.body, topic.author)
         self.files.show_files(topic.attachments)
@@ -51,7 +62,9 @@ class OpeningCell(TextCell):
         self.setAccessibleName(f"{topic.title}. {self.byline.accessibleName()}")
 
     def spoken(self) -> str:
-        return f"{self.title.text()}. {super().spoken()}"
+        outcome = self.outcome.accessibleName() if not self.outcome.isHidden() else ""
+        parts = (self.title.text(), outcome, super().spoken())
+        return ". ".join(part for part in parts if part)
 
     def paint_ground(self, painter: QPainter) -> None:
         line = QRect(0, self.height() - 1, self.width(), 1)

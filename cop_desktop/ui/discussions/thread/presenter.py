@@ -25,7 +25,7 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 _CONTEXT_PX = 40
 """So much of what was read last stays in view over what is new."""
 
-_KINDS = frozenset({"topic", "post", "reaction", "file_version", "read_mark"})
+_KINDS = frozenset({"topic", "post", "reaction", "file_version", "read_mark", "followed"})
 _PEOPLE = frozenset({"member", "school"})
 
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from cop_desktop.services.discussions.rows import PostView, TopicView
+from cop_desktop.services.discussions.rows import PostView, Thread, TopicView
+from cop_desktop.services.following import Level
+from cop_desktop.ui.discussions.activities import ending
 from cop_desktop.ui.discussions.recalled import Recalled
 from cop_desktop.ui.discussions.thread.entries import OPENING, Opening, Reply
 from cop_desktop.ui.discussions.thread.posts import Posts
@@ -23,13 +25,16 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 class ThreadVerbs(QObject):
     """Does what is wished at the part with a key. Writing is left to others.
 
-    `reply_wanted`, `quote_wanted`, `edit_wanted` carry the key; `recalled` a Recalled.
+    `reply_wanted`, `quote_wanted`, `edit_wanted` carry the key; `recalled` a Recalled;
+    `end_wanted` the Thread, `reopen_wanted` the id of its topic.
     """
 
     reply_wanted = Signal(str)
     quote_wanted = Signal(str)
     edit_wanted = Signal(str)
     recalled = Signal(object)
+    end_wanted = Signal(object)
+    reopen_wanted = Signal(bytes)
 
     def __init__(
         self, posts: Posts, wishes: Wishes, presenter: ThreadPresenter, tools: DiscussionsTools
@@ -77,6 +82,12 @@ class ThreadVerbs(QObject):
             Wish.UNLOCK: partial(self._moderate, "lock", "locked", False),
             Wish.KEEP_UNREAD: self._keep_unread,
             Wish.MARK_READ: self._presenter.mark_read,
+            Wish.END: partial(self._with_thread, self.end_wanted.emit),
+            Wish.REOPEN: partial(self._with_topic, self.reopen_wanted.emit),
+            Wish.FOLLOW: partial(self._follow, Level.FOLLOW),
+            Wish.MUTE: partial(self._follow, Level.MUTE),
+            Wish.AS_USUAL: partial(self._follow, Level.USUAL),
+            Wish.GO_TO_ANSWER: self._go_to_answer,
         }
         verbs[wish]()
 
@@ -120,10 +131,57 @@ class ThreadVerbs(QObject):
         if parent is not None:
             self._posts.go_to(parent.hex())
 
-    def _resolve(self, post: Id | None) -> None:
+    def toggle_level(self, level: Level) -> None:
+        """Follows or mutes the topic, or puts it back to as usual."""
         thread = self._presenter.showing
         if thread is not None:
-            self._run(partial(self._tools.discussions.resolve, thread.topic.id, post))
+            self._follow(Level.USUAL if thread.topic.level is level else level)
+
+    def _follow(self, level: Level) -> None:
+        thread = self._presenter.showing
+        if thread is None:
+            return
+        act, topic = self._tools.discussions.follow, thread.topic
+        words = {
+            Level.FOLLOW: self.tr("You follow this topic. “Show” over the list finds it."),
+            Level.MUTE: self.tr("Muted: what is new in it is not counted any more."),
+            Level.USUAL: self.tr("You hear of this topic as of any other."),
+        }
+        undo = partial(self._run, partial(act, topic.id, topic.level))
+        notice = Notice(words[level], action=self.tr("&Undo"), acted=undo)
+        self._run(partial(act, topic.id, level), partial(self._told, notice))
+
+    def _go_to_answer(self) -> None:
+        thread = self._presenter.showing
+        if thread is None or thread.topic.answer is None:
+            return
+        if self._posts.entry(thread.topic.answer.hex()) is None:
+            self._tools.show_notice(Notice(self.tr("The answer is not here yet, or in the trash.")))
+        else:
+            self._posts.go_to(thread.topic.answer.hex())
+
+    def _with_thread(self, act: Callable[[Thread], None]) -> None:
+        thread = self._presenter.showing
+        if thread is not None:
+            act(thread)
+
+    def _with_topic(self, act: Callable[[Id], None]) -> None:
+        thread = self._presenter.showing
+        if thread is not None:
+            act(thread.topic.id)
+
+    def _resolve(self, post: Id | None) -> None:
+        thread = self._presenter.showing
+        if thread is None:
+            return
+        act, topic = self._tools.discussions.resolve, thread.topic
+        if post is None or topic.ended:
+            self._run(partial(act, topic.id, post))
+            return
+        verb = f"&{ending(topic.activity).verb}…"
+        end = partial(self._with_thread, self.end_wanted.emit)
+        notice = Notice(self.tr("Marked as the answer."), "good", verb, end)
+        self._run(partial(act, topic.id, post), partial(self._told, notice))
 
     def _moderate(self, verb: str, name: str, flag: bool) -> None:
         thread = self._presenter.showing

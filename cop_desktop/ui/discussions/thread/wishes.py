@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cop_desktop.services.access import Rights
 from cop_desktop.services.discussions.rows import PostView, TopicView
+from cop_desktop.services.following import Level
+from cop_desktop.ui.discussions.activities import ending
 
 
 class Wish(StrEnum):
@@ -30,6 +32,12 @@ class Wish(StrEnum):
     UNLOCK = "unlock"
     KEEP_UNREAD = "keep unread"
     MARK_READ = "mark read"
+    END = "end"
+    REOPEN = "reopen"
+    FOLLOW = "follow"
+    MUTE = "mute"
+    AS_USUAL = "as usual"
+    GO_TO_ANSWER = "go to answer"
     GO_TO_PARENT = "go to parent"
 
 
@@ -86,12 +94,13 @@ def offers_for_topic(topic: TopicView) -> tuple[Offer, ...]:
     offers = [
         Offer(Wish.MARK_READ, _tr("Mark as &read"), "check", "M"),
         Offer(Wish.KEEP_UNREAD, _tr("&Keep unread"), "unread", "U"),
+        *_levels(topic),
         Offer(Wish.COPY, _tr("&Copy the text"), "copy", apart=True),
     ]
     if topic.reactions:
         offers.append(Offer(Wish.WHO, _tr("&Who said thanks or used this…"), "people"))
-    if topic.answer is not None and topic.rights.change:
-        offers.append(Offer(Wish.NOT_ANSWER, _tr("Not &answered after all"), "undo"))
+    if topic.rights.change:
+        offers += _endings(topic)
     if topic.can_moderate:
         offers += [
             Offer(Wish.UNPIN, _tr("Un&pin"), "pin", apart=True)
@@ -102,6 +111,34 @@ def offers_for_topic(topic: TopicView) -> tuple[Offer, ...]:
             else Offer(Wish.LOCK, _tr("&Lock: take no more replies"), "lock"),
         ]
     return (*offers, *_writers(topic.rights, two_versions=topic.two_versions))
+
+
+def _levels(topic: TopicView) -> tuple[Offer, Offer]:
+    """How much one wants to hear of it."""
+    follows, muted = topic.level is Level.FOLLOW, topic.level is Level.MUTE
+    return (
+        Offer(Wish.AS_USUAL, _tr("Stop &following"), "follow", "F", apart=True)
+        if follows
+        else Offer(Wish.FOLLOW, _tr("&Follow"), "follow", "F", apart=True),
+        Offer(Wish.AS_USUAL, _tr("Un&mute"), "mute", "Shift+M")
+        if muted
+        else Offer(Wish.MUTE, _tr("&Mute: do not count what is new"), "mute", "Shift+M"),
+    )
+
+
+def _endings(topic: TopicView) -> list[Offer]:
+    """What whoever looks after a topic can say of how it stands."""
+    if topic.ended:
+        offers = [
+            Offer(Wish.END, _tr("&Edit what came of it…"), "edit", apart=True),
+            Offer(Wish.REOPEN, _tr("&Open it again"), "undo", "Shift+E"),
+        ]
+    else:
+        words = f"&{ending(topic.activity).verb}…"
+        offers = [Offer(Wish.END, words, "resolve", "Shift+E", apart=True)]
+    if topic.answer is not None:
+        offers.append(Offer(Wish.NOT_ANSWER, _tr("Not &answered after all"), "undo"))
+    return offers
 
 
 def _writers(rights: Rights, *, two_versions: bool) -> list[Offer]:

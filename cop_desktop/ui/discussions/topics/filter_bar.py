@@ -4,14 +4,19 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cop_desktop.services.discussions.rows import TopicFilter
+from cop_desktop.services.following import Level
+from cop_desktop.ui.discussions.activities import ACTIVITIES, translated
 from cop_desktop.ui.discussions.topics.model import Order, Wanted
-from cop_desktop.ui.discussions.words import ACTIVITIES, translated
 from cop_desktop.ui.records.choice_button import ChoiceButton, MenuChoice
 from cop_desktop.ui.records.tag_filter import TagFilter
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.search_box import SearchBox
+
+OPEN, ENDED, FOLLOWED, MUTED = "open", "ended", "followed", "muted"
+_ENDED = {OPEN: False, ENDED: True}
+_LEVELS = {FOLLOWED: Level.FOLLOW, MUTED: Level.MUTE}
 
 
 class FilterBar(TagFilter):
@@ -28,6 +33,7 @@ class FilterBar(TagFilter):
         self._unread.setIcon(theme.icon("unread", "text_soft", checked_tone="accent"))
         self._unread.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._unread.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.standing = ChoiceButton(theme, self.tr("Show"), "resolve", self.tr("All topics"))
         self._activity = ChoiceButton(theme, self.tr("Kind"), "filter", self.tr("All kinds"))
         self._order = ChoiceButton(theme, self.tr("Sort"), "sort")
         self._order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -42,15 +48,26 @@ class FilterBar(TagFilter):
             activity=self._activity.value() or None,
             tag=self.tag.value() or None,
             text=self.search.text().strip(),
+            ended=_ENDED.get(self.standing.value()),
+            level=_LEVELS.get(self.standing.value()),
         )
         return Wanted(chosen, Order(self._order.value()))
 
     def clear_rest(self) -> None:
         """The order stays."""
         self._unread.setChecked(False)
+        self.standing.set_value("")
         self._activity.set_value("")
 
     def _fill(self) -> None:
+        self.standing.set_choices(
+            [
+                MenuChoice(OPEN, self.tr("Open topics"), self.tr("Not ended yet")),
+                MenuChoice(ENDED, self.tr("Ended topics"), self.tr("With what came of them")),
+                MenuChoice(FOLLOWED, self.tr("Followed by me")),
+                MenuChoice(MUTED, self.tr("Muted by me")),
+            ]
+        )
         self._activity.set_choices(
             [MenuChoice(a.key, translated(a.name), translated(a.sentence)) for a in ACTIVITIES]
         )
@@ -68,8 +85,8 @@ class FilterBar(TagFilter):
     def _lay_out(self) -> None:
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        pad(self._theme, flow, 0, 4)
-        for button in (self._unread, self._activity, self.tag):
+        pad(self._theme, flow, 0, 0)  # four of them stand beside each other in a list of usual width
+        for button in (self._unread, self.standing, self._activity, self.tag):
             flow.addWidget(button)
         words = QHBoxLayout()
         pad(self._theme, words, 0, 4)
@@ -84,7 +101,7 @@ class FilterBar(TagFilter):
 
     def _connect(self) -> None:
         self._unread.clicked.connect(self.tell)
-        for button in (self._activity, self._order):
+        for button in (self.standing, self._activity, self._order):
             button.chosen.connect(self.tell)
 
     def _resize_icon(self) -> None:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from PySide6.QtCore import QObject
 
 from cop_desktop.services.discussions.rows import TopicFilter, TopicRow
-from cop_desktop.ui.discussions.words import activity_name
+from cop_desktop.services.following import Level
+from cop_desktop.ui.discussions.activities import activity_name, day_name, ending
 from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge, Row
@@ -86,7 +87,7 @@ class TopicRows(QObject):
             topic_key(topic),
             title,
             self._snippet(topic),
-            unread=topic.unread > 0,
+            unread=topic.unread > 0 and topic.level is not Level.MUTE,
             badges=tuple(self._badges(topic)),
         )
 
@@ -101,20 +102,37 @@ class TopicRows(QObject):
         """The most pressing first: what finds no room at the end is left out."""
         badges = []
         if topic.unread and topic.posts:
-            badges.append(Badge(self.tr("{0} new").format(topic.unread), "accent"))
+            tone = "soft" if topic.level is Level.MUTE else "accent"
+            badges.append(Badge(self.tr("{0} new").format(topic.unread), tone))
         badges += state_badge(topic.state)
         if topic.two_versions:
             badges.append(Badge(self.tr("Two versions"), "warn", "versions"))
         if topic.pinned:
             badges.append(Badge(self.tr("Pinned"), "soft", "pin"))
-        if topic.resolved:
-            badges.append(Badge(self.tr("Answered"), "good", "check"))
+        badges += self._standing(topic)
+        if topic.level is Level.FOLLOW:
+            badges.append(Badge(self.tr("Followed"), "soft", "follow"))
+        elif topic.level is Level.MUTE:
+            badges.append(Badge(self.tr("Muted"), "soft", "mute"))
         if topic.locked:
             badges.append(Badge(self.tr("Locked"), "warn", "lock"))
         if topic.activity:
             badges.append(Badge(activity_name(topic.activity), "soft"))
         badges.append(Badge(self._replies(topic.posts), "soft", "reply"))
         return badges
+
+    def _standing(self, topic: TopicRow) -> list[Badge]:
+        """Whether it is done, or by when it should be."""
+        if topic.ended:
+            return [Badge(ending(topic.activity).badge, "good", "check")]
+        if topic.resolved:
+            return [Badge(self.tr("Answered"), "good", "check")]
+        if topic.needed_by is None:
+            return []
+        if topic.is_overdue:
+            return [Badge(self.tr("Overdue"), "warn", "clock")]
+        words = f"{day_name(topic.activity)} {self._when.day(topic.needed_by)}"
+        return [Badge(words, "soft", "clock")]
 
     def _replies(self, count: int) -> str:
         if count == 0:

@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from cop_desktop.services.discussions.rows import TopicRow, UnreadCounts
+from cop_desktop.services.discussions.rows import TopicFilter, TopicRow, UnreadCounts
+from cop_desktop.services.following import Level
 from cop_desktop.ui.discussions.changes import kinds_of
 from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
 from cop_desktop.ui.discussions.topics.model import Order, Wanted, in_order
@@ -15,7 +16,7 @@ from cop_desktop.ui.widgets.rows import RowModel
 
 PAGE = 200
 _ALL = 100_000
-_KINDS = frozenset({"topic", "post", "read_mark", "member"})
+_KINDS = frozenset({"topic", "post", "read_mark", "member", "followed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,10 @@ class TopicsPresenter(QObject):
         view.show_note(self.tr("Older topics are still on their way.") if listed.on_its_way else "")
         if listed.topics:
             view.show_list()
-        elif chosen.unread_only and not (chosen.text or chosen.tag or chosen.activity):
+        elif chosen == TopicFilter(unread_only=True):
             view.show_all_read()
+        elif chosen == TopicFilter(level=Level.FOLLOW):
+            view.show_none_followed()
         elif self._wanted.is_filtered:
             view.show_none_found()
         elif listed.on_its_way:

@@ -60,6 +60,13 @@ class TopicsView(ListPane):
             self.tr("You have read everything"), self.tr("What is new shows up here.")
         )
 
+    def show_none_followed(self) -> None:
+        """The filter asks for what is followed, and nothing is."""
+        self._say_filtered(
+            self.tr("You follow no topic here"),
+            self.tr("Open one and press F, or choose “Follow” from its menu “More”."),
+        )
+
     def show_none_found(self) -> None:
         """The filter leaves nothing."""
         self._say_filtered(

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from cop_desktop.ui.discussions.words import ACTIVITIES, translated
+from cop_desktop.ui.discussions.activities import ACTIVITIES, translated
 from cop_desktop.ui.discussions.writing.choice_card import ChoiceCard
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme

@@ -7,12 +7,13 @@ from cop_desktop.ui.discussions.changes import kinds_of
 from cop_desktop.ui.discussions.tools import DiscussionsTools
 from cop_desktop.ui.widgets.composer.composer import Composer
 from cop_desktop.ui.widgets.composer.mentions import MOST_OFFERED, Mention
+from cop_desktop.ui.widgets.composer.writing_field import WritingField
 
 
 class Mentioning(QObject):
     """Knows the members once they were asked for; asks again when they changed."""
 
-    def __init__(self, composer: Composer, tools: DiscussionsTools) -> None:
+    def __init__(self, composer: Composer | WritingField, tools: DiscussionsTools) -> None:
         super().__init__(composer)
         self._composer = composer
         self._tools = tools

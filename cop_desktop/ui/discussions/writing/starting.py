@@ -1,6 +1,7 @@
 """Starts topics and edits their beginning: drafts, files and posting for the form."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from cop_desktop.ui.discussions.writing.mentioning import Mentioning
 from cop_desktop.ui.discussions.writing.posted_notice import PostedNotice
 from cop_desktop.ui.discussions.writing.topic_form import TopicForm, TopicText
 from cop_desktop.ui.records.presenting import Presenting
+from cop_desktop.ui.widgets.composer.writing_field import WritingField
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 
@@ -78,11 +80,12 @@ class Starting(Presenting):
         self._stager = FileStager(form.composer, tools)
         self._attaching = Attaching(tools, self)
         self._mentioning = Mentioning(form.composer, tools)
+        form.prompts.field_made.connect(self._on_field)
         form.submitted.connect(self._submit)
         form.draft_changed.connect(self._on_draft)
         form.close_wanted.connect(self.close)
         form.discard_wanted.connect(self._discard)
-        form.composer.editor.left.connect(self._publish)
+        form.left.connect(self._publish)
         form.composer.link_activated.connect(tools.open_link)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.failed.connect(form.composer.show_problem)
@@ -109,7 +112,7 @@ class Starting(Presenting):
             self.opened.emit()
             return
         self.flush()
-        text = TopicText(topic.title, topic.body, topic.activity or "", topic.tags)
+        text = TopicText(topic.title, topic.body, topic.activity or "", topic.tags, topic.needed_by)
         self._tools.jobs.run(
             partial(self._tools.discussions.seen, topic.id),
             partial(self._on_seen, sheet, text),
@@ -140,9 +143,12 @@ class Starting(Presenting):
 
     # Opening
 
+    def _on_field(self, field: WritingField) -> None:
+        Mentioning(field, self._tools)
+
     def _open(self, sheet: Sheet, text: TopicText, heading: str, submit: str) -> None:
         self._sheet, self._start, self._seen = sheet, text, None
-        self._form.begin(heading, submit, text)
+        self._form.begin(heading, submit, text, asks=sheet.edits is None)
         self._form.show_discard(offered=False)
         self._stager.show_place(sheet.place)
         self.opened.emit()
@@ -164,24 +170,21 @@ class Starting(Presenting):
     def _on_kept(self, sheet: Sheet, kept: Kept) -> None:
         if sheet != self._sheet or kept.text is None:
             return
-        activity, tags = self._start.activity, self._start.tags
-        if kept.rest is not None:
-            activity, tags = kept.rest.title, tuple(filter(None, kept.rest.body.split("\n")))
-        if self._form.load_draft(TopicText(kept.text.title, kept.text.body, activity, tags)):
+        rest = _rest_of(self._start) if kept.rest is None else (kept.rest.title, kept.rest.body)
+        if self._form.load_draft(_text_of(kept.text.title, kept.text.body, rest)):
             self._form.show_discard(offered=True)
-            self._form.composer.show_saved(kept.text.body, self._keeper.words_of(kept.text))
+            self._form.show_saved(kept.text.body, self._keeper.words_of(kept.text))
 
     # Drafts
 
     def _on_draft(self, text: TopicText) -> None:
         if self._sheet is not None:
             self._keeper.save(self._sheet.place, text.title, text.body)
-            rest = "\n".join(text.tags)
-            self._keeper.save(self._sheet.place_of_rest, text.activity, rest)
+            self._keeper.save(self._sheet.place_of_rest, *_rest_of(text))
 
     def _on_saved(self, saved: Saved) -> None:
         if self._sheet is not None and saved.place == self._sheet.place:
-            self._form.composer.show_saved(saved.body, saved.words)
+            self._form.show_saved(saved.body, saved.words)
             self._form.show_discard(offered=not self._form.text().is_empty)
 
     def _publish(self) -> None:
@@ -206,7 +209,7 @@ class Starting(Presenting):
 
     def _bring_back(self, sheet: Sheet, text: TopicText) -> None:
         self._keeper.save(sheet.place, text.title, text.body)
-        self._keeper.save(sheet.place_of_rest, text.activity, "\n".join(text.tags))
+        self._keeper.save(sheet.place_of_rest, *_rest_of(text))
         if sheet.edits is None:
             self.start(sheet.space)
 
@@ -219,7 +222,7 @@ class Starting(Presenting):
         refused = [file.name for file in self._form.composer.strip.files if file.problem]
         if refused:
             words = self.tr("“{0}” cannot be attached. Take it away, then post.")
-            self._form.composer.keep_unsent(words.format(refused[0]))
+            self._form.keep_unsent(words.format(refused[0]))
             return
         self._tools.jobs.run(
             partial(self._commit, sheet, text, self._seen),
@@ -231,12 +234,19 @@ class Starting(Presenting):
         """On the store thread: the words first, then what was kept until they were safe."""
         discussions = self._tools.discussions
         if sheet.edits is None:
-            new = NewTopic(text.title, text.body, text.activity or None, text.tags)
+            new = NewTopic(text.title, text.body, text.activity or None, text.tags, text.needed_by)
             started = discussions.start_topic(sheet.space, new)
             topic, changed = started.id, started.changed
         else:
             topic = sheet.edits
-            edit = TopicEdit(text.title, text.body, text.activity, text.tags)
+            edit = TopicEdit(
+                text.title,
+                text.body,
+                text.activity,
+                text.tags,
+                text.needed_by,
+                no_day=text.needed_by is None,
+            )
             changed = discussions.edit_topic(topic, edit, seen)
         self._tools.files.staging.move(sheet.place, place_of_posted(topic))
         for place in (sheet.place, sheet.place_of_rest):
@@ -248,7 +258,7 @@ class Starting(Presenting):
         self._attaching.attach_staged(outcome.topic)
         if sheet == self._sheet:
             self._sheet = None
-            self._form.composer.clear_sent()
+            self._form.clear_sent()
         if outcome.is_new:
             undo = partial(self._take_back, sheet, text, outcome.topic)
             told = PostedNotice(self, self._tools, outcome.topic, undo)
@@ -270,4 +280,20 @@ class Starting(Presenting):
         self._tools.show_notice(Notice(self.tr("Taken back: it never left this computer."), "good"))
 
     def _on_uncommitted(self, error: Exception) -> None:
-        self._form.composer.keep_unsent(self._tools.messages.for_error(error).sentence())
+        self._form.keep_unsent(self._tools.messages.for_error(error).sentence())
+
+
+def _rest_of(text: TopicText) -> tuple[str, str]:
+    """Kind, day and tags as the title and text of a draft, which has these two alone."""
+    day = "" if text.needed_by is None else f" {text.needed_by.isoformat()}"
+    return f"{text.activity}{day}", "\n".join(text.tags)
+
+
+def _text_of(title: str, body: str, rest: tuple[str, str]) -> TopicText:
+    """What `_rest_of` was made from, with title and text."""
+    activity, _, last = rest[0].rpartition(" ")
+    try:
+        day = date.fromisoformat(last)
+    except ValueError:
+        activity, day = rest[0], None
+    return TopicText(title, body, activity, tuple(filter(None, rest[1].split("\n"))), day)

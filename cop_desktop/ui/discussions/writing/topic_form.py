@@ -2,13 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from cop_desktop.ui.discussions.words import activity, translated
+from cop_desktop.ui.discussions.activities import activity, translated
 from cop_desktop.ui.discussions.writing.activity_chooser import ActivityChooser
+from cop_desktop.ui.discussions.writing.day_field import DayField
+from cop_desktop.ui.discussions.writing.prompt_fields import PromptFields
+from cop_desktop.ui.discussions.writing.prompted import Answers, carried, composed, parted
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
@@ -22,16 +27,18 @@ from cop_desktop.ui.widgets.tag_row import TagField
 MOST_TITLE_CHARS = 200
 MOST_BODY_CHARS = 20_000
 _WIDTH_PX = 860
+_LINES, _LINES_BESIDE_PROMPTS = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
 class TopicText:
-    """What the form holds. activity: "" for none."""
+    """What the form holds. activity: "" for none. body: with the answers to its questions."""
 
     title: str = ""
     body: str = ""
     activity: str = ""
     tags: tuple[str, ...] = ()
+    needed_by: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -39,17 +46,22 @@ class TopicText:
 
 
 class TopicForm(QWidget):
-    """Kind, title, tags and text. `submitted` and `draft_changed` carry a TopicText."""
+    """Kind, title, what the kind asks, day, tags and text.
+
+    `submitted` and `draft_changed` carry a TopicText. `left`: the keyboard went from the text.
+    """
 
     submitted = Signal(object)
     draft_changed = Signal(object)
     close_wanted = Signal()
     discard_wanted = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._start = TopicText()
+        self._asks = True
         self._heading = label("", "title")
         self._close = push_button(theme, self.tr("Close"), "quiet", "close")
         self._discard = push_button(theme, self.tr("Discard draft"), "quiet", "trash")
@@ -58,23 +70,28 @@ class TopicForm(QWidget):
         self.title.setMaxLength(MOST_TITLE_CHARS)
         self._problem = label("", "problem")
         self._problem.hide()
+        self.prompts = PromptFields(theme)
+        self.day = DayField(theme)
+        self._day_name = label("", "strong")
         self.tags = TagField(theme, self.tr("Tags"))
         shape = ComposerShape(
             self.tr("Text"),
             self.tr("Post topic"),
-            least_lines=7,
+            least_lines=_LINES,
             most_lines=18,
             max_chars=MOST_BODY_CHARS,
         )
         self.composer = Composer(theme, shape)
+        self.composer.preview_with(self.body)
         self._drafting = Drafting(self)
         self._inner = QWidget()
         self._lay_out()
         self._connect()
         land_at(self, self.title)
 
-    def begin(self, heading: str, submit: str, text: TopicText) -> None:
-        """An empty form, or one with what there is to edit."""
+    def begin(self, heading: str, submit: str, text: TopicText, *, asks: bool = True) -> None:
+        """An empty form, or one with what there is to edit. asks: the kind's own questions."""
+        self._asks = asks
         self._heading.setText(heading)
         self.setAccessibleName(heading)
         self.composer.set_submit(submit)
@@ -91,8 +108,19 @@ class TopicForm(QWidget):
     def text(self) -> TopicText:
         """What stands in the form."""
         return TopicText(
-            self.title.text(), self.composer.text(), self.chooser.value(), self.tags.tags()
+            self.title.text(),
+            self.body(),
+            self.chooser.value(),
+            self.tags.tags(),
+            self.day.value(),
         )
+
+    def body(self) -> str:
+        """The text as the others will read it."""
+        if not self.prompts.fields:
+            return self.composer.text()
+        answers = Answers(self.prompts.given(), self.composer.text())
+        return composed(self.prompts.headings(), answers, self._rest_heading())
 
     def has_changes(self) -> bool:
         """Whether something was entered since the form was filled."""
@@ -104,6 +132,21 @@ class TopicForm(QWidget):
     def show_discard(self, *, offered: bool) -> None:
         """Whether there is a draft to throw away."""
         self._discard.setVisible(offered)
+
+    def show_saved(self, body: str, words: str) -> None:
+        """Says that the draft is saved, if `body` is still what stands here."""
+        if body == self.body():
+            self.composer.show_saved(self.composer.text(), words)
+
+    def clear_sent(self) -> None:
+        """All of it is committed."""
+        self.prompts.set_read_only(False)
+        self.composer.clear_sent()
+
+    def keep_unsent(self, words: str) -> None:
+        """It could not be committed: everything stays, `words` say why."""
+        self.prompts.set_read_only(False)
+        self.composer.keep_unsent(words)
 
     def tell_draft(self) -> None:
         """Emits `draft_changed` now when something waits to be told."""
@@ -117,11 +160,17 @@ class TopicForm(QWidget):
     def _fill(self, text: TopicText) -> None:
         self.title.setText(text.title)
         self.title.setCursorPosition(0)
-        self.composer.set_text(text.body)
         self.chooser.set_value(text.activity)
+        self._show_kind()
+        if self.prompts.fields:
+            answers = parted(self.prompts.headings(), text.body, self._rest_heading())
+            self._show_answers(answers)
+        else:
+            self.composer.set_text(text.body)
+        self.day.set_value(text.needed_by)
+        self._show_day()
         self.tags.set_tags(text.tags)
         self._drafting.forget()
-        self._show_hint()
         self._start = self.text()
 
     def _lay_out(self) -> None:
@@ -141,9 +190,13 @@ class TopicForm(QWidget):
         parts.addWidget(self._name(self.tr("T&itle"), self.title))
         parts.addWidget(self.title)
         parts.addWidget(self._problem)
+        parts.addWidget(self.prompts)
+        parts.addWidget(self._day_name)
+        parts.addWidget(self.day)
         parts.addWidget(self._name(self.tr("Ta&gs (optional)"), self.tags.line))
         parts.addWidget(self.tags)
-        parts.addWidget(self._name(self.tr("Te&xt"), self.composer.editor))
+        self._text_name = self._name("", self.composer.editor)
+        parts.addWidget(self._text_name)
         parts.addWidget(self.composer)
         parts.addStretch(1)
         area = QScrollArea()
@@ -168,7 +221,15 @@ class TopicForm(QWidget):
         self.title.setPlaceholderText(self.tr("One line that says what you ask or tell"))
         self._theme.changed.connect(self._widen)
         self.title.textEdited.connect(self._on_edit)
-        self.title.returnPressed.connect(self.composer.editor.setFocus)
+        self.title.returnPressed.connect(self._on_title_entered)
+        self.prompts.edited.connect(self._on_prompt)
+        self.prompts.submit_wanted.connect(self.composer.submit)
+        self.prompts.left.connect(self._on_left)
+        self.prompts.files_offered.connect(self.composer.files_offered)
+        self.prompts.picture_pasted.connect(self.composer.picture_pasted)
+        self.prompts.field_made.connect(self._chain)
+        self.day.changed.connect(self._on_edit)
+        self.composer.editor.left.connect(self.left)
         self.title.editingFinished.connect(self.tell_draft)
         self.tags.changed.connect(self._on_edit)
         self.chooser.changed.connect(self._on_activity)
@@ -178,14 +239,24 @@ class TopicForm(QWidget):
         self._close.clicked.connect(self._on_close)
         self._discard.clicked.connect(self._on_discard)
 
-    def _submit(self, body: str) -> None:
-        if not self.title.text().strip():
-            self.composer.keep_unsent("")
-            self._say_problem(self.tr("Please give the topic a title: others see it first."))
+    def _submit(self, _text: str) -> None:
+        problem = self._problem_of(self.text())
+        if problem:
+            self.keep_unsent("")
+            self._say_problem(problem)
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._drafting.forget()
+        self.prompts.set_read_only(True)
         self.submitted.emit(self.text())
+
+    def _problem_of(self, text: TopicText) -> str:
+        if not text.title.strip():
+            return self.tr("Please give the topic a title: others see it first.")
+        if len(text.body) > MOST_BODY_CHARS:
+            words = self.tr("All answers together are too long: {0} characters, at most {1}.")
+            return words.format(len(text.body), MOST_BODY_CHARS)
+        return ""
 
     def _say_problem(self, words: str) -> None:
         self._problem.setText(words)
@@ -195,18 +266,66 @@ class TopicForm(QWidget):
         if words:
             announce(self, words)
 
-    def _show_hint(self) -> None:
+    # What the kind asks
+
+    def _show_kind(self) -> None:
+        """Fields for what the chosen kind asks, where a new topic is started."""
         chosen = activity(self.chooser.value())
-        self.composer.set_placeholder(
-            self.tr("What would you like to say?") if chosen is None else translated(chosen.hint)
-        )
+        self.prompts.show_prompts(chosen.prompts if chosen is not None and self._asks else ())
+        asked = bool(self.prompts.fields)
+        self._text_name.setText(self.tr("Anything else (optional)") if asked else self.tr("Te&xt"))
+        self.composer.set_least_lines(_LINES_BESIDE_PROMPTS if asked else _LINES)
+        self.composer.set_placeholder("" if asked else self.tr("What would you like to say?"))
+        self._count_prompts()
+        self._show_day()
+
+    def _show_day(self) -> None:
+        chosen = activity(self.chooser.value())
+        means = translated(chosen.day) if chosen is not None and chosen.day else ""
+        self._day_name.setText(means or self.tr("Needed by"))
+        self.day.rename(self._day_name.text())
+        for part in (self._day_name, self.day):
+            part.setVisible(bool(means) or self.day.value() is not None)
+
+    def _show_answers(self, answers: Answers) -> None:
+        self.prompts.set_given(answers.given)
+        self.composer.set_text(answers.rest)
+        self._count_prompts()
+
+    def _count_prompts(self) -> None:
+        self.composer.count_in(elsewhere=any(text.strip() for text in self.prompts.given()))
+
+    def _rest_heading(self) -> str:
+        return self.tr("Anything else")
+
+    def _chain(self, _field: object) -> None:
+        """Tab goes from the title through the answers to the day."""
+        stops = [self.title, *(field.editor for field in self.prompts.made), self.day.add]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _on_title_entered(self) -> None:
+        fields = self.prompts.fields
+        (fields[0].editor if fields else self.composer.editor).setFocus()
+
+    def _on_prompt(self) -> None:
+        self._count_prompts()
+        self._on_edit()
+
+    def _on_left(self) -> None:
+        self.tell_draft()
+        self.left.emit()
 
     def _on_edit(self) -> None:
         self._say_problem("")
         self._drafting.note_typing()
 
     def _on_activity(self) -> None:
-        self._show_hint()
+        before = self.prompts.headings()
+        answers = Answers(self.prompts.given(), self.composer.text())
+        self._show_kind()
+        if before or self.prompts.fields:
+            self._show_answers(carried(answers, before, len(self.prompts.fields)))
         self._on_edit()
 
     def _emit_draft(self) -> None:

@@ -1,5 +1,6 @@
 """The composer: write, see it formatted, attach, post; nothing typed is ever lost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +64,10 @@ class Composer(QFrame):
         super().__init__()
         self._theme = theme
         self._shape = shape
+        self._least_lines = shape.least_lines
         self._most_lines = shape.most_lines
+        self._elsewhere = False  # words in other fields go with these
+        self._whole: Callable[[], str] = self.text
         self._known = ""  # the words as they were last heard of
         self._touched = False  # typed since the last set_text
         self._read_only = False
@@ -154,6 +158,22 @@ class Composer(QFrame):
         if lines != self._most_lines:
             self._most_lines = lines
             self._fit()
+
+    def set_least_lines(self, lines: int) -> None:
+        """At least so tall, whatever its shape says."""
+        if lines != self._least_lines:
+            self._least_lines = lines
+            self._fit()
+
+    def count_in(self, *, elsewhere: bool) -> None:
+        """Whether other fields hold words to post, so that these may be missing."""
+        if elsewhere != self._elsewhere:
+            self._elsewhere = elsewhere
+            self._update_state()
+
+    def preview_with(self, whole: Callable[[], str]) -> None:
+        """Has the preview show `whole()`, where this is only a part of the text."""
+        self._whole = whole
 
     def set_placeholder(self, words: str) -> None:
         self._editor.setPlaceholderText(words)
@@ -264,7 +284,7 @@ class Composer(QFrame):
 
     def _on_preview(self, shown: bool) -> None:
         if shown:
-            self._preview.show_text(self.text())
+            self._preview.show_text(self._whole())
         self._pages.setCurrentIndex(int(shown))
         self._toolbar.set_formatting_enabled(not shown)
         if not shown:
@@ -281,11 +301,11 @@ class Composer(QFrame):
 
     def _fit(self) -> None:
         """Grows with the text up to the most lines, then the editor scrolls."""
-        least = self._editor.height_of_lines(self._shape.least_lines)
+        least = self._editor.height_of_lines(self._least_lines)
         if self._shape.most_lines == 0:
             self._pages.setMinimumHeight(least)
             return
-        most = self._editor.height_of_lines(max(self._most_lines, self._shape.least_lines))
+        most = self._editor.height_of_lines(max(self._most_lines, self._least_lines))
         wanted = round(self._editor.document().size().height()) + 2
         self._pages.setFixedHeight(min(max(wanted, least), most))
 
@@ -301,7 +321,8 @@ class Composer(QFrame):
         self._limit.setVisible(shown)
         self._limit.setText(self.tr("{0} of {1} characters").format(*numbers) if shown else "")
         set_property(self._limit, "role", "problem" if too_long else "small")
-        self._submit.setEnabled(not (locked or too_long or self.is_empty()))
+        nothing = self.is_empty() and not self._elsewhere
+        self._submit.setEnabled(not (locked or too_long or nothing))
 
     def _say(self, words: str, role: str = "small") -> None:
         self._status.setText(words)

@@ -42,9 +42,13 @@ class Home:
         self._visits = Visits(replica)
         self._meetings = Meetings(replica)
 
+    def arrive(self) -> None:
+        """Begin a visit, if the one before is over: what was seen on that one is news no more."""
+        self._visits.arrive()
+
     def overview(self) -> Overview:
-        """Everything but texts of two versions; begins a visit, if the one before is over."""
-        held, since = self._replica.spaces(), self._visits.arrive()
+        """Everything but texts of two versions."""
+        held, since = self._replica.spaces(), self._visits.since()
         spaces = _communities(held)
         communities = [space.space for space in spaces]
         meeting = self._next_meeting(communities)
@@ -75,9 +79,9 @@ class Home:
             return tuple(in_order(two_versions(self._replica, rows)))
 
     def note_seen(self, mark: str) -> None:
-        """Home was looked at as it is shown; counts from the next visit on. mark: of the overview.
+        """Home was looked at as it is shown, until now; counts from the next visit on.
 
-        May be repeated.
+        mark: of the overview. May be repeated.
         """
         self._visits.note_seen(mark)
 

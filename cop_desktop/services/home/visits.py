@@ -7,7 +7,7 @@ history that is downloaded later stays below the mark.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -60,21 +60,25 @@ class Visits:
     def __init__(self, replica: Replica) -> None:
         self._replica = replica
 
-    def arrive(self) -> Mark | None:
-        """What news is counted from; None the first time.
+    def arrive(self) -> None:
+        """Somebody is here. What they saw on the visit before counts from now on, if that is over.
 
-        What was seen on the visit before counts once that is over.
+        Over is what ended longer ago than NEW_VISIT_AFTER.
         """
         seen = mark_in(self._replica.settings.get(_SEEN))
         if seen is not None and moment(self._replica.now_ms()) - seen.when >= NEW_VISIT_AFTER:
-            self._keep(_SINCE, seen.text())
-            self._keep(_SEEN, "")
-            return seen
+            self.start_from(seen.text())
+
+    def since(self) -> Mark | None:
+        """What news is counted from; None the first time."""
         return mark_in(self._replica.settings.get(_SINCE))
 
     def note_seen(self, shown: str) -> None:
-        """What is shown was looked at, not just glanced at. shown: `Overview.mark`."""
-        self._keep(_SEEN, shown)
+        """What is shown was looked at until now, not just glanced at. shown: `Overview.mark`."""
+        mark = mark_in(shown)
+        if mark is not None:
+            seen = replace(mark, when=moment(self._replica.now_ms()))
+            self._keep(_SEEN, seen.text())
 
     def start_from(self, mark: str) -> str:
         """Count news from this mark on, at once; returns the mark before, for an undo."""

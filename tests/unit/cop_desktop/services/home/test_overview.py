@@ -17,6 +17,7 @@ def visited(village: Village, home: Home) -> None:
     """Looks at home, and is away for hours."""
     home.note_seen(home.overview().mark)
     village.turn_clocks(seconds=5 * HOUR_S)
+    home.arrive()
 
 
 def titles(home: Home) -> dict[str, int]:
@@ -68,6 +69,7 @@ def test_a_glance_moves_nothing(village: Village, anna: Discussions, home: Home)
     start(anna, "New")
     village.meet()
     for _ in range(2):
+        home.arrive()
         assert titles(home) == {"New": 1}
         village.turn_clocks(seconds=HOUR_S)
 
@@ -80,8 +82,11 @@ def test_who_comes_back_within_the_half_hour_finds_the_same(
     village.meet()
     home.note_seen(home.overview().mark)
     village.turn_clocks(seconds=HOUR_S / 4)
+    home.arrive()
     assert titles(home) == {"New": 1}
     village.turn_clocks(seconds=HOUR_S)
+    assert titles(home) == {"New": 1}  # who stays is not robbed of it
+    home.arrive()
     assert titles(home) == {}
 
 

@@ -101,8 +101,10 @@ class Moving(Generic[ChangedT]):
     def _send(self, chunk: Hash) -> None:
         content = self._store.read_chunk(chunk)
         try:
-            start = min(self._held(chunk), len(content) - 1) if chunk == self._cut else 0
-            self._call("PUT", _path(chunk, start), content[start:])
+            held = self._held(chunk) if chunk == self._cut else 0
+            if held is not None:
+                start = min(held, len(content) - 1)
+                self._call("PUT", _path(chunk, start), content[start:])
         except errors.NotHere:
             self._lacking.clear()  # no longer ours to send: the store knows what still is
             raise
@@ -116,13 +118,14 @@ class Moving(Generic[ChangedT]):
         self._cut = b""
         self._store.note_present([chunk])
 
-    def _held(self, chunk: Hash) -> int:
-        """How much the server has of a chunk at which the connection broke."""
+    def _held(self, chunk: Hash) -> int | None:
+        """How much came of a chunk at which the connection broke; None if the server keeps it."""
+        answer = self._call("POST", "/v1/chunks/held", chunk)
         try:
-            held = msgspec.msgpack.decode(self._call("POST", "/v1/chunks/held", chunk), type=int)
+            held = msgspec.msgpack.decode(answer, type=int | None)
         except msgspec.MsgspecError as error:
             raise errors.BrokenAnswer("length of a part") from error
-        return max(0, held)
+        return None if held is None else max(0, held)
 
     def _fetch(self, piece: Piece) -> ChangedT | None:
         before = self._came if piece.chunk == self._coming else b""

@@ -81,13 +81,16 @@ class ChunkAccess:
             self._folder.hold(proven.device.replica, chunk, before[:start] + part)
 
     def held(self, request: ChunkRequest) -> bytes:
-        """The answer with how many bytes came of the chunk named in the body.
+        """The answer with how many bytes came of the chunk named in the body; nil where it is kept.
 
-        Raises Rejected, Unavailable.
+        Kept it may be since its own connection broke after all of it had come. Raises Rejected,
+        Unavailable.
         """
         proven = self._proven(request)
         self._check_allowed(proven.device, request.body)
-        held = len(self._folder.held(proven.device.replica, request.body))
+        held: int | None = None
+        if not self._folder.has(request.body):
+            held = len(self._folder.held(proven.device.replica, request.body))
         return proven.answer(msgspec.msgpack.encode(held))
 
     def got(self, request: ChunkRequest, chunk: Hash, start: int) -> bytes:

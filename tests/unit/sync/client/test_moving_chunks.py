@@ -182,3 +182,22 @@ def test_after_a_cut_the_rest_goes_however_often_nobody_answered_in_between(
     ]
     assert courier.asked[-1] == "PUT 5"
     assert not exchanger.pieces_wait()
+
+
+def test_a_chunk_whose_receipt_was_cut_off_is_not_sent_again(anna: Replica) -> None:
+    def say(method: str, body: bytes) -> bytes:
+        match courier.asked[-1].partition(" ")[2], method:
+            case "held", _:
+                return msgspec.msgpack.encode(None)
+            case _, "PUT":
+                raise errors.CutOff("after all of it")
+        return body
+
+    courier = Courier(say)
+    exchanger = moving(anna, courier)
+    with pytest.raises(errors.CutOff):
+        exchanger.move_piece()
+    exchanger.move_piece()
+    assert [asked.partition(" ")[0] for asked in courier.asked] == ["POST", "PUT", "POST"]
+    assert courier.asked[-1] == "POST held"
+    assert not exchanger.pieces_wait()

@@ -50,6 +50,11 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"CoP Desktop {__version__}")
     parser.set_defaults(command=None)
+    parser.add_argument(
+        "--in-background",
+        action="store_true",
+        help="keep the window out of sight; so it starts when its person signs in",
+    )
     _common(parser, top=True)
     commands = parser.add_subparsers(title="commands for support and scripts", metavar="COMMAND")
     for add in (_account, _discussions, _library, _meetings, _records, _demo):

@@ -18,6 +18,7 @@ from cop_desktop.services.library import Library
 from cop_desktop.services.meetings import Meetings
 from cop_desktop.services.people import People
 from cop_desktop.services.search import Search
+from cop_desktop.services.storage import Storage
 from cop_desktop.services.sync_status import SyncStatus
 from cop_desktop.services.whereabouts import Whereabouts
 from cop_desktop.store import Replica
@@ -28,9 +29,11 @@ from cop_desktop.ui.records.files import FileTools
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.records.window_tools import WindowTools
+from cop_desktop.ui.settings.tools import SettingsTools
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.syncing.tools import SyncTools
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.wiring.login_start import login_start
 
 COPIES_FOLDER = "opened"
 STAGING_FOLDER = "staging"
@@ -58,7 +61,7 @@ class TextReader:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a person can do, over one replica. Called on the store thread only."""
+    """What a person can do, over one replica. Called on the store thread only, but storage."""
 
     discussions: Discussions
     drafts: Drafts
@@ -70,6 +73,7 @@ class Services:
     sync_status: SyncStatus
     intake: Intake
     whereabouts: Whereabouts
+    storage: Storage
 
 
 def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
@@ -85,6 +89,7 @@ def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
         sync_status=SyncStatus(replica),
         intake=Intake(replica),
         whereabouts=Whereabouts(replica),
+        storage=Storage(replica, folder / COPIES_FOLDER),
     )
 
 
@@ -127,6 +132,24 @@ class Desk:
             sync_status=self.services.sync_status,
             records=self.services.discussions,
             sync_now=self.window.sync_wanted.emit,
+        )
+
+    @property
+    def settings_tools(self) -> SettingsTools:
+        """What the place of settings needs."""
+        sync, settings = self.sync_tools, self.replica.settings
+        return SettingsTools(
+            **self.window_tools.common(),
+            sync_status=sync.sync_status,
+            records=sync.records,
+            sync_now=sync.sync_now,
+            preferences=self.window.preferences,
+            appearance=self.window.appearance,
+            storage=self.services.storage,
+            slow_jobs=self.slow_jobs,
+            login=login_start(self.folder),
+            kept=settings.get,
+            keep=settings.set,
         )
 
     @property

@@ -28,6 +28,7 @@ from cop_desktop.ui.people.tools import PeopleTools
 from cop_desktop.ui.search.page import SearchPage
 from cop_desktop.ui.search.presenter import SearchPresenter, build_search
 from cop_desktop.ui.search.tools import SearchTools
+from cop_desktop.ui.settings.presenter import build_settings
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.shell.places import CommunityEntry, Place
 from cop_desktop.ui.syncing.presenter import build_sync_page
@@ -37,7 +38,7 @@ from sync.core.errors import Malformed
 from sync.core.ids import Id, id_text, parse_id
 
 DISCUSSIONS, LIBRARY, MEETINGS, PEOPLE = "discussions", "library", "meetings", "people"
-SEARCH, SYNC = "search", "sync"
+SEARCH, SYNC, SETTINGS = "search", "sync", "settings"
 
 _FRONT_PAGES = {"community": DISCUSSIONS, "series": MEETINGS}
 """Kinds without a page of their own → the place to go to."""
@@ -94,6 +95,9 @@ class Places(QObject):
         )
         desk.window.add_place(Place(SEARCH, _tr("Search"), "search", self._search, in_rail=False))
         desk.window.add_place(Place(SYNC, _tr("Sync"), "sync", self._sync, in_rail=False))
+        desk.window.add_place(
+            Place(SETTINGS, _tr("Settings"), "settings", self._settings, low=True, keys="Ctrl+,")
+        )
 
     def _discussions(self) -> Page:
         desk = self._desk
@@ -173,6 +177,9 @@ class Places(QObject):
 
     def _sync(self) -> Page:
         return build_sync_page(self._desk.sync_tools)
+
+    def _settings(self) -> Page:
+        return build_settings(self._desk.settings_tools)
 
     def show_search(self, typed: str) -> None:
         """Go to the results as soon as something is typed into the search box."""

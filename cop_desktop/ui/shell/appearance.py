@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
 from cop_desktop.ui.shell.actions import ActionRegistry, ActionSpec, Menu
@@ -14,7 +14,9 @@ _TEXT_SIZE = "text_size"
 
 
 class AppearanceActions(QObject):
-    """Adds the actions, does them, and remembers what was chosen."""
+    """Adds the actions, does them, and remembers what was chosen; `chosen` tells of it."""
+
+    chosen = Signal()
 
     def __init__(self, theme: Theme, registry: ActionRegistry, memory: WindowMemory) -> None:
         super().__init__(registry)
@@ -26,6 +28,18 @@ class AppearanceActions(QObject):
         self._add_looks()
         self._restore()
         theme.changed.connect(self._mark)
+
+    def choose_look(self, appearance: Appearance) -> None:
+        """Another palette, or the system's, also after the next start."""
+        self._theme.set_appearance(appearance)
+        self._mark()
+        self._memory.put(_APPEARANCE, appearance.value.encode("ascii"))
+        self.chosen.emit()
+
+    def choose_size(self, percent: int) -> None:
+        """Text and all around it at 100 to 200 %, also after the next start."""
+        self._theme.set_text_scale(percent / 100)
+        self._keep_size()
 
     def _add_sizes(self) -> None:
         sizes = (
@@ -62,9 +76,7 @@ class AppearanceActions(QObject):
         self._mark()
 
     def _on_look(self) -> None:
-        self._theme.set_appearance(Appearance(cast(QAction, self.sender()).data()))
-        self._mark()
-        self._memory.put(_APPEARANCE, self._theme.appearance.value.encode("ascii"))
+        self.choose_look(Appearance(cast(QAction, self.sender()).data()))
 
     def _larger(self) -> None:
         self._theme.step_text_scale(+1)
@@ -81,6 +93,7 @@ class AppearanceActions(QObject):
     def _keep_size(self) -> None:
         percent = round(self._theme.text_scale * 100)
         self._memory.put(_TEXT_SIZE, str(percent).encode("ascii"))
+        self.chosen.emit()
 
     def _mark(self) -> None:
         self._registry.action(f"view.{self._theme.appearance}").setChecked(True)

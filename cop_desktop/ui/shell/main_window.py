@@ -21,6 +21,7 @@ from cop_desktop.ui.shell.menus import Menus
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.shell.pane_cycle import PaneCycle
 from cop_desktop.ui.shell.places import Place
+from cop_desktop.ui.shell.preferences import Preferences
 from cop_desktop.ui.shell.rail import Rail
 from cop_desktop.ui.shell.window_memory import WindowMemory, as_bytes
 from cop_desktop.ui.theme.padding import pad
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self.preferences = Preferences(memory, self)
         self.registry = ActionRegistry(theme, self)
         self.rail = Rail(theme)
         self.search = SearchBox(
@@ -72,14 +74,21 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
 
     @property
+    def memory(self) -> WindowMemory:
+        """What is remembered from one start to the next."""
+        return self._memory
+
+    @property
     def current_place(self) -> str:
         """The key of the place that is shown; "" before the first."""
         return self._current
 
     def add_place(self, place: Place) -> None:
         """Registers a place and its actions; nothing of its page is built yet."""
-        number = len([known for known in self._places.values() if known.in_rail]) + 1
-        keys = f"Ctrl+{number}" if place.in_rail and number <= _KEYS_FOR_PLACES else ""
+        numbered = [one for one in self._places.values() if one.in_rail and not one.keys]
+        number = len(numbered) + 1
+        by_number = f"Ctrl+{number}" if place.in_rail and number <= _KEYS_FOR_PLACES else ""
+        keys = place.keys or by_number
         self._places[place.key] = place
         go = ActionSpec(f"go.{place.key}", place.title, Menu.GO, keys, group="places")
         action = self.registry.add(go, self._on_go)
@@ -205,7 +214,7 @@ class MainWindow(QMainWindow):
             group="find",
         )
         add(find, self.open_search)
-        AppearanceActions(self._theme, self.registry, self._memory)
+        self.appearance = AppearanceActions(self._theme, self.registry, self._memory)
         panes = (
             ("view.next-pane", self.tr("&Next pane"), "F6", self._cycle.go_next),
             ("view.previous-pane", self.tr("&Previous pane"), "Shift+F6", self._cycle.go_previous),

@@ -13,7 +13,7 @@ class Place:
 
     actions: those that are there while the place is shown; its screen connects them when it
     is built. in_rail: False for places reached otherwise (search results, sync). low: stands
-    at the lower end of the rail.
+    at the lower end of the rail. keys: to go there; Ctrl and its number in the rail for "".
     """
 
     key: str
@@ -23,6 +23,7 @@ class Place:
     actions: tuple[ActionSpec, ...] = ()
     in_rail: bool = True
     low: bool = False
+    keys: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,41 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from cop_desktop.services.library import Library, NewItem
+from cop_desktop.services.library import Library
 from cop_desktop.services.storage import Storage
 from cop_desktop.store import FileState, Replica
-from cop_desktop.store.clearing import YOUNG_MS
 from sync.core.ids import Id
 from sync.core.limits import CHUNK_BYTES
-from tests.support.replicas import COMMUNITY
+from tests.support.fetched_files import age, attached, fetch
 from tests.support.village import Village
 
 SAME = b"s" * CHUNK_BYTES
 """A chunk that two files may have in common."""
-
-
-def attached(replica: Replica, folder: Path, name: str, content: bytes) -> Id:
-    path = folder / name
-    path.write_bytes(content)
-    library = Library(replica)
-    item = library.add_item(COMMUNITY, NewItem(f"About {name}")).id
-    return library.attach(item, path).id
-
-
-def fetch(reader: Replica, writer: Replica, *files: Id) -> None:
-    """Ask for the content of files, and let it come."""
-    for file in files:
-        reader.files.want(file)
-    while (chunk := reader.files.next_to_fetch()) is not None:
-        reader.files.keep(chunk, writer.chunks.read(chunk))
-
-
-def age(replica: Replica) -> None:
-    """What is here was kept a while ago."""
-    before_s = (replica.now_ms() - 2 * YOUNG_MS) / 1000
-    for path in replica.layout.chunks.rglob("*"):
-        if path.is_file():
-            os.utime(path, (before_s, before_s))
 
 
 def state(replica: Replica, file: Id) -> FileState:

@@ -1,0 +1,1 @@
+"""The place where the program is made to suit the person and their computer."""

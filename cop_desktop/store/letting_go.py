@@ -1,8 +1,8 @@
 """Letting go of what this replica may no longer hold: its member was taken out of a community.
 
-What others wrote there leaves the log, and with it the tables and the index. What was written here
-stays, acknowledged or not: it is the writer's own, and the server knows what of it it has. Let in
-again, the replica fetches the rest as at the first time.
+What others wrote there leaves the log, and with it the tables and the index. What the member wrote
+stays, here or on another computer, acknowledged or not: it is their own, and the server knows what
+of it it has. Let in again, the replica fetches the rest as at the first time.
 """
 
 import logging
@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from cop_desktop.store import garbage, rebuilding
-from cop_desktop.store.kept import FILES, IDENTITY, LOG, OUTBOX, SPACES, TO_FETCH, TO_SEND
+from cop_desktop.store.kept import ACCOUNT, FILES, LOG, OUTBOX, SPACES, TO_FETCH, TO_SEND
 from cop_desktop.store.projection import Projection
 from cop_desktop.store.values import Changed
 from sync.catalogue.library import FILE_VERSION
@@ -21,8 +21,8 @@ from sync.core.ids import Id, id_text
 logger = logging.getLogger(__name__)
 
 _LOST: Final = select(SPACES.c.space).where(SPACES.c.lost == 1)
-_OURS: Final = select(IDENTITY.c.replica).scalar_subquery()
-_OF_OTHERS: Final = (LOG.c.space == bindparam("gone")) & (LOG.c.replica != _OURS)
+_ME: Final = select(ACCOUNT.c.member).scalar_subquery()
+_OF_OTHERS: Final = (LOG.c.space == bindparam("gone")) & (LOG.c.author != _ME)
 _UNSENT: Final = delete(OUTBOX).where(OUTBOX.c.log.in_(select(LOG.c.id).where(_OF_OTHERS)))
 _GROUPS: Final = delete(LOG).where(_OF_OTHERS)
 _SUMS: Final = update(LOG).where(LOG.c.space == bindparam("gone")).values(sum=None)

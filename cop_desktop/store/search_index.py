@@ -4,7 +4,7 @@ Numbers in the index grow with time, so that "newest first" is the order that th
 answer in: new records get numbers above all others, history that arrives later numbers below.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
@@ -65,15 +65,16 @@ class Reindexing:
     order: Order
 
 
-def texts_of(shape: Iterable[Sequence[str]], row: Row | None) -> Texts | None:
+def texts_of(shape: Sequence[Sequence[str]], row: Row | None) -> Texts | None:
     """What is to be found of a row; None if it is in the trash or has no words.
 
     shape: names of the fields that feed each of SEARCH_COLUMNS.
     """
     if row is None or row["trashed"]:
         return None
-    texts = tuple(["\n".join([row[name] or "" for name in names]) for names in shape])
-    return texts if any(texts) else None
+    if not any(row[name] for names in shape for name in names):
+        return None
+    return tuple(["\n".join([row[name] or "" for name in names]) for names in shape])
 
 
 def moment_of(kind: Kind, row: Row | None) -> int:

@@ -72,4 +72,29 @@ REGRESSIONS: dict[str, Script] = {
         ),
         400,
     ),
+    "a record whose beginning came back was not in the index": Script(
+        2,
+        (
+            Step(Verb.PASS, 0, 3),
+            Step(Verb.WRITE, 0, 0, "TOPIC"),
+            Step(Verb.PASS, 0, 3),
+            Step(Verb.WRITE, 1, 44028, "PIN"),
+            Step(Verb.TAKE_OUT, 1, 0),
+            Step(Verb.PASS, 0, 10),
+            Step(Verb.LET_IN, 1, 0),
+        ),
+        100,
+    ),
+    "what a member wrote on another computer was let go of as if it were another's": Script(
+        2,
+        (
+            Step(Verb.PASS, 0, 3),
+            Step(Verb.SNAPSHOT, 0, 0),
+            Step(Verb.WRITE, 0, 0, "TOPIC"),
+            Step(Verb.PASS, 0, 10),
+            Step(Verb.RESTORE, 0, 1970),
+            Step(Verb.TAKE_OUT, 0, 17016),
+        ),
+        400,
+    ),
 }

@@ -48,6 +48,21 @@ def test_what_others_wrote_goes_and_what_was_written_here_stays(
     assert anna.check().problems == []
 
 
+def test_what_the_member_wrote_on_another_computer_stays(
+    anna: Replica, ledger: Ledger, tmp_path: Path
+) -> None:
+    with enrolled(tmp_path / "at home", clock=ManualClock(seed=3, step_ms=5)) as at_home:
+        write_topic(at_home, "Written at home")
+        settle(at_home.sync_side, ledger)
+    settle(anna.sync_side, ledger)
+    take_out(anna, ledger)
+    assert titles(anna) == {"Written at home"}
+    ledger.lost = []
+    settle(anna.sync_side, ledger)
+    assert titles(anna) == {"Written at home", "Cattle yards"}
+    assert anna.check().problems == []
+
+
 def test_what_was_not_sent_yet_still_waits(anna: Replica, ledger: Ledger) -> None:
     settle(anna.sync_side, ledger)
     ledger.lost = [COMMUNITY]

@@ -187,6 +187,7 @@ class Program(QObject):
         self.slow_jobs.close()
         self.jobs.close()
         self.texts.close()
+        self.places.close()
         self.replica.close()
         self._memory.save()
 

@@ -36,6 +36,7 @@ from cop_desktop.intake.worker_child import (
     DocumentRead,
     Job,
     MinutesRead,
+    PageDrawn,
     Refused,
     serve,
 )
@@ -107,6 +108,13 @@ class ExtractionWorker:
             return answer.minutes
         raise ReaderFailed
 
+    def draw_first_page(self, path: Path) -> bytes:
+        """A small PNG of a PDF's first page. Raises Unreadable, Cancelled, or NoReader."""
+        answer = self._ask("first page", path)
+        if isinstance(answer, PageDrawn):
+            return answer.png
+        raise ReaderFailed
+
     def cancel(self) -> None:
         """Ends a read that is under way, and every later one, with Cancelled."""
         with self._guard:
@@ -118,7 +126,7 @@ class ExtractionWorker:
         """Ends the process. May be repeated; a later read starts a new one."""
         self._end()
 
-    def _ask(self, kind: Literal["document", "minutes"], path: Path) -> Answer:
+    def _ask(self, kind: Literal["document", "minutes", "first page"], path: Path) -> Answer:
         job = msgspec.msgpack.encode(Job(kind, os.fsencode(path)))
         reader = self._ready_reader()
         was_fresh = reader.reads == 0

@@ -17,6 +17,7 @@ import msgspec
 
 from cop_desktop.intake.documents import Document, read_document
 from cop_desktop.intake.errors import ReaderFailed, TooLarge, Unreadable
+from cop_desktop.intake.first_page import first_page
 from cop_desktop.intake.memory_limit import limit_memory
 from cop_desktop.intake.minutes import Minutes, read_minutes
 
@@ -29,7 +30,7 @@ _LATER_THAN_PARENT_S = 30.0
 class Job(msgspec.Struct, frozen=True):
     """One file to read. path: as the system spells it (os.fsencode)."""
 
-    kind: Literal["document", "minutes"]
+    kind: Literal["document", "minutes", "first page"]
     path: bytes
 
 
@@ -45,6 +46,12 @@ class MinutesRead(msgspec.Struct, frozen=True, tag="minutes"):
     minutes: Minutes
 
 
+class PageDrawn(msgspec.Struct, frozen=True, tag="first page"):
+    """The answer to a PDF whose first page could be drawn. png: a small picture."""
+
+    png: bytes
+
+
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
     """The answer to a file that could not. bug: the exception's type when it was our fault."""
 
@@ -53,7 +60,7 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
     bug: str = ""
 
 
-Answer = DocumentRead | MinutesRead | Refused
+Answer = DocumentRead | MinutesRead | PageDrawn | Refused
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -93,6 +100,8 @@ def _answer(job: Job) -> Answer:
     try:
         if job.kind == "minutes":
             return MinutesRead(read_minutes(path))
+        if job.kind == "first page":
+            return PageDrawn(first_page(path))
         return DocumentRead(read_document(path))
     except Unreadable as error:
         return Refused(error.code, error.reason)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from cop_desktop.commands.texts import texts_of_files
+from cop_desktop.services.care import Care
 from cop_desktop.services.communities import Communities
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.services.drafts import Drafts
@@ -68,6 +69,7 @@ class Services:
     library: Library
     meetings: Meetings
     people: People
+    care: Care
     communities: Communities
     search: Search
     sync_status: SyncStatus
@@ -84,6 +86,7 @@ def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
         library=Library(replica, cache_dir=folder / COPIES_FOLDER, extract=extract),
         meetings=Meetings(replica),
         people=People(replica),
+        care=Care(replica),
         communities=Communities(replica),
         search=Search(replica),
         sync_status=SyncStatus(replica),

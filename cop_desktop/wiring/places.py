@@ -33,7 +33,8 @@ from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.shell.places import CommunityEntry, Place
 from cop_desktop.ui.syncing.presenter import build_sync_page
 from cop_desktop.ui.widgets.notice_bar import Notice
-from cop_desktop.wiring.desk import Desk
+from cop_desktop.wiring.desk import COPIES_FOLDER, Desk
+from cop_desktop.wiring.previewing import PageDrawer, previews_of
 from sync.core.errors import Malformed
 from sync.core.ids import Id, id_text, parse_id
 
@@ -58,6 +59,7 @@ class Places(QObject):
         super().__init__(desk.window)
         self._desk = desk
         self._community: Id | None = None
+        self._drawer = PageDrawer()
         self._add()
         desk.window.search.search_changed.connect(self.show_search)
         desk.window.search.search_entered.connect(self.enter_search)
@@ -70,6 +72,10 @@ class Places(QObject):
     def community(self) -> Id | None:
         """The one that is shown, None while there is none."""
         return self._community
+
+    def close(self) -> None:
+        """End what the places have begun beside the window."""
+        self._drawer.close()
 
     def _add(self) -> None:
         desk = self._desk
@@ -143,8 +149,15 @@ class Places(QObject):
                 **desk.window_tools.common(),
                 registry=desk.window.registry,
                 library=desk.services.library,
+                people=desk.services.people,
+                care=desk.services.care,
+                previews=previews_of(
+                    desk.services.library, desk.folder / COPIES_FOLDER, self._drawer
+                ),
                 files=desk.file_tools,
+                memory=desk.window.memory,
                 on_its_way=desk.on_its_way,
+                open_link=self.open_link,
             )
         )
         self.community_shown.connect(page.show_community)
@@ -158,6 +171,8 @@ class Places(QObject):
                 **desk.window_tools.common(),
                 registry=desk.window.registry,
                 people=desk.services.people,
+                care=desk.services.care,
+                open_link=self.open_link,
             )
         )
         self.community_shown.connect(page.show_community)

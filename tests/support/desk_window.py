@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 
+from cop_desktop.services.library import Previews
 from cop_desktop.services.search import SearchHit
 from cop_desktop.store import Changed, Replica
 from cop_desktop.ui.hub import Hub
@@ -15,6 +16,7 @@ from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.library.build import PLACE as LIBRARY
 from cop_desktop.ui.library.build import build_library, library_actions
 from cop_desktop.ui.library.page import LibraryPage
+from cop_desktop.ui.library.picture import small_picture
 from cop_desktop.ui.library.tools import LibraryTools
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
@@ -44,6 +46,7 @@ class Handed:
 
     paths: list[Path] = field(default_factory=list)
     hits: list[SearchHit] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     wishes: int = 0
     programs: bool = True
     on_its_way: bool = False
@@ -162,10 +165,20 @@ class DeskWindow:
                 **desk.window_tools.common(),
                 registry=desk.window.registry,
                 library=desk.services.library,
+                people=desk.services.people,
+                care=desk.services.care,
+                previews=self._previews(),
                 files=self._files(),
+                memory=desk.window.memory,
                 on_its_way=self.handed.is_on_its_way,
+                open_link=self.handed.links.append,
             )
         )
+
+    def _previews(self) -> Previews:
+        """Pictures as in the program; of pages, none: no process is started."""
+        folder = self.desk.folder / "previews"
+        return Previews(self.desk.services.library, folder, _no_page, small_picture)
 
     def _files(self) -> FileTools:
         return replace(self.desk.file_tools, open_path=self.handed.open_path)
@@ -208,4 +221,8 @@ def nameless(page: QWidget) -> list[str]:
 
 
 def _no_text(_path: Path) -> str | None:
+    return None
+
+
+def _no_page(_path: Path) -> bytes | None:
     return None

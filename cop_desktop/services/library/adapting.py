@@ -38,9 +38,11 @@ def adapted(replica: Replica, action: Action, item: Id, space: Id | None) -> Id:
 
 
 def _credit(replica: Replica, action: Action, original: RowMapping) -> str:
-    """Names the original and who added it, then those whom the original credits."""
-    author = names_of(action.rows, replica.tables["member"], [original["created_by"]])
-    own = f"Adapted from “{original['title'] or ''}” by {author.of(original['created_by'])}."
+    """Names the original and who wrote or added it, then those whom the original credits."""
+    adder = names_of(action.rows, replica.tables["member"], [original["created_by"]])
+    author = original["authors"] or adder.of(original["created_by"])
+    year = f" ({original['year']})" if original["year"] else ""
+    own = f"Adapted from “{original['title'] or ''}” by {author}{year}."
     earlier = original["credit"] or ""
     limit = LIBRARY_ITEM.by_name["credit"].limit
     together = f"{own}\n{earlier}".strip()

@@ -1,16 +1,18 @@
-"""The items of a library: the list, and one of them."""
+"""The items of a library as people see them: a line of the list, and one with all about it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, select
 
 from cop_desktop.services.access import Me, me_in
 from cop_desktop.services.attachments import FileView, files_of
-from cop_desktop.services.library.steps import Step, status_of, steps_for
+from cop_desktop.services.care import CareView, care_for
+from cop_desktop.services.library.listing import Looker, chosen_rows
+from cop_desktop.services.library.steps import IN_REVIEW, Position, Step, status_of, steps_for
+from cop_desktop.services.library.uses import UseCount, count_of, use_counts, uses_of
 from cop_desktop.services.library.views import ItemRow, ItemView, LibraryFilter, Origin
-from cop_desktop.services.meetings.local_time import day_of, read_day, zone_named
+from cop_desktop.services.meetings.local_time import read_day
 from cop_desktop.services.reading import (
     Names,
     elements,
@@ -22,27 +24,29 @@ from cop_desktop.services.reading import (
 from cop_desktop.store import ItemState, Replica
 from sync.core.ids import Id
 
-_MAX_FOUND = 2_000
-
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What the lines of one list share. today: in Darwin."""
+    """What the lines of one list share."""
 
+    looker: Looker
     names: Names
     files: Mapping[Id, tuple[FileView, ...]]
+    uses: Mapping[Id, UseCount]
+    care: Mapping[Id, CareView]
     states: Mapping[Id, ItemState]
-    today: date
 
-    def is_due(self, review_by: date | None) -> bool:
-        return review_by is not None and review_by <= self.today
+    def care_with(self, item: Id) -> CareView | None:
+        """Asked for with the item, or with a file of it."""
+        either = (item, *(file.id for file in self.files.get(item, ())))
+        return next((self.care[one] for one in either if one in self.care), None)
 
 
 def item_rows(
     replica: Replica, rows: Connection, space: Id, wanted: LibraryFilter
 ) -> tuple[ItemRow, ...]:
     """The items of a space that pass the filter, latest edited first."""
-    found = _chosen(replica, rows, space, wanted)
+    found = chosen_rows(replica, rows, space, wanted)
     sight = _sight(replica, rows, found)
     return tuple(_item_row(row, sight) for row in found)
 
@@ -55,7 +59,7 @@ def read_item(replica: Replica, rows: Connection, item: Id) -> ItemView:
     row = required_row(rows, replica.tables["library_item"], item)
     sight = _sight(replica, rows, [row])
     me = me_in(replica, rows, row["space"])
-    review_by = read_day(row["review_by"])
+    uses = uses_of(replica, rows, item)
     return ItemView(
         id=item,
         space=row["space"],
@@ -76,8 +80,19 @@ def read_item(replica: Replica, rows: Connection, item: Id) -> ItemView:
         edited=moment(row["edited_ms"]),
         edited_by=sight.names.of(row["edited_by"]),
         reviewer=sight.names.of(row["reviewer"]) if row["reviewer"] else "",
-        review_by=review_by,
-        review_is_due=sight.is_due(review_by),
+        reviewer_id=row["reviewer"],
+        answer_by=read_day(row["answer_by"]),
+        answer_is_late=sight.looker.is_late(row),
+        review_note=row["review_note"] or "",
+        review_by=read_day(row["review_by"]),
+        review_is_due=sight.looker.is_due(row),
+        authors=row["authors"] or "",
+        year=row["year"],
+        community=_community(replica, rows, row["space"]),
+        adaptations=_adaptations(replica, rows, item),
+        uses=uses,
+        use_count=count_of(use.school_id for use in uses),
+        care=sight.care_with(item),
         versions=sight.files.get(item, ()),
         steps=_steps(row, me),
         may_change=me.may_change("library_item", row),
@@ -88,59 +103,63 @@ def read_item(replica: Replica, rows: Connection, item: Id) -> ItemView:
     )
 
 
+def position_of(row: RowMapping) -> Position:
+    """Where the item of this row is on its way."""
+    return Position(status_of(row["status"]), row["created_by"], row["reviewer"])
+
+
 def _steps(row: RowMapping, me: Me) -> tuple[Step, ...]:
-    return () if row["trashed"] else steps_for(status_of(row["status"]), me, row["created_by"])
+    return () if row["trashed"] else steps_for(me, position_of(row))
 
 
 def _origin(replica: Replica, rows: Connection, origin: Id | None) -> Origin | None:
     if origin is None:
         return None
     table = replica.tables["library_item"]
-    return Origin(origin, rows.scalar(select(table.c.title).where(table.c.id == origin)) or "")
+    query = select(table.c.title, table.c.created_by).where(table.c.id == origin)
+    found = rows.execute(query).one_or_none()
+    if found is None:
+        return Origin(origin, "")
+    author = names_of(rows, replica.tables["member"], [found.created_by]).of(found.created_by)
+    return Origin(origin, found.title or "", author)
 
 
-def _chosen(
-    replica: Replica, rows: Connection, space: Id, wanted: LibraryFilter
-) -> Sequence[RowMapping]:
+def _adaptations(replica: Replica, rows: Connection, item: Id) -> tuple[Origin, ...]:
+    """What was made of an item, earliest first."""
     table = replica.tables["library_item"]
-    query = select(table).where(table.c.space == space, table.c.trashed.is_(False))
-    for name in ("type", "evidence"):
-        if getattr(wanted, name):
-            query = query.where(table.c[name] == getattr(wanted, name))
-    if wanted.status:
-        query = query.where(func.coalesce(table.c.status, status_of(None)) == wanted.status)
-    if wanted.tag:
-        tags = func.json_each(table.c.tags).table_valued("value")
-        query = query.where(select(tags).where(tags.c.value == wanted.tag).exists())
-    if wanted.text.strip():
-        query = query.where(table.c.id.in_(_speaking_of(replica, wanted.text)))
-    return rows.execute(query.order_by(table.c.edited_ms.desc(), table.c.id)).mappings().all()
+    query = (
+        select(table.c.id, table.c.title, table.c.created_by)
+        .where(table.c.adapted_from == item, table.c.trashed.is_(False))
+        .order_by(table.c.created_clock, table.c.id)
+    )
+    found = rows.execute(query).all()
+    names = names_of(rows, replica.tables["member"], [row.created_by for row in found])
+    return tuple(Origin(row.id, row.title or "", names.of(row.created_by)) for row in found)
 
 
-def _speaking_of(replica: Replica, text: str) -> set[Id]:
-    """The items in which, or in whose files, these words occur."""
-    kinds = ("library_item", "file_version", "extracted_text")
-    # Without a space: the texts of a community's files are in a space of their own.
-    hits = replica.search(text, kinds=kinds, limit=_MAX_FOUND)
-    above = [(hit.kind, hit.record) for hit in hits]
-    above += [(each.kind, each.record) for hit in hits for each in hit.above]
-    return {record for kind, record in above if kind == "library_item"}
+def _community(replica: Replica, rows: Connection, space: Id) -> str:
+    table = replica.tables["community"]
+    return rows.scalar(select(table.c.name).where(table.c.id == space)) or ""
 
 
 def _sight(replica: Replica, rows: Connection, found: Sequence[RowMapping]) -> _Sight:
     ids = [row["id"] for row in found]
     people = {row[name] for row in found for name in ("created_by", "edited_by", "reviewer")}
+    files = files_of(replica, rows, ids)
+    flagged = [*ids, *(file.id for versions in files.values() for file in versions)]
     return _Sight(
+        Looker.of(replica),
         names_of(rows, replica.tables["member"], people),
-        files_of(replica, rows, ids),
+        files,
+        use_counts(replica, rows, ids),
+        care_for(replica, rows, flagged),
         replica.item_states(ids),
-        day_of(moment(replica.now_ms()), zone_named(None)),
     )
 
 
 def _item_row(row: RowMapping, sight: _Sight) -> ItemRow:
     files = sight.files.get(row["id"], ())
-    review_by = read_day(row["review_by"])
+    in_review = status_of(row["status"]) == IN_REVIEW and row["reviewer"] is not None
     return ItemRow(
         id=row["id"],
         title=row["title"] or "",
@@ -155,8 +174,14 @@ def _item_row(row: RowMapping, sight: _Sight) -> ItemRow:
         edited=moment(row["edited_ms"]),
         file=files[0] if files else None,
         files=len(files),
-        review_by=review_by,
-        review_is_due=sight.is_due(review_by),
+        reviewer=sight.names.of(row["reviewer"]) if in_review else "",
+        reviewer_is_me=in_review and row["reviewer"] == sight.looker.me,
+        answer_by=read_day(row["answer_by"]) if in_review else None,
+        answer_is_late=sight.looker.is_late(row),
+        review_by=read_day(row["review_by"]),
+        review_is_due=sight.looker.is_due(row),
+        uses=sight.uses.get(row["id"], UseCount()),
+        care=sight.care_with(row["id"]),
         state=sight.states[row["id"]],
         two_versions=row["versions"] > 0,
     )

@@ -15,35 +15,59 @@ IN_REVIEW: Final = "in review"
 PUBLISHED: Final = "published"
 RETIRED: Final = "retired"
 
+DAYS_TO_ANSWER: Final = 14
+"""How long a review usually takes; the reviewer may be given another day."""
+
 
 class Step(StrEnum):
-    """One step on the way."""
+    """One step on the way. ASK: somebody to review it, also in place of who has it now."""
 
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
+    RENEW = "renew"
     START_REVIEW = "start review"
-    SEND_BACK = "send back"
     PUBLISH = "publish"
+    SEND_BACK = "send back"
+    ASK = "ask"
     RETIRE = "retire"
     REVIVE = "revive"
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where an item is on its way, as far as steps depend on it."""
+
+    status: str
+    creator: Id
+    reviewer: Id | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Rule:
-    """From which statuses to which one, and who may. CREATOR: who added it, or a facilitator."""
+    """From which statuses to which one, and who may. CREATOR: who added it, or a facilitator.
+
+    reviewer: whoever was asked to review it may, too.
+    """
 
     before: tuple[str, ...]
     after: str
     who: Who
+    reviewer: bool = False
+
+    def lets(self, me: Me, at: Position) -> bool:
+        asked = self.reviewer and at.status == IN_REVIEW and at.reviewer == me.member
+        return asked or me.may(self.who, at.creator)
 
 
 _RULES: Final = {
     Step.SUBMIT: _Rule((DRAFT,), SUBMITTED, Who.CREATOR),
     Step.WITHDRAW: _Rule((SUBMITTED,), DRAFT, Who.CREATOR),
+    Step.RENEW: _Rule((PUBLISHED,), PUBLISHED, Who.FACILITATOR),
     # A published one is reviewed again when its day has come.
     Step.START_REVIEW: _Rule((SUBMITTED, PUBLISHED), IN_REVIEW, Who.FACILITATOR),
-    Step.SEND_BACK: _Rule((SUBMITTED, IN_REVIEW), DRAFT, Who.FACILITATOR),
-    Step.PUBLISH: _Rule((SUBMITTED, IN_REVIEW), PUBLISHED, Who.FACILITATOR),
+    Step.PUBLISH: _Rule((SUBMITTED, IN_REVIEW), PUBLISHED, Who.FACILITATOR, reviewer=True),
+    Step.SEND_BACK: _Rule((SUBMITTED, IN_REVIEW), DRAFT, Who.FACILITATOR, reviewer=True),
+    Step.ASK: _Rule((SUBMITTED, PUBLISHED, IN_REVIEW), IN_REVIEW, Who.FACILITATOR, reviewer=True),
     Step.RETIRE: _Rule((PUBLISHED,), RETIRED, Who.CREATOR),
     Step.REVIVE: _Rule((RETIRED,), PUBLISHED, Who.FACILITATOR),
 }
@@ -54,22 +78,22 @@ def status_of(kept: str | None) -> str:
     return kept or DRAFT
 
 
-def steps_for(status: str, me: Me, creator: Id) -> tuple[Step, ...]:
+def steps_for(me: Me, at: Position) -> tuple[Step, ...]:
     """The steps that this member may take now, in their usual order."""
     return tuple(
-        step for step, rule in _RULES.items() if status in rule.before and me.may(rule.who, creator)
+        step for step, rule in _RULES.items() if at.status in rule.before and rule.lets(me, at)
     )
 
 
-def status_after(step: Step, status: str, me: Me, creator: Id) -> str:
+def status_after(step: Step, me: Me, at: Position) -> str:
     """The status that a step leads to.
 
     Raises NotAllowed if it cannot be taken from this status, or not by this member.
     """
     rule = _RULES[step]
-    if not me.may(rule.who, creator):
+    if not rule.lets(me, at):
         facilitators = rule.who is Who.FACILITATOR
         raise NotAllowed(Why.FACILITATORS_ONLY if facilitators else Why.NOT_YOURS)
-    if status not in rule.before:
+    if at.status not in rule.before:
         raise NotAllowed(Why.WRONG_STATUS)
     return rule.after

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from cop_desktop.services.attachments import FileView
+from cop_desktop.services.care import CareView
 from cop_desktop.services.library.steps import Step
+from cop_desktop.services.library.uses import UseCount, UseView
 from cop_desktop.store import Changed, ItemState, TextSnapshot
 from sync.core.ids import Id
 
@@ -26,13 +29,15 @@ class NewItem:
     reading_minutes: int | None = None
     credit: str = ""
     source: str = ""
+    authors: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ItemEdit:
     """What to change in an item; None leaves a part as it is, an empty one takes it away.
 
-    tags, strategies: all that it should have afterwards. reading_minutes: 0 takes them away.
+    tags, strategies: all that it should have afterwards. reading_minutes, year: 0 takes them away.
     """
 
     title: str | None = None
@@ -42,13 +47,31 @@ class ItemEdit:
     evidence: str | None = None
     reading_minutes: int | None = None
     credit: str | None = None
+    authors: str | None = None
+    year: int | None = None
+
+
+class Attention(StrEnum):
+    """What somebody is to do something about.
+
+    WAITING: handed in, and not answered yet. MINE: I was asked to review it. LATE: the reviewer was
+    to have answered by now. AGAIN: published, and its day to be looked at again has come.
+    SENT_BACK: a draft of mine that a reviewer sent back.
+    """
+
+    WAITING = "waiting"
+    MINE = "mine"
+    LATE = "late"
+    AGAIN = "again"
+    SENT_BACK = "sent back"
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryFilter:
     """Which items to list; all given must hold.
 
-    text: words in an item, in the names of its files or in what was found inside them.
+    text: words in an item, in the names of its files, in what was found inside them, or in a report
+    of its use.
     """
 
     status: str | None = None
@@ -56,14 +79,26 @@ class LibraryFilter:
     tag: str | None = None
     evidence: str | None = None
     text: str = ""
+    strategy: str | None = None
+    attention: Attention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What there is to choose from in a library. attention: how many items each is about."""
+
+    tags: tuple[str, ...]
+    strategies: tuple[str, ...]
+    attention: tuple[tuple[Attention, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
     """One line of the list of items.
 
-    file: the newest version of its file, None if it has none. review_is_due: its review-by day is
-    here or past.
+    file: the newest version of its file, None if it has none. reviewer: who has it for review,
+    else empty. answer_is_late: they were to have answered by now. review_is_due: it is published,
+    and its day to be looked at again is here or past. care: asked for with it or a file of it.
     """
 
     id: Id
@@ -79,18 +114,25 @@ class ItemRow:
     edited: datetime
     file: FileView | None
     files: int
+    reviewer: str
+    reviewer_is_me: bool
+    answer_by: date | None
+    answer_is_late: bool
     review_by: date | None
     review_is_due: bool
+    uses: UseCount
+    care: CareView | None
     state: ItemState
     two_versions: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What an item was adapted from. title: empty if that is not here."""
+    """What an item was adapted from, or what was made of it. title: empty if that is not here."""
 
     id: Id
     title: str
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +140,10 @@ class ItemView:
     """An item as it is read.
 
     summary: the text, and what the next save is made against. versions: of its files, newest
-    first. steps: those that I may take now. reviewer: who took it into review, else empty.
+    first. steps: those that I may take now. reviewer: who took it into review, else empty; while it
+    is in review they have it now, and answer_by says until when. review_note: what they answered.
+    authors, year: of the work, as entered. adaptations: what was made of it, here. uses: latest
+    first. care: asked for with it, or with a file of it. community: the name of its community.
     """
 
     id: Id
@@ -120,8 +165,19 @@ class ItemView:
     edited: datetime
     edited_by: str
     reviewer: str
+    reviewer_id: Id | None
+    answer_by: date | None
+    answer_is_late: bool
+    review_note: str
     review_by: date | None
     review_is_due: bool
+    authors: str
+    year: int | None
+    community: str
+    adaptations: tuple[Origin, ...]
+    uses: tuple[UseView, ...]
+    use_count: UseCount
+    care: CareView | None
     versions: tuple[FileView, ...]
     steps: tuple[Step, ...]
     may_change: bool

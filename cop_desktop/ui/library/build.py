@@ -22,5 +22,12 @@ def library_actions() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "library.filter", tr("&Find in the library"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"
         ),
+        ActionSpec(
+            "library.used", tr("I &used this in my school…"), Menu.EDIT, "", PLACE, "school"
+        ),
+        ActionSpec("library.cite", tr("C&ite the item…"), Menu.EDIT, "", PLACE, "quote"),
+        ActionSpec(
+            "library.cards", tr("&Cards or a list"), Menu.VIEW, "Ctrl+Shift+L", PLACE, "cards"
+        ),
         *record_actions(PLACE),
     )

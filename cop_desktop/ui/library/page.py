@@ -1,26 +1,29 @@
 """The page of the library: the list beside one item."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 
+from cop_desktop.services.library import Attention
 from cop_desktop.ui.library.detail import DetailView
 from cop_desktop.ui.library.listing import ListingView
 from cop_desktop.ui.library.model import ItemRows, item_key
 from cop_desktop.ui.library.presenter import LibraryPresenter
 from cop_desktop.ui.library.tools import Id, LibraryTools
 from cop_desktop.ui.shell.page import Page
+from cop_desktop.ui.widgets.pasting import local_files
 from cop_desktop.ui.widgets.rows import RowModel
 
 
 class LibraryPage(Page):
-    """What other places may ask: `show_community`, `open_item`, `add_item`."""
+    """What other places may ask: `show_community`, `open_item`, `show_attention`."""
 
     community_wanted = Signal(object)
 
     def __init__(self, tools: LibraryTools) -> None:
         super().__init__(tools.theme, "")
         self.setAccessibleName(self.tr("Library"))
-        self.rows = RowModel(ItemRows(tools.when, self).row, item_key, self)
-        self.listing = ListingView(tools.theme, self.rows)
+        rows = ItemRows(tools.when, self)
+        self.rows = RowModel(rows.row, item_key, self)
+        self.listing = ListingView(tools.theme, self.rows, rows.card)
         self.detail = DetailView(tools.theme, tools.when)
         self.set_panes(self.listing, self.detail)
         self.presenter = LibraryPresenter(self.listing, self.detail, tools)
@@ -36,6 +39,18 @@ class LibraryPage(Page):
         """Shows an item of the community, as from a search."""
         self.presenter.open(item)
         self.show_detail()
+
+    def show_attention(self, sort: Attention) -> None:
+        """Lists what somebody is to do this about."""
+        self.show_list()
+        self.listing.filter.choose_attention(sort)
+
+    def paste_files(self, pasted: QMimeData) -> bool:
+        """Files pasted on the list become new items."""
+        paths = local_files(pasted)
+        if paths:
+            self.presenter.add_files("", paths)
+        return bool(paths)
 
     def _on_opened(self, _key: str) -> None:
         self.show_detail()

@@ -1,32 +1,52 @@
 """Connects the list and the item with what the library's services do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 
-from cop_desktop.services.library import ItemRow, ItemView, LibraryFilter, Step
+from cop_desktop.services.library import (
+    Citation,
+    ItemRow,
+    ItemView,
+    LibraryFilter,
+    NewItem,
+    Shelf,
+    Step,
+)
+from cop_desktop.ui.library.citing import CiteDialog
 from cop_desktop.ui.library.detail import DetailView
 from cop_desktop.ui.library.filing import Filing
 from cop_desktop.ui.library.listing import ListingView
+from cop_desktop.ui.library.reviewing import Reviewing
 from cop_desktop.ui.library.tools import PLACE, Id, LibraryTools
-from cop_desktop.ui.library.writing import Writing
+from cop_desktop.ui.library.using import Using
+from cop_desktop.ui.library.words import choice_name
+from cop_desktop.ui.library.writing import Writing, title_of
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
+from cop_desktop.ui.records.care_asking import CareAsking, CareTools
 from cop_desktop.ui.records.dialogs import show_history, show_trash, show_versions
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
-_KINDS = frozenset({*("library_item", "file_version", "extracted_text"), *("member", "membership")})
+_KINDS = frozenset(
+    {
+        *("library_item", "file_version", "extracted_text", "use_report", "care_flag"),
+        *("member", "membership", "school", "community"),
+    }
+)
+_CARDS = "library.cards"
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """One reading of the list. tags: of all items, whatever the filter leaves."""
+    """One reading of the list. shelf: of all items, whatever the filter leaves."""
 
     items: tuple[ItemRow, ...]
-    tags: tuple[str, ...]
+    shelf: Shelf
     on_its_way: bool
 
 
@@ -39,10 +59,15 @@ class LibraryPresenter(Presenting):
         self._records = RecordTools.of(tools, tools.library)
         self._filing = Filing(detail, tools)
         self._writing = Writing(detail, tools)
+        self._reviewing = Reviewing(detail, tools)
+        self._using = Using(detail, tools)
+        self._care = CareAsking(detail, CareTools.of(tools, tools.care))
         self._space: Id | None = None
         self._item: ItemView | None = None
         self._chosen: Id | None = None
+        self._shown_anyway: set[Id] = set()
         self._connect()
+        self._listing.show_cards(tools.memory.get(_CARDS) == b"1")
 
     # Reading
 
@@ -52,7 +77,7 @@ class LibraryPresenter(Presenting):
             self._chosen = None
             self._keep(None)
             self._detail.show_nothing()
-            self._listing.filter.show_tags(())
+            self._listing.filter.show_shelf(Shelf((), (), ()))
         self._space = space
         self.read()
 
@@ -81,13 +106,13 @@ class LibraryPresenter(Presenting):
     def _listed(self, space: Id, wanted: LibraryFilter) -> _Listed:
         """On the store thread."""
         library = self._tools.library
-        items, tags = library.items(space, wanted), library.tags(space)
-        return _Listed(items, tags, self._tools.on_its_way(space))
+        items, shelf = library.items(space, wanted), library.shelf(space)
+        return _Listed(items, shelf, self._tools.on_its_way(space))
 
     def _show_list(self, space: Id, wanted: LibraryFilter, listed: _Listed) -> None:
         if space != self._space or wanted != self._listing.filter.wanted():
             return  # another list is asked for by now
-        self._listing.filter.show_tags(listed.tags)
+        self._listing.filter.show_shelf(listed.shelf)
         self._listing.show_items(listed.items, on_its_way=listed.on_its_way)
         if self._chosen is None and listed.items:
             self._listing.choose(listed.items[0].id)
@@ -99,14 +124,19 @@ class LibraryPresenter(Presenting):
             self._keep(None)
             self._detail.show_trashed(item)
             return
+        self._listing.choose(item.id)
+        if item.care is not None and item.id not in self._shown_anyway:
+            self._keep(None)
+            self._detail.show_cover(item)
+            return
         self._detail.show_item(item)
         self._keep(item)
-        self._listing.choose(item.id)
 
     def _keep(self, item: ItemView | None) -> None:
         self._item = item
         self._filing.show_item(item)
-        for key in (history_key(PLACE), versions_key(PLACE)):
+        here = (history_key(PLACE), versions_key(PLACE), "library.cite", "library.used")
+        for key in here:
             self._tools.registry.set_enabled(key, item is not None)
 
     def _find(self) -> None:
@@ -126,10 +156,70 @@ class LibraryPresenter(Presenting):
         if self._item is not None and self._item.may_change:
             self._writing.change(self._item.id)
 
+    def add_files(self, key: str, paths: Sequence[str]) -> None:
+        """Adds files to the item with this key, or new items for them where there is none."""
+        if self._space is None or not paths:
+            return
+        if key:
+            work = partial(self._tools.library.item, bytes.fromhex(key))
+            done = partial(self._add_files_to, paths)
+            self._tools.jobs.run(work, done, self._say_trouble)
+        elif len(paths) == 1:
+            self._writing.add(self._space, paths[0])
+        else:
+            for path in paths:
+                self._add_draft(self._space, path)
+
+    def _add_files_to(self, paths: Sequence[str], item: ItemView) -> None:
+        self._filing.add_to(item.id, item.title, paths)
+        self.open(item.id)
+
+    def _add_draft(self, space: Id, path: str) -> None:
+        title = title_of(path)
+        work = partial(self._tools.library.add_item, space, NewItem(title))
+        done = partial(self._on_draft, title, path)
+        self._tools.jobs.run(work, done, self._say_trouble)
+
+    def _on_draft(self, title: str, path: str, added: Any) -> None:
+        self._tools.hub.post_change(added.changed)
+        self._filing.add_to(added.id, title, [path])
+
     def _step(self, step: Step) -> None:
         if self._item is not None:
-            verb = getattr(self._tools.library, step.value.replace(" ", "_"))
-            self._do(partial(verb, self._item.id))
+            self._reviewing.take(step, self._item)
+
+    def _cite(self) -> None:
+        if self._item is not None:
+            kind = choice_name(self._item.type) if self._item.type else ""
+            work = partial(self._tools.library.citation, self._item.id, kind)
+            self._tools.jobs.run(work, self._on_cited, self._say_trouble)
+
+    def _on_cited(self, cited: Citation) -> None:
+        dialog = CiteDialog(self._tools.theme, cited)
+        dialog.setParent(self._detail.window(), dialog.windowFlags())
+        dialog.open()
+
+    def _ask_for_care(self) -> None:
+        if self._item is not None:
+            # Whoever asks for it has it before them: no warning for them this time.
+            self._shown_anyway.add(self._item.id)
+            self._care.change(self._item.id, self._item.care)
+
+    def _show_anyway(self) -> None:
+        if self._chosen is not None:
+            self._shown_anyway.add(self._chosen)
+            self.open(self._chosen)
+
+    def _report_use(self) -> None:
+        if self._item is not None:
+            self._using.report(self._item)
+
+    def _switch_cards(self) -> None:
+        self._show_cards(not self._listing.list.are_cards)
+
+    def _show_cards(self, cards: bool) -> None:
+        self._listing.show_cards(cards)
+        self._tools.memory.put(_CARDS, b"1" if cards else b"0")
 
     def _adapt(self) -> None:
         if self._item is not None:
@@ -189,10 +279,21 @@ class LibraryPresenter(Presenting):
         listing, detail, registry = self._listing, self._detail, self._tools.registry
         listing.filter.changed.connect(self._read_list)
         listing.new_wanted.connect(self.add)
+        listing.files_dropped.connect(self.add_files)
+        listing.cards_wanted.connect(self._show_cards)
         listing.trash_wanted.connect(self._show_trash)
         listing.list.row_chosen.connect(self._on_row)
         detail.tags.tag_chosen.connect(listing.filter.choose_tag)
-        detail.step_wanted.connect(self._step)
+        detail.review.step_wanted.connect(self._step)
+        detail.relations.open_wanted.connect(self.open)
+        detail.uses.report_wanted.connect(self._report_use)
+        detail.uses.change_wanted.connect(self._using.change)
+        detail.uses.trash_wanted.connect(self._using.trash)
+        for text in (detail.summary, detail.review, detail.uses):
+            text.link_activated.connect(self._tools.open_link)
+        detail.cite_wanted.connect(self._cite)
+        detail.care_wanted.connect(self._ask_for_care)
+        detail.show_wanted.connect(self._show_anyway)
         detail.change_wanted.connect(self.change)
         detail.adapt_wanted.connect(self._adapt)
         detail.trash_wanted.connect(self._trash)
@@ -200,10 +301,14 @@ class LibraryPresenter(Presenting):
         detail.history_wanted.connect(self._history)
         detail.versions_wanted.connect(self._versions)
         self._writing.added.connect(self.open)
+        self._writing.files_wanted.connect(self._filing.add_to)
         self._tools.hub.changed.connect(self._on_hub)
         registry.connect_slot("library.new", self.add)
         registry.connect_slot("library.change", self.change)
         registry.connect_slot("library.filter", self._find)
+        registry.connect_slot("library.cite", self._cite)
+        registry.connect_slot("library.used", self._report_use)
+        registry.connect_slot("library.cards", self._switch_cards)
         registry.connect_slot(history_key(PLACE), self._history)
         registry.connect_slot(versions_key(PLACE), self._versions)
         registry.connect_slot(trash_key(PLACE), self._show_trash)

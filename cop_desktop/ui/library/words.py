@@ -1,8 +1,10 @@
 """What the library's choices and steps are called on screen."""
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
-from cop_desktop.services.library import Step
+from cop_desktop.services.library import Attention, Step, UseCount
 from cop_desktop.ui.widgets.form.fields import Choice
 from sync.catalogue.library import EVIDENCE, ITEM_TYPES, STATUSES
 
@@ -45,15 +47,65 @@ def evidence() -> tuple[Choice, ...]:
     return tuple(Choice(key, choice_name(key)) for key in EVIDENCE)
 
 
-def step_name(step: Step) -> str:
-    """The words on the button of a step."""
+def attention_name(sort: Attention) -> str:
+    """What somebody is to do something about, as the filter calls it."""
+    names = {
+        Attention.WAITING: tr("Waiting for review"),
+        Attention.MINE: tr("Mine to review"),
+        Attention.LATE: tr("Answer is late"),
+        Attention.AGAIN: tr("To be looked at again"),
+        Attention.SENT_BACK: tr("Sent back to me"),
+    }
+    return names[sort]
+
+
+_ICONS = {
+    "guide": "notes",
+    "template": "agenda",
+    "lesson": "edit",
+    "research": "search",
+    "policy": "decision",
+    "story": "discussions",
+}
+
+
+def type_icon(kind: str | None) -> str:
+    """The icon that stands for a type."""
+    return _ICONS.get(kind or "", "library")
+
+
+def use_words(count: UseCount) -> str:
+    """As in "Used in 3 schools"; "" where nobody said so."""
+    if count.schools > 1:
+        return tr("Used in {0} schools").format(count.schools)
+    if count.schools == 1:
+        return tr("Used in 1 school")
+    if count.reports:
+        return tr("Used by 1") if count.reports == 1 else tr("Used by {0}").format(count.reports)
+    return ""
+
+
+def day_words(day: date) -> str:
+    """As in "12 Aug 2026", the same on every computer."""
+    months = (
+        *(tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun")),
+        *(tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec")),
+    )
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def step_name(step: Step, status: str) -> str:
+    """The words on the button of a step. status: of the item now."""
+    in_review = status == "in review"
     names = {
         Step.SUBMIT: tr("Submit for &review"),
         Step.WITHDRAW: tr("&Take back"),
-        Step.START_REVIEW: tr("Start &review"),
-        Step.SEND_BACK: tr("Send &back"),
-        Step.PUBLISH: tr("&Publish"),
+        Step.RENEW: tr("&Still right…"),
+        Step.START_REVIEW: tr("&Review it myself"),
+        Step.PUBLISH: tr("&Publish…"),
+        Step.SEND_BACK: tr("Send &back…"),
+        Step.ASK: tr("&Hand it on…") if in_review else tr("As&k somebody to review…"),
         Step.RETIRE: tr("Re&tire"),
-        Step.REVIVE: tr("Publish a&gain"),
+        Step.REVIVE: tr("Publish a&gain…"),
     }
     return names[step]

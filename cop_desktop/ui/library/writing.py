@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
-from cop_desktop.services.library import ItemView
+from cop_desktop.services.library import ItemView, Shelf
+from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.forms import item_dialog, item_edit, new_item
-from cop_desktop.ui.library.tools import Id, LibraryTools
-from cop_desktop.ui.widgets.form.form import FormDialog
+from cop_desktop.ui.library.tools import Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,80 +19,66 @@ class _Opened:
 
     item: ItemView
     seen: Any
+    shelf: Shelf
 
 
-class Writing(QObject):
-    """One dialog at a time. `added` carries the id of a new item."""
+class Writing(Asking):
+    """`added` carries the id of a new item; `files_wanted` id, title and paths to add to it."""
 
     added = Signal(bytes)
+    files_wanted = Signal(bytes, str, object)
 
-    def __init__(self, owner: QWidget, tools: LibraryTools) -> None:
-        super().__init__(owner)
-        self._owner = owner
-        self._tools = tools
-        self._dialog: FormDialog | None = None
-
-    def add(self, space: Id) -> None:
-        """Asks for a new item."""
-        dialog = item_dialog(self._tools.theme)
-        dialog.confirmed.connect(partial(self._add, space))
-        self._show(dialog)
+    def add(self, space: Id, path: str = "") -> None:
+        """Asks for a new item. path: of a file that goes with it."""
+        work = partial(self._tools.library.shelf, space)
+        done = partial(self._ask_new, space, path)
+        self._tools.jobs.run(work, done, self._say_trouble, "library.change")
 
     def change(self, item: Id) -> None:
         """Asks how an item should be, beginning with what it is at this moment."""
         work = partial(self._open, item)
         self._tools.jobs.run(work, self._ask, self._on_failed, "library.change")
 
+    def _ask_new(self, space: Id, path: str, shelf: Shelf) -> None:
+        dialog = item_dialog(self._tools.theme, shelf)
+        if path:
+            dialog.form.set_values({"title": title_of(path)})
+        dialog.confirmed.connect(partial(self._add, space, path))
+        self._show(dialog)
+
     def _open(self, item: Id) -> _Opened:
         """On the store thread."""
         library = self._tools.library
-        return _Opened(library.item(item), library.seen(item))
+        shown = library.item(item)
+        return _Opened(shown, library.seen(item), library.shelf(shown.space))
 
     def _ask(self, opened: _Opened) -> None:
-        dialog = item_dialog(self._tools.theme, opened.item)
-        dialog.confirmed.connect(partial(self._save, opened))
+        dialog = item_dialog(self._tools.theme, opened.shelf, opened.item)
+        dialog.confirmed.connect(partial(self._keep, opened))
         self._show(dialog)
 
-    def _show(self, dialog: FormDialog) -> None:
-        if self._dialog is not None:
-            self._dialog.raise_()
-            dialog.deleteLater()
-            return
-        self._dialog = dialog
-        dialog.setParent(self._owner.window(), dialog.windowFlags())
-        dialog.finished.connect(self._on_finished)
-        dialog.open()
+    def _add(self, space: Id, path: str, values: dict[str, Any]) -> None:
+        new = new_item(values)
+        work = partial(self._tools.library.add_item, space, new)
+        self._save(work, partial(self._on_added, new.title, path))
 
-    def _add(self, space: Id, values: dict[str, Any]) -> None:
-        work = partial(self._tools.library.add_item, space, new_item(values))
-        self._tools.jobs.run(work, self._on_added, self._on_failed)
+    def _keep(self, opened: _Opened, values: dict[str, Any]) -> None:
+        self._save(partial(self._kept, opened, values))
 
-    def _save(self, opened: _Opened, values: dict[str, Any]) -> None:
-        self._tools.jobs.run(partial(self._saved, opened, values), self._on_saved, self._on_failed)
-
-    def _saved(self, opened: _Opened, values: dict[str, Any]) -> Any:
+    def _kept(self, opened: _Opened, values: dict[str, Any]) -> Any:
         """On the store thread."""
         library, item = self._tools.library, opened.item
         changed = library.edit_item(item.id, item_edit(values, item), opened.seen)
         summary = library.save_summary(item.id, values["summary"], item.summary)
         return changed.merged(summary.changed)
 
-    def _on_added(self, added: Any) -> None:
+    def _on_added(self, title: str, path: str, added: Any) -> None:
         self._on_saved(added.changed)
         self.added.emit(added.id)
+        if path:
+            self.files_wanted.emit(added.id, title, [path])
 
-    def _on_saved(self, changed: Any) -> None:
-        self._tools.hub.post_change(changed)
-        if self._dialog is not None:
-            self._dialog.accept()
 
-    def _on_failed(self, error: Exception) -> None:
-        if self._dialog is not None:
-            self._dialog.keep_open(self._tools.messages.for_error(error).sentence())
-        else:
-            self._tools.say_trouble(error)
-
-    def _on_finished(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
+def title_of(path: str) -> str:
+    """A title to begin with, from the name of a file."""
+    return " ".join(Path(path).stem.replace("_", " ").split())

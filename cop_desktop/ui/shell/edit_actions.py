@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from cop_desktop.ui.shell.actions import ActionRegistry, ActionSpec, Menu
+from cop_desktop.ui.widgets.pasting import paste_on
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit
 
@@ -27,6 +28,8 @@ class EditActions(QObject):
             self._verbs[registry.add(spec, self._pass_on)] = verb
 
     def _pass_on(self) -> None:
-        field = QApplication.focusWidget()
-        if isinstance(field, Field):
-            getattr(field, self._verbs[self.sender()])()
+        field, verb = QApplication.focusWidget(), self._verbs[self.sender()]
+        if verb == "paste" and not (isinstance(field, Field) and not field.isReadOnly()):
+            paste_on(field)
+        elif isinstance(field, Field):
+            getattr(field, verb)()

@@ -1,7 +1,7 @@
 """What stands where nothing is yet: what this is for, and the first thing to do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -32,6 +32,11 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         if icon:
             self._picture.set_icon(icon, "accent")
+
+    @property
+    def button(self) -> QPushButton:
+        """The button, for the keyboard to land on."""
+        return self._button
 
     def set_action(self, text: str) -> None:
         """The button's text; an empty one takes the button away."""

@@ -66,7 +66,7 @@ def press(place: DeskWindow, button: QPushButton, qtbot: QtBot) -> None:
 
 
 def steps(page: LibraryPage) -> dict[str, QPushButton]:
-    found = page.detail._steps.findChildren(QPushButton)
+    found = page.detail.review._steps.findChildren(QPushButton)
     return {each.text().replace("&", ""): each for each in found if not each.isHidden()}
 
 
@@ -229,16 +229,20 @@ def test_an_item_goes_through_review_by_its_buttons(
     anna: DeskWindow, route: Id, qtbot: QtBot
 ) -> None:
     page = anna.library
-    for button, status in (
-        ("Submit for review", "submitted"),
-        ("Start review", "in review"),
-        ("Publish", "published"),
-        ("Retire", "retired"),
-        ("Publish again", "published"),
+    for button, status, asks in (
+        ("Submit for review", "submitted", False),
+        ("Review it myself", "in review", False),
+        ("Publish…", "published", True),
+        ("Retire", "retired", False),
+        ("Publish again…", "published", True),
     ):
         press(anna, steps(page)[button], qtbot)
+        if asks:
+            form_of(anna).confirm()
+            anna.settle()
         assert item_of(anna, route).status == status
     assert page.detail.facts.text().startswith("Published")
+    assert "To be looked at again by" in page.detail.more_facts.text()
 
 
 def test_a_member_is_offered_only_the_steps_that_are_theirs(
@@ -251,7 +255,8 @@ def test_a_member_is_offered_only_the_steps_that_are_theirs(
     assert steps(page) == {}
     assert not page.detail.buttons["trash"].isVisible()
     press(ben, page.detail.buttons["adapt"], qtbot)
-    assert "Adapted from “Bus route”" in page.detail.more_facts.text()
+    (origin,) = page.detail.relations.origin.findChildren(QPushButton)
+    assert origin.text() == "Bus route (Anna)"
     assert "Submit for review" in steps(page)
 
 
@@ -337,11 +342,11 @@ def test_a_large_file_holds_nothing_up_while_it_is_read(
     file = tmp_path / "route.txt"
     file.write_text("Seven o'clock at the store.")
     page.detail.files_dropped.emit([str(file)])
-    assert page.detail.coming.text() == "Adding route.txt…"
+    assert page.detail.files.coming.text() == "Adding route.txt…"
     other = anna.desk.services.library.add_item(COMMUNITY, NewItem("Road times"))
     page.open_item(other.id)
     qtbot.waitUntil(lambda: page.detail.title.text() == "Road times", timeout=PATIENCE_MS)
-    assert page.detail.coming.text() == ""
+    assert page.detail.files.coming.text() == ""
     assert item_of(anna, route).versions == ()  # the store thread went past it
     held.set()
     anna.settle()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from cop_desktop.services.care import Care
 from cop_desktop.services.people import People, ProfileEdit, SchoolText
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
@@ -37,6 +38,7 @@ class PeoplePlace:
     jobs: Jobs = field(default_factory=Jobs)
     hub: Hub = field(default_factory=Hub)
     notices: list[Notice] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.people = People(self.village.ben)
@@ -85,7 +87,9 @@ class PeoplePlace:
                 messages=Messages(),
                 when=When(),
                 people=self.people,
+                care=Care(self.village.ben),
                 show_notice=self.notices.append,
+                open_link=self.links.append,
             )
         )
 

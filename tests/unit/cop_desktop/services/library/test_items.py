@@ -178,8 +178,9 @@ def test_an_item_goes_from_draft_to_retirement(items: Items, guide: Id, facilita
     assert items.item(guide).steps == (
         Step.WITHDRAW,
         Step.START_REVIEW,
-        Step.SEND_BACK,
         Step.PUBLISH,
+        Step.SEND_BACK,
+        Step.ASK,
     )
     items.start_review(guide)
     assert items.item(guide).reviewer == "Anna"

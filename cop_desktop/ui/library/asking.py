@@ -1,0 +1,49 @@
+"""What every dialog of the library has in common: one at a time, open until it is saved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from cop_desktop.ui.library.tools import LibraryTools
+from cop_desktop.ui.records.presenting import Presenting
+from cop_desktop.ui.widgets.form.form import FormDialog
+
+
+class Asking(Presenting):
+    """Base of those who ask for something in a form."""
+
+    def __init__(self, owner: QWidget, tools: LibraryTools) -> None:
+        super().__init__(owner, tools)
+        self._owner, self._tools = owner, tools
+        self._dialog: FormDialog | None = None
+
+    def _show(self, dialog: FormDialog) -> None:
+        if self._dialog is not None:
+            self._dialog.raise_()
+            dialog.deleteLater()
+            return
+        self._dialog = dialog
+        dialog.setParent(self._owner.window(), dialog.windowFlags())
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    def _save(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
+        """Runs a verb. done: gets its answer; None to post what changed and close the dialog."""
+        self._tools.jobs.run(work, done or self._on_saved, self._on_failed)
+
+    def _on_saved(self, changed: Any) -> None:
+        self._tools.hub.post_change(getattr(changed, "changed", changed))
+        if self._dialog is not None:
+            self._dialog.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.keep_open(self._tools.messages.for_error(error).sentence())
+        else:
+            self._say_trouble(error)
+
+    def _on_finished(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None

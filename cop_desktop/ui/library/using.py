@@ -1,0 +1,71 @@
+"""Saying that one used an item in one's school, and changing that."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from cop_desktop.services.library import ItemView, UseView
+from cop_desktop.ui.library.asking import Asking
+from cop_desktop.ui.library.forms import use_dialog, use_text
+from cop_desktop.ui.library.tools import Id
+from cop_desktop.ui.records.tools import RecordTools
+from cop_desktop.ui.records.undo import Undo
+from cop_desktop.ui.widgets.notice_bar import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What the editor begins with. seen: as the report was then."""
+
+    use: UseView
+    seen: Any
+
+
+class Using(Asking):
+    """What the part with the reports wishes."""
+
+    def report(self, item: ItemView) -> None:
+        """Asks when, and how it went."""
+        dialog = use_dialog(self._tools.theme, self._tools.when.now().date())
+        dialog.confirmed.connect(partial(self._report, item.id))
+        self._show(dialog)
+
+    def change(self, use: UseView) -> None:
+        """Asks how one's own report should be."""
+        work = partial(self._open, use)
+        self._tools.jobs.run(work, self._ask, self._say_trouble, "library.use")
+
+    def trash(self, use: UseView) -> None:
+        """Moves a report to the trash, with an undo."""
+        work = partial(self._tools.library.move_to_trash, use.id)
+        self._tools.jobs.run(work, partial(self._on_trashed, use.id), self._say_trouble)
+
+    def _report(self, item: Id, values: dict[str, Any]) -> None:
+        work = partial(self._tools.library.report_use, item, use_text(values))
+        self._save(work, self._on_reported)
+
+    def _on_reported(self, reported: Any) -> None:
+        self._on_saved(reported)
+        words = self.tr("Thank you: the next one who wonders reads this.")
+        self._tools.show_notice(Notice(words, "good"))
+
+    def _open(self, use: UseView) -> _Opened:
+        """On the store thread."""
+        return _Opened(use, self._tools.library.seen(use.id))
+
+    def _ask(self, opened: _Opened) -> None:
+        today = self._tools.when.now().date()
+        dialog = use_dialog(self._tools.theme, today, opened.use)
+        dialog.confirmed.connect(partial(self._keep, opened))
+        self._show(dialog)
+
+    def _keep(self, opened: _Opened, values: dict[str, Any]) -> None:
+        library = self._tools.library
+        self._save(partial(library.edit_use, opened.use.id, use_text(values), opened.seen))
+
+    def _on_trashed(self, report: Id, changed: Any) -> None:
+        self._tools.hub.post_change(changed)
+        tools = RecordTools.of(self._tools, self._tools.library)
+        work = partial(self._tools.library.restore, report)
+        undo = Undo(self._owner.window(), tools, work, self.tr("The report is back."))
+        self._tools.show_notice(undo.notice(self.tr("The report is in the trash.")))

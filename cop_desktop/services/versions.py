@@ -11,6 +11,7 @@ from cop_desktop.services.access import me_about
 from cop_desktop.services.places import found_record, home_of, label_of
 from cop_desktop.services.reading import Names, moment, names_of, state_of_row
 from cop_desktop.store import HistoryEntry, Replica
+from cop_desktop.store.indexes import is_contested
 from cop_desktop.store.lineage import Lineage
 from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import Kind, SpaceKind
@@ -138,7 +139,7 @@ def contested(replica: Replica, rows: Connection) -> tuple[ContestedRow, ...]:
     found: list[tuple[Kind, RowMapping]] = []
     for kind in _CHOSEN_FROM:
         table = replica.tables[kind.name]
-        query = select(table).where(table.c.versions > 0, table.c.trashed.is_(False))
+        query = select(table).where(is_contested(table), table.c.trashed.is_(False))
         found += [(kind, row) for row in rows.execute(query).mappings()]
     mine = [
         (kind, row)

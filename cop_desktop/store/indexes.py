@@ -1,14 +1,17 @@
 """Indexes of the projection tables: lists in order and what is unread, without reading rows."""
 
-from sqlalchemy import ColumnElement, Index, Table, func
+from sqlalchemy import ColumnElement, Index, Table, func, literal_column
 
 from sync.catalogue.declare import Kind
+from sync.core.merge import Merge
 
 
 def add_indexes(kind: Kind, table: Table) -> None:
     """Give a kind's table the indexes that lists and threads need."""
     column = table.c
     Index(f"{kind.name}_by_space", column.space, column.created_ms)
+    if any(field.merge is Merge.HUMAN for field in kind.fields):
+        Index(f"{kind.name}_contested", column.id, sqlite_where=is_contested(table))
     if kind.parent is None:
         return
     parent = column[kind.parent]
@@ -27,6 +30,11 @@ def written_ms(table: Table) -> ColumnElement[int]:
     if "original_moment" not in table.c:
         return created
     return func.min(func.coalesce(table.c.original_moment, created), created)
+
+
+def is_contested(table: Table) -> ColumnElement[bool]:
+    """Whether a record has texts of which there are two versions: as the index has it."""
+    return table.c.versions > literal_column("0")
 
 
 def ordered_indexes(table: Table) -> list[Index]:

@@ -9,6 +9,7 @@ from cop_desktop.services.discussions import Discussions, NewTopic, TopicFilter
 from cop_desktop.services.discussions.listing import ordered_topics, topic_rows
 from cop_desktop.services.discussions.thread import read_thread
 from cop_desktop.services.discussions.unread import unread_in
+from cop_desktop.services.versions import contested
 from cop_desktop.store import Replica
 from tests.support.replicas import COMMUNITY
 from tests.support.village import Village
@@ -48,6 +49,21 @@ def test_no_query_goes_through_all_replies(
             steps = driver.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
             scans = [step[3] for step in steps if step[3].startswith("SCAN post")]
             assert not scans, f"{scans} in {statement}"
+
+
+def test_finding_what_has_two_versions_reads_nothing_else(village: Village) -> None:
+    statements: list[str] = []
+    with village.anna.read() as rows:
+        driver = rows.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(statements.append)
+        assert contested(village.anna, rows) == ()
+        driver.set_trace_callback(None)
+        asked = [said for said in statements if "versions >" in said]
+        assert asked
+        for statement in asked:
+            (step,) = driver.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+            assert "_contested" in step[3], statement
 
 
 def test_counting_what_is_unread_reads_no_reply_itself(village: Village) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,9 @@ from cop_desktop.app import Program
 from cop_desktop.services.discussions import Discussions, NewTopic
 from cop_desktop.services.people import People, ProfileEdit, SchoolText
 from cop_desktop.services.search import Search, SearchHit
+from cop_desktop.ui.going_to.dialog import GoToDialog
 from cop_desktop.ui.people.page import PeoplePage
+from cop_desktop.ui.shell.preferences import RETURN
 from sync.core.ids import Id, id_text
 from tests.support.replicas import COMMUNITY, ManualClock, opened
 from tests.support.two_windows import end, page_of
@@ -102,3 +105,87 @@ def test_a_link_that_leads_nowhere_says_so(program: Program, address: str, qtbot
     bars = program.window.notices.bars
     qtbot.waitUntil(lambda: len(bars()) == 1, timeout=PATIENCE_MS)
     assert "not on this computer" in bars()[0].notice.words
+
+
+def type_into(qtbot: QtBot, program: Program, typed: str) -> GoToDialog:
+    """Ctrl+K, then these letters."""
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow, timeout=PATIENCE_MS)
+    qtbot.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    going_to = program.going.going_to
+    assert going_to is not None
+    qtbot.waitUntil(lambda: not program.jobs.pending, timeout=PATIENCE_MS)
+    qtbot.keyClicks(going_to.dialog.box, typed)
+    return going_to.dialog
+
+
+def titles(dialog: GoToDialog) -> list[str]:
+    return [dialog.rows.index(row).data() for row in range(dialog.rows.rowCount())]
+
+
+def test_a_few_letters_and_enter_go_to_a_person_a_place_and_an_action(
+    program: Program, qtbot: QtBot
+) -> None:
+    window = program.window
+    dialog = type_into(qtbot, program, "ann")
+    assert titles(dialog)[0] == "Anna"
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert window.current_place == "people"
+    dialog = type_into(qtbot, program, "libr")
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    assert window.current_place == "library"
+    dialog = type_into(qtbot, program, "larger text")
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    assert program.theme.text_scale == 1.1
+    window.registry.action("view.usual").trigger()
+    dialog = type_into(qtbot, program, "start sign")
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    assert window.current_place == "settings"
+
+
+def test_words_inside_a_record_lead_to_it_and_it_is_offered_again_lately(
+    program: Program, written: Written, qtbot: QtBot
+) -> None:
+    dialog = type_into(qtbot, program, "barge")
+    qtbot.waitUntil(lambda: titles(dialog) == ["Wet season roads"], timeout=PATIENCE_MS)
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    assert program.window.current_place == "discussions"
+    shown = page_of(program).topics.list
+    qtbot.waitUntil(lambda: shown.current_key() == written.topic.hex(), timeout=PATIENCE_MS)
+    program.window.show_place("people")
+    dialog = type_into(qtbot, program, "")
+    qtbot.waitUntil(lambda: titles(dialog)[0] == "Wet season roads", timeout=PATIENCE_MS)
+    qtbot.keyClicks(dialog.box, "no such thing")
+    qtbot.waitUntil(lambda: titles(dialog) == [], timeout=PATIENCE_MS)
+    assert "Ctrl+E" in dialog.nothing.text()
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert program.window.current_place == "people"
+
+
+def test_the_next_start_goes_on_where_somebody_was_reading(
+    program: Program, written: Written, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.places.open_link(f"cop:post/{id_text(written.reply)}")
+    posts = page_of(program).topic_pane.posts
+    qtbot.waitUntil(lambda: posts.current == written.reply.hex(), timeout=PATIENCE_MS)
+    program.reading.keep()
+    other = program.window.show_place("people")
+    assert other.isVisible()
+    program.reading.restore("library")
+    assert program.window.current_place == "discussions"
+    again = page_of(program).topic_pane.posts
+    qtbot.waitUntil(lambda: again.current == written.reply.hex(), timeout=PATIENCE_MS)
+    program.window.preferences.put(RETURN, value=False)
+    program.reading.restore("library")
+    assert program.window.current_place == "library"
+
+
+def test_a_spoilt_note_of_what_was_read_is_no_reason_not_to_start(program: Program) -> None:
+    for spoilt in (b"\xff", b"[]", b'{"place": "moon"}', b'{"place": "people", "record": 7}'):
+        program.window.memory.put("reading", spoilt)
+        program.window.memory.put("recent", spoilt)
+        program.reading.restore("library")
+        assert program.reading.recent() == ()
+    assert program.window.current_place == "people"

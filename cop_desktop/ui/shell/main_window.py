@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
     sync_wanted = Signal()
     sync_page_wanted = Signal()
     help_wanted = Signal()
+    go_to_wanted = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, memory: WindowMemory) -> None:
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.registry = ActionRegistry(theme, self)
         self.rail = Rail(theme)
         self.search = SearchBox(
-            theme, self.tr("Find anything"), self.tr("Find people, places, words…  Ctrl+K")
+            theme, self.tr("Find anything"), self.tr("Search inside everything…  Ctrl+E")
         )
         self.sentence = SyncSentence(theme)
         self.notices = NoticeStack(theme)
@@ -90,7 +91,9 @@ class MainWindow(QMainWindow):
         by_number = f"Ctrl+{number}" if place.in_rail and number <= _KEYS_FOR_PLACES else ""
         keys = place.keys or by_number
         self._places[place.key] = place
-        go = ActionSpec(f"go.{place.key}", place.title, Menu.GO, keys, group="places")
+        go = ActionSpec(
+            f"go.{place.key}", place.title, Menu.GO, keys, icon=place.icon, group="places"
+        )
         action = self.registry.add(go, self._on_go)
         action.setData(place.key)
         for spec in place.actions:
@@ -129,6 +132,10 @@ class MainWindow(QMainWindow):
         """The keys of all places, in the order they were added."""
         return list(self._places)
 
+    def place_names(self) -> dict[str, str]:
+        """Key → title of every place."""
+        return {place.key: place.title for place in self._places.values()}
+
     def is_built(self, key: str) -> bool:
         return key in self._pages
 
@@ -142,14 +149,14 @@ class MainWindow(QMainWindow):
         self.notices.show_notice(notice)
 
     def open_search(self) -> None:
-        """What Ctrl+K does."""
+        """What Ctrl+E does."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def show_keys(self) -> None:
         """What "?" does."""
-        titles = {place.key: place.title for place in self._places.values()}
-        dialog = KeysDialog(self._theme, key_lines(self.registry.specs(), titles))
+        lines = key_lines(self.registry.specs(), self.place_names())
+        dialog = KeysDialog(self._theme, lines)
         dialog.setParent(self, dialog.windowFlags())
         dialog.open()
 
@@ -205,15 +212,13 @@ class MainWindow(QMainWindow):
         add = self.registry.add
         add(ActionSpec("file.quit", self.tr("&Quit"), Menu.FILE, "Ctrl+Q", group="end"), self.close)
         EditActions(self.registry)
-        find = ActionSpec(
-            "edit.find",
-            self.tr("&Find anything…"),
-            Menu.EDIT,
-            "Ctrl+K",
-            icon="search",
-            group="find",
+        find = self.tr("&Find anything…")
+        add(
+            ActionSpec("edit.find", find, Menu.EDIT, "Ctrl+E", icon="search", group="find"),
+            self.open_search,
         )
-        add(find, self.open_search)
+        anything = self.tr("Go to &anything…")
+        add(ActionSpec("go_to", anything, Menu.GO, "Ctrl+K", group="anything"), self._want_go_to)
         self.appearance = AppearanceActions(self._theme, self.registry, self._memory)
         panes = (
             ("view.next-pane", self.tr("&Next pane"), "F6", self._cycle.go_next),
@@ -243,6 +248,9 @@ class MainWindow(QMainWindow):
 
     def _want_sync_page(self) -> None:
         self.sync_page_wanted.emit()
+
+    def _want_go_to(self) -> None:
+        self.go_to_wanted.emit()
 
     def _want_help(self) -> None:
         self.help_wanted.emit()

@@ -112,16 +112,25 @@ def test_f6_goes_round_the_panes_and_comes_back_to_where_one_was(open_window, qt
     assert page.filter.hasFocus()
 
 
-def test_ctrl_k_finds_from_anywhere_but_makes_a_link_while_writing(open_window, qtbot) -> None:
+def test_ctrl_k_goes_to_anything_but_makes_a_link_while_writing(open_window, qtbot) -> None:
     window = open_window()
     page = window.page("discussions")
     page.list.setFocus()
-    qtbot.keyClick(page.list, Qt.Key.Key_K, CTRL)
-    assert window.search.hasFocus()
+    with qtbot.waitSignal(window.go_to_wanted):
+        qtbot.keyClick(page.list, Qt.Key.Key_K, CTRL)
     page.composer.editor.setFocus()
     qtbot.keyClick(page.composer.editor, Qt.Key.Key_K, CTRL)
     assert page.composer.editor.hasFocus()
     assert page.composer.text() == "[](https://)"
+
+
+def test_ctrl_e_searches_from_anywhere_and_while_writing(open_window: Open, qtbot) -> None:
+    window = open_window()
+    page = window.page("discussions")
+    for field in (page.list, page.composer.editor):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_E, CTRL)
+        assert window.search.hasFocus()
 
 
 def test_f5_and_f1_ask_for_sync_and_help(open_window: Open, qtbot) -> None:

@@ -10,6 +10,7 @@ ServiceError
 │   ├── TooLong         a field holds more than its limit
 │   └── NotAChoice      a value that the field does not offer
 ├── RefusedFile         a file that is not taken in (`WhyNotTaken`)
+├── NotACalendar        a file whose events cannot be taken in (`WhyNoCalendar`)
 ├── CannotWrite         the folder or file outside could not be written  (another place, or room)
 └── Cancelled           the person stopped it; what was done until then stays as it is
 """
@@ -107,6 +108,23 @@ class RefusedFile(ServiceError):
     """A file that is not taken in. name: as the person knows it."""
 
     def __init__(self, name: str, why: WhyNotTaken) -> None:
+        super().__init__(f"{name}: {why}")
+        self.name = name
+        self.why = why
+
+
+class WhyNoCalendar(StrEnum):
+    """Why nothing is taken in from a calendar file."""
+
+    OTHER = "other"  # it is something else, or damaged
+    TOO_LARGE = "too large"
+    UNREADABLE = "unreadable"
+
+
+class NotACalendar(ServiceError):
+    """A file whose events cannot be taken in. name: as the person knows it."""
+
+    def __init__(self, name: str, why: WhyNoCalendar) -> None:
         super().__init__(f"{name}: {why}")
         self.name = name
         self.why = why

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 @cache
@@ -19,3 +20,8 @@ def _parser() -> "MarkdownIt":
 def html_of(markdown: str) -> str:
     """The text as HTML, safe to stand in a page."""
     return str(_parser().render(markdown))
+
+
+def tokens_of(markdown: str) -> "list[Token]":
+    """The same as tokens, for what is not written as HTML."""
+    return _parser().parse(markdown)

@@ -80,6 +80,27 @@ TROUBLES: Mapping[str, Message] = {
         SAFE_TEXT,
         TRY_AGAIN,
     ),
+    "NotACalendar": Message(
+        QT_TRANSLATE_NOOP("Messages", "“{name}” is no calendar file that this program can read."),
+        SAFE_AS_IT_WAS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Save the calendar again where it comes from, as iCalendar (.ics)."
+        ),
+    ),
+    "NotACalendar.too large": Message(
+        QT_TRANSLATE_NOOP("Messages", "“{name}” holds more than can be taken in at once."),
+        SAFE_AS_IT_WAS,
+        QT_TRANSLATE_NOOP(
+            "Messages", "Save a part of that calendar, such as this year, and open that file."
+        ),
+    ),
+    "NotACalendar.unreadable": Message(
+        QT_TRANSLATE_NOOP(
+            "Messages", "“{name}” could not be read; another program may be holding it."
+        ),
+        SAFE_AS_IT_WAS,
+        TRY_AGAIN,
+    ),
     "CannotWrite": Message(
         QT_TRANSLATE_NOOP("Messages", "“{path}” could not be written."),
         SAFE_HERE,

@@ -88,6 +88,7 @@ class TextPresenter(QObject):
         self._kept: dict[Id, Writing] = {}
         written.typed.connect(self._save)
         written.link_activated.connect(tools.open_link)
+        written.composer.check_with(tools.speller)
 
     def show_meeting(self, shown: Shown) -> None:
         meeting = shown.meeting

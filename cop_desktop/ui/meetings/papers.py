@@ -1,0 +1,150 @@
+"""A meeting on paper: its agenda to bring along, its minutes, the summary for who missed it."""
+
+from PySide6.QtCore import QCoreApplication
+
+from cop_desktop.services.meetings import ActionView, MeetingView
+from cop_desktop.services.papers import (
+    Block,
+    Item,
+    Listing,
+    Markdown,
+    Paper,
+    Section,
+    Table,
+    Tone,
+    Words,
+)
+from cop_desktop.ui.meetings.times import Times, minutes_words
+from cop_desktop.ui.meetings.words import choice_name
+from cop_desktop.ui.paper import PaperChoice
+
+PRESENT = "present"
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("MeetingPapers", words)
+
+
+def papers_of(meeting: MeetingView, times: Times) -> tuple[PaperChoice, ...]:
+    """What can be printed of a meeting: agenda, minutes, and its summary if there is one."""
+    made = MeetingPapers(meeting, times)
+    choices = [
+        PaperChoice(_tr("&Agenda"), made.agenda(), _tr("To bring along, with room for notes.")),
+        PaperChoice(_tr("&Minutes"), made.minutes(), _tr("Who came, notes, decisions, actions.")),
+    ]
+    if meeting.summary.text.strip():
+        words = _tr("For those who missed it, with decisions and actions.")
+        choices.append(PaperChoice(_tr("&Summary"), made.summary(), words))
+    return tuple(choices)
+
+
+class MeetingPapers:
+    """Builds the papers of one meeting."""
+
+    def __init__(self, meeting: MeetingView, times: Times) -> None:
+        self._meeting = meeting
+        self._times = times
+
+    def agenda(self) -> Paper:
+        """The provocation, the items with minutes and leads, and what is still open."""
+        sections = (
+            self._provocation(),
+            Section(_tr("Agenda"), self._agenda()),
+            Section(_tr("Still open from earlier meetings"), self._carried()),
+            Section(_tr("Bring along"), self._files()),
+        )
+        return self._paper(_tr("Agenda"), sections)
+
+    def minutes(self) -> Paper:
+        """All that was written down."""
+        meeting = self._meeting
+        notes = meeting.notes.text.strip()
+        sections = (
+            Section(_tr("Who was there"), self._attendance()),
+            self._provocation(),
+            Section(_tr("Agenda"), self._agenda()),
+            Section(_tr("Notes"), (Markdown(notes),) if notes else ()),
+            *self._outcomes(),
+            Section(_tr("Still open from earlier meetings"), self._carried()),
+            Section(_tr("Feedback that may be quoted"), self._feedback()),
+            Section(_tr("Attached"), self._files()),
+        )
+        return self._paper(_tr("Minutes"), sections)
+
+    def summary(self) -> Paper:
+        """For those who missed it."""
+        text = self._meeting.summary.text.strip()
+        sections = (Section("", (Markdown(text),) if text else ()), *self._outcomes())
+        return self._paper(_tr("Summary"), sections)
+
+    def _paper(self, kind: str, sections: tuple[Section, ...]) -> Paper:
+        meeting = self._meeting
+        when = self._times.full(meeting.starts, meeting.time_zone)
+        if str(meeting.day.year) not in when:
+            when = f"{when}, {meeting.day.year}"  # paper is still there in other years
+        if meeting.duration_minutes:
+            when = f"{when} · {minutes_words(meeting.duration_minutes)}"
+        series = meeting.series_title if meeting.series_title != meeting.title else ""
+        where = " · ".join(filter(None, (meeting.place, series)))
+        foot = f"{meeting.title}, {self._times.day(meeting.day)}"
+        return Paper(kind, meeting.title, (when, where), sections, foot)
+
+    def _provocation(self) -> Section:
+        words = self._meeting.provocation.strip()
+        return Section(_tr("Provocation"), (Words(words, Tone.QUOTE),) if words else ())
+
+    def _agenda(self) -> tuple[Block, ...]:
+        items = tuple(
+            Item(
+                item.title,
+                " · ".join(
+                    filter(None, (minutes_words(item.minutes) if item.minutes else "", item.lead))
+                ),
+            )
+            for item in self._meeting.agenda
+        )
+        return (Listing(items, numbered=True),) if items else ()
+
+    def _attendance(self) -> tuple[Block, ...]:
+        rows = []
+        for team in self._meeting.attendance:
+            by_status: dict[str, list[str]] = {}
+            for person in team.people:
+                by_status.setdefault(person.status or "", []).append(person.name)
+            there = by_status.pop(PRESENT, [])
+            others = [
+                f"{choice_name(status)}: {', '.join(names)}" for status, names in by_status.items()
+            ]
+            school = team.school or _tr("Without a school")
+            rows.append((school, ", ".join(there), "; ".join(others)))
+        head = (_tr("School"), _tr("Present"), _tr("Not there"))
+        return (Table(head, tuple(rows), (3, 4, 3)),) if rows else ()
+
+    def _outcomes(self) -> tuple[Section, ...]:
+        decided = tuple(Item(each.text) for each in self._meeting.decisions)
+        return (
+            Section(_tr("Decisions"), (Listing(decided, numbered=True),) if decided else ()),
+            Section(_tr("Actions"), self._actions(self._meeting.actions)),
+        )
+
+    def _carried(self) -> tuple[Block, ...]:
+        return self._actions(tuple(each.action for each in self._meeting.carried))
+
+    def _actions(self, actions: tuple[ActionView, ...]) -> tuple[Block, ...]:
+        items = []
+        for action in actions:
+            due = _tr("by {0}").format(self._times.day(action.due)) if action.due else ""
+            detail = " · ".join(filter(None, (action.owner_name or _tr("nobody yet"), due)))
+            items.append(Item(action.text, detail, action.done))
+        return (Listing(tuple(items)),) if items else ()
+
+    def _feedback(self) -> tuple[Block, ...]:
+        """Only of those who said that it may be quoted."""
+        quoted = tuple(
+            Item(said.text, said.name) for said in self._meeting.feedback if said.may_quote
+        )
+        return (Listing(quoted),) if quoted else ()
+
+    def _files(self) -> tuple[Block, ...]:
+        files = tuple(Item(file.name) for file in self._meeting.files)
+        return (Listing(files),) if files else ()

@@ -14,6 +14,7 @@ from cop_desktop import paths
 from cop_desktop.background import Background, SyncReport, Wires
 from cop_desktop.joining import Joined, join
 from cop_desktop.logs import start_log
+from cop_desktop.services.spelling import Spelling
 from cop_desktop.spending import Spending
 from cop_desktop.store import Changed, Replica
 from cop_desktop.store.errors import ReplicaInUse, StoreError
@@ -23,6 +24,7 @@ from cop_desktop.ui.guide.pages import read_pages
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.records.speller import WindowSpeller
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
@@ -139,6 +141,7 @@ class Program(QObject):
             hub=self.hub,
             messages=Messages(),
             when=When(),
+            speller=self._speller(),
         )
         self.places = Places(self.desk)
         self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
@@ -152,6 +155,11 @@ class Program(QObject):
         self._caretaker: Caretaker | None = None
         self._guide: GuideDialog | None = None
         self._connect()
+
+    def _speller(self) -> WindowSpeller:
+        """The dictionary is read when somebody begins to write."""
+        spelling = Spelling(self.replica, paths.resources_dir() / "spelling")
+        return WindowSpeller(spelling, self.jobs, self.hub, self)
 
     def start(self) -> None:
         """Show the window, then begin to sync."""

@@ -27,6 +27,7 @@ from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
+from cop_desktop.ui.records.speller import WindowSpeller
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.records.window_tools import WindowTools
@@ -114,6 +115,7 @@ class Desk:
     hub: Hub
     messages: Messages
     when: When
+    speller: WindowSpeller | None = None
 
     @property
     def window_tools(self) -> WindowTools:
@@ -125,6 +127,7 @@ class Desk:
             messages=self.messages,
             when=self.when,
             show_notice=self.window.show_notice,
+            speller=self.speller,
         )
 
     @property

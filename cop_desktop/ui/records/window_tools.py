@@ -9,12 +9,16 @@ from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.composer.spelling import Speller
 from cop_desktop.ui.widgets.notice_bar import SHOWN_MS, Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowTools:
-    """The tools of a place are these and what it needs besides."""
+    """The tools of a place are these and what it needs besides.
+
+    speller: for `Composer.check_with`; None where no spelling is looked at.
+    """
 
     theme: Theme
     jobs: Jobs
@@ -22,6 +26,7 @@ class WindowTools:
     messages: Messages
     when: When
     show_notice: Callable[[Notice], None]
+    speller: Speller | None = None
 
     def say_trouble(self, error: Exception, *, stays: bool = False) -> None:
         """Says what went wrong, that the work is safe, what to do. stays: until it is closed."""

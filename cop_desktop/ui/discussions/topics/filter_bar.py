@@ -85,7 +85,9 @@ class FilterBar(TagFilter):
     def _lay_out(self) -> None:
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        pad(self._theme, flow, 0, 0)  # four of them stand beside each other in a list of usual width
+        pad(
+            self._theme, flow, 0, 0
+        )  # four of them stand beside each other in a list of usual width
         for button in (self._unread, self.standing, self._activity, self.tag):
             flow.addWidget(button)
         words = QHBoxLayout()

@@ -82,6 +82,7 @@ class Ending(Presenting):
             dialog.composer.set_text(read.draft.body)
             dialog.composer.show_saved(read.draft.body, self._keeper.words_of(read.draft))
         Mentioning(dialog.composer, self._tools)
+        dialog.composer.check_with(self._tools.speller)
         dialog.composer.draft_changed.connect(self._on_draft)
         dialog.composer.link_activated.connect(self._tools.open_link)
         dialog.confirmed.connect(self._commit)

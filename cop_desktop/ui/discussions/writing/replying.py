@@ -66,6 +66,7 @@ class Replying(Presenting):
         self._stager = FileStager(box.composer, tools)
         self._attaching = Attaching(tools, self)
         self._mentioning = Mentioning(box.composer, tools)
+        self._composer.check_with(tools.speller)
         self._connect()
         self._attaching.resume()
 

@@ -80,6 +80,7 @@ class Starting(Presenting):
         self._stager = FileStager(form.composer, tools)
         self._attaching = Attaching(tools, self)
         self._mentioning = Mentioning(form.composer, tools)
+        form.composer.check_with(tools.speller)
         form.prompts.field_made.connect(self._on_field)
         form.submitted.connect(self._submit)
         form.draft_changed.connect(self._on_draft)
@@ -145,6 +146,7 @@ class Starting(Presenting):
 
     def _on_field(self, field: WritingField) -> None:
         Mentioning(field, self._tools)
+        field.check_with(self._tools.speller)
 
     def _open(self, sheet: Sheet, text: TopicText, heading: str, submit: str) -> None:
         self._sheet, self._start, self._seen = sheet, text, None

@@ -22,6 +22,7 @@ from cop_desktop.ui.widgets.composer.attachments import AttachedFile, Attachment
 from cop_desktop.ui.widgets.composer.editor import FORMATTERS, Editor
 from cop_desktop.ui.widgets.composer.mentions import MentionList
 from cop_desktop.ui.widgets.composer.preview import Preview
+from cop_desktop.ui.widgets.composer.spelling import Speller
 from cop_desktop.ui.widgets.composer.toolbar import PREVIEW_KEYS, Toolbar
 from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
@@ -174,6 +175,11 @@ class Composer(QFrame):
     def preview_with(self, whole: Callable[[], str]) -> None:
         """Has the preview show `whole()`, where this is only a part of the text."""
         self._whole = whole
+
+    def check_with(self, speller: Speller | None) -> None:
+        """Marks words that the speller does not know; None: marks none."""
+        if speller is not None:
+            self._editor.check_with(speller)
 
     def set_placeholder(self, words: str) -> None:
         self._editor.setPlaceholderText(words)

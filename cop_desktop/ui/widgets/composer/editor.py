@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -19,6 +20,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.composer import formatting
 from cop_desktop.ui.widgets.composer.formatting import Replacement, Stretch
 from cop_desktop.ui.widgets.composer.highlighter import MarkdownHighlighter
+from cop_desktop.ui.widgets.composer.spelling import Speller, SpellingMenu
 
 Formatter = Callable[[Stretch], Replacement | None]
 
@@ -77,6 +79,15 @@ class Editor(QTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(theme.metrics.gap)
         self._highlighter = MarkdownHighlighter(theme, self.document())
+        self._speller: Speller | None = None
+        self._spelling: SpellingMenu | None = None
+
+    def check_with(self, speller: Speller) -> None:
+        """Marks words that the speller does not know, and proposes others."""
+        self._speller = speller
+        self._spelling = SpellingMenu(self, speller)
+        self._highlighter.check_with(speller, self._typed_at)
+        self.cursorPositionChanged.connect(self._highlighter.look_again)
 
     def text(self) -> str:
         """Every character as typed, no-break blanks included; lines end as in Python."""
@@ -144,6 +155,9 @@ class Editor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_F7 and self._spelling is not None:
+            self._spelling.go_to_next()
+            return
         format_name = _KEYS.get((event.modifiers(), event.key()))
         if enter and event.modifiers() & _CTRL:
             self.submit_wanted.emit()
@@ -156,12 +170,25 @@ class Editor(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if self._speller is not None:
+            self._speller.wake()
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._highlighter.look_again()
         self.focus_changed.emit()
         self.left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._spelling is None:
+            super().contextMenuEvent(event)
+        else:
+            self._spelling.open_by(event)
+
+    def _typed_at(self) -> int:
+        """Where the next letter would go; -1 while the keyboard is elsewhere."""
+        return self.textCursor().position() if self.hasFocus() else -1
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasImage() or bool(_local_files(source))

@@ -1,16 +1,19 @@
 """Shows Markdown as it is typed: headings large, bold bold, marks quiet."""
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QSyntaxHighlighter,
+    QTextBlock,
     QTextCharFormat,
     QTextDocument,
 )
 
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.composer.spelling import Speller, by_units, wrong_words
 from cop_desktop.ui.widgets.markdown_style import HEADING_SIZES
 
 _HEADING = re.compile(r"^(#{1,6})\s+\S")
@@ -35,11 +38,31 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def __init__(self, theme: Theme, document: QTextDocument) -> None:
         super().__init__(document)
         self._theme = theme
+        self._speller: Speller | None = None
+        self._typed_at: Callable[[], int] = _nowhere
+        self._spared: tuple[QTextBlock, int] | None = None
         theme.changed.connect(self.rehighlight)
 
-    def highlightBlock(self, text: str) -> None:
+    def check_with(self, speller: Speller, typed_at: Callable[[], int]) -> None:
+        """Marks unknown words. typed_at: where in the document somebody types, -1 for nowhere."""
+        self._speller, self._typed_at = speller, typed_at
+        speller.changed.connect(self.rehighlight)
+
+    def look_again(self) -> None:
+        """Marks the word that was spared while it was typed, once that is over."""
+        if self._spared is not None and self._typed_at() != self._spared[1]:
+            block, self._spared = self._spared[0], None
+            if block.isValid():
+                self.rehighlightBlock(block)
+
+    def highlightBlock(self, line: str) -> None:
+        text = by_units(line)
         if self._in_code(text) or len(text) > _LONGEST_LINE:
             return
+        self._show_markdown(text)
+        self._show_wrong(text)
+
+    def _show_markdown(self, text: str) -> None:
         heading = _HEADING.match(text)
         if heading is not None:
             self._show_heading(text, heading)
@@ -98,6 +121,20 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         for found in _CODE.finditer(text):
             self._add(found.start(), found.end(), self._fixed())
 
+    def _show_wrong(self, text: str) -> None:
+        if self._speller is None:
+            return
+        wave = QTextCharFormat()
+        wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        wave.setUnderlineColor(self._theme.colour("bad"))
+        typed_at, block = self._typed_at(), self.currentBlock()
+        for word in wrong_words(text, self._speller):
+            # Nobody is told that half a word is wrong.
+            if block.position() + word.end == typed_at:
+                self._spared = block, typed_at
+            else:
+                self._add(word.start, word.end, wave)
+
     def _add(self, start: int, end: int, look: QTextCharFormat) -> None:
         """Adds `look` to what is there, so that bold inside italic is both."""
         for place in range(start, end):
@@ -116,3 +153,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         look.setFontFamilies([fixed.family()])
         look.setBackground(self._theme.colour("sunken"))
         return look
+
+
+def _nowhere() -> int:
+    return -1

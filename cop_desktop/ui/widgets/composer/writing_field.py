@@ -8,6 +8,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.composer.editor import Editor
 from cop_desktop.ui.widgets.composer.mentions import MentionList
+from cop_desktop.ui.widgets.composer.spelling import Speller
 from cop_desktop.ui.widgets.labels import set_property
 
 _LEAST_LINES, _MOST_LINES = 2, 8
@@ -51,6 +52,11 @@ class WritingField(QFrame):
         self._known = text
         self.editor.set_text(text)
         self._fit()
+
+    def check_with(self, speller: Speller | None) -> None:
+        """Marks words that the speller does not know; None: marks none."""
+        if speller is not None:
+            self.editor.check_with(speller)
 
     def set_read_only(self, read_only: bool) -> None:
         """Locks the text while it is being posted."""

@@ -21,6 +21,7 @@ from cop_desktop.store.errors import ReplicaInUse, StoreError
 from cop_desktop.ui.collecting import GuiCollector
 from cop_desktop.ui.guide.dialog import GuideDialog
 from cop_desktop.ui.guide.pages import read_pages
+from cop_desktop.ui.home.tools import HOME
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
@@ -39,7 +40,7 @@ from cop_desktop.wiring.caretaking import Caretaker
 from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_over
 from cop_desktop.wiring.first_run import Entry, FirstRun
 from cop_desktop.wiring.opening import Start, can_show_windows, notices, opened
-from cop_desktop.wiring.places import DISCUSSIONS, Places
+from cop_desktop.wiring.places import Places
 from cop_desktop.wiring.reachability import Reachability, system_network
 from cop_desktop.wiring.single_window import SingleWindow, raise_other
 from cop_desktop.wiring.system_proxy import SystemProxy
@@ -163,7 +164,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window, then begin to sync."""
-        self.window.show_place(DISCUSSIONS)
+        self.window.show_place(HOME)
         self.window.show()
         self.first_run.settle()
         if self.replica.is_only_read:
@@ -219,7 +220,7 @@ class Program(QObject):
         return join(self.replica, server_url, code, platform.node(), SystemProxy())
 
     def _show_first(self) -> None:
-        self.window.show_place(DISCUSSIONS)
+        self.window.show_place(HOME)
 
     def _connect(self) -> None:
         self.hub.changed.connect(self._on_changed)

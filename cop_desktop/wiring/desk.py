@@ -14,6 +14,7 @@ from cop_desktop.services.communities import Communities
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.files import Extract
+from cop_desktop.services.home import Home
 from cop_desktop.services.intake import Intake
 from cop_desktop.services.library import Library
 from cop_desktop.services.meetings import Meetings
@@ -76,6 +77,7 @@ class Services:
     sync_status: SyncStatus
     intake: Intake
     whereabouts: Whereabouts
+    home: Home
     storage: Storage
 
 
@@ -93,6 +95,7 @@ def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
         sync_status=SyncStatus(replica),
         intake=Intake(replica),
         whereabouts=Whereabouts(replica),
+        home=Home(replica),
         storage=Storage(replica, folder / COPIES_FOLDER),
     )
 

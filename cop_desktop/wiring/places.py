@@ -34,6 +34,7 @@ from cop_desktop.ui.shell.places import CommunityEntry, Place
 from cop_desktop.ui.syncing.presenter import build_sync_page
 from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.wiring.desk import COPIES_FOLDER, Desk
+from cop_desktop.wiring.homing import Homing, Ways
 from cop_desktop.wiring.previewing import PageDrawer, previews_of
 from sync.core.errors import Malformed
 from sync.core.ids import Id, id_text, parse_id
@@ -79,6 +80,9 @@ class Places(QObject):
 
     def _add(self) -> None:
         desk = self._desk
+        ways = Ways(self.open_hit, self.open_link, self.start_topic)
+        for place in Homing(desk, ways).places():
+            desk.window.add_place(place)
         places = (
             Place(
                 DISCUSSIONS,

@@ -124,11 +124,8 @@ class Home:
         with self._replica.read() as rows:
             looking = Looking.at(self._replica, rows, spaces)
             choosing = Choosing(self._replica, rows)
-            waiting = [
-                piece
-                for piece in choosing.of_waiting(waiting_for_me(self._replica, rows, communities))
-                if piece.key not in skipped
-            ]
+            found = waiting_for_me(self._replica, rows, communities)
+            waiting = list(choosing.of_waiting(found))
             asked = {piece.open_id for piece in waiting}  # a thread in which I am asked waits once
             threads = looking.threads(looking.all_unread, _TO_PICK_FROM)
             pieces = [

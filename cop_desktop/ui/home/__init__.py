@@ -1,0 +1,1 @@
+"""Home: what came, what waits, ten minutes, and catching up after weeks away."""

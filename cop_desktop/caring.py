@@ -18,7 +18,10 @@ class Stopped(Exception):
 
 
 class Caring:
-    """Looks after one replica; for one thread."""
+    """Looks after one replica; for one thread.
+
+    times_collected: how often garbage was looked for.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Caring:
         later_s: float = 60.0,
     ) -> None:
         """later_s: from now, backup and garbage: a start is not to be slowed by them."""
+        self.times_collected = 0
         self._replica = replica
         self._is_stopping = is_stopping
         self._monotonic_s = monotonic_s
@@ -53,6 +57,7 @@ class Caring:
             if self._replica.garbage.is_due() or self._monotonic_s() >= self._garbage_from_s:
                 self._garbage_from_s = self._monotonic_s() + GARBAGE_EVERY_S
                 _log.info("%d chunks were garbage", self._replica.garbage.collect())
+                self.times_collected += 1
         except StoreError as error:
             _log.warning("garbage was left: %s", error)
 

@@ -125,17 +125,17 @@ class Storage:
 
         One that is open in a program stays, where the system protects it.
         """
-        freed = 0
-        for path in [*_files(self._copies)]:
-            size = _size(path)
-            try:
-                path.chmod(0o600)
-                path.unlink()
-            except OSError as error:
-                log.info("a copy stays: %s", type(error).__name__)
-            else:
-                freed += size
-        return freed
+        return _removed([*_files(self._copies)])
+
+    def remove_stale_copies(self) -> int:
+        """Delete copies of files of which no record is here any more; how many bytes.
+
+        Such as of a community that the member was taken out of.
+        """
+        table = self._replica.tables["file_version"]
+        with self._replica.read() as rows:
+            held = {id_text(file) for file in rows.scalars(select(table.c.id))}
+        return _removed([path for path in _files(self._copies) if path.parent.name not in held])
 
     def _me(self) -> Id:
         account = self._replica.account
@@ -165,6 +165,21 @@ class Storage:
                     title = next((one.title for one in above if one.title), "")
                     found[row.id] = (row.name or "", title)
         return found
+
+
+def _removed(paths: Collection[Path]) -> int:
+    """The bytes that are free again."""
+    freed = 0
+    for path in paths:
+        size = _size(path)
+        try:
+            path.chmod(0o600)
+            path.unlink()
+        except OSError as error:
+            log.info("a copy stays: %s", type(error).__name__)
+        else:
+            freed += size
+    return freed
 
 
 def _files(folder: Path) -> Iterator[Path]:

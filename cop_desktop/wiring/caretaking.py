@@ -39,7 +39,14 @@ class Caretaker(QObject):
 
     def look(self) -> None:
         """Do what is due, and see how much room there is."""
-        self._jobs.run(self._caring.look, self._on_looked, self._on_failed, key="caring")
+        self._jobs.run(self._look, self._on_looked, self._on_failed, key="caring")
+
+    def _look(self) -> Room:
+        before = self._caring.times_collected
+        room = self._caring.look()
+        if self._caring.times_collected > before:
+            self._desk.services.storage.remove_stale_copies()
+        return room
 
     def close(self) -> None:
         """End the thread; a backup under way is left."""

@@ -8,7 +8,7 @@ import pytest
 from cop_desktop.services.library import Library
 from cop_desktop.services.storage import Storage
 from cop_desktop.store import FileState, Replica
-from sync.core.ids import Id
+from sync.core.ids import Id, id_text
 from sync.core.limits import CHUNK_BYTES
 from tests.support.fetched_files import age, attached, fetch
 from tests.support.village import Village
@@ -133,6 +133,21 @@ def test_copies_that_other_programs_opened_can_go(
     assert not copy.exists()
     assert storage.use().copies_bytes == 0
     assert library.local_path(file).exists()
+
+
+def test_copies_of_files_that_are_here_no_more_go_by_themselves(
+    village: Village, storage: Storage, tmp_path: Path
+) -> None:
+    mine = attached(village.ben, tmp_path, "mine.pdf", b"m" * 900)
+    copies = tmp_path / "opened"
+    kept = Library(village.ben, cache_dir=copies).local_path(mine)
+    gone = copies / id_text(b"g" * 16) / "of others.pdf"
+    gone.parent.mkdir(parents=True)
+    gone.write_bytes(b"o" * 70)
+    gone.chmod(0o400)
+    assert storage.remove_stale_copies() == 70
+    assert kept.exists()
+    assert not gone.exists()
 
 
 def test_everything_on_the_disk_is_counted(village: Village, storage: Storage) -> None:

@@ -99,6 +99,7 @@ class Tour(QObject):
     def _steps(self) -> Script:
         yield self._agreed
         self._say("opened the window: everything is received, both sides agree")
+        self._desk.window.show_place("discussions")
         yield from self._look("discussions")
         self._stage.stop_server()
         self._say("went offline: the server is stopped")

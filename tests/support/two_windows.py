@@ -59,10 +59,11 @@ class Town:
         return self._folder / name
 
     def open(self, folder: Path) -> Program:
-        """The program on that replica, its window shown."""
+        """The program on that replica, its window shown, gone to the discussions."""
         program = Program(self._app, Replica.open(folder, system_clock()), folder)
         self._programs.append(program)
         program.start()
+        program.window.show_place(DISCUSSIONS)
         return program
 
     def end_programs(self) -> None:

@@ -104,6 +104,7 @@ class HomePresenter(Presenting):
     # Having seen it
 
     def _leave(self) -> None:
+        self._settle.stop()  # also because the program ends: then nobody reads any more
         self.dwelling.leave()
         if self.dwelling.was_looked_at:
             self._note_seen()

@@ -40,7 +40,7 @@ def test_who_has_not_joined_is_welcomed_and_begins_in_their_community(
         assert wizard.step >= JOINING
         wizard.go_on()
     assert not wizard.isVisible()
-    assert program.window.current_place == "discussions"
+    assert program.window.current_place == "home"
     assert not program.window.registry.action("file.join").isEnabled()
 
 

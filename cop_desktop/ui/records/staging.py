@@ -20,6 +20,7 @@ from cop_desktop.services.files import check_may_come_in
 log = logging.getLogger(__name__)
 
 _LIST = "files.json"
+_SMALLER = "smaller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,26 @@ class Staging:
         while (folder / f"picture {number}.png").exists():
             number += 1
         return folder / f"picture {number}.png"
+
+    def replace(self, place: str, key: str, path: Path) -> tuple[StagedFile, ...]:
+        """Another file in place of one, which is not thrown away. Returns all staged there."""
+        with self._lock:
+            self._note(place, [path if str(p) == key else p for p in self._paths(place)])
+        return self.files(place)
+
+    def smaller_path(self, path: Path) -> Path:
+        """Where the smaller copy of a picture is kept, until `tidy` finds it unused."""
+        named = hashlib.blake2b(str(path).encode(), digest_size=12).hexdigest()
+        return self._folder / _SMALLER / named / f"{path.stem}.jpg"
+
+    def tidy(self) -> None:
+        """Removes smaller copies that nobody chose. Not while some are being made."""
+        with self._lock:
+            listed = [_read(found) for found in self._folder.glob(f"*/{_LIST}")]
+            used = {path for noted in listed if noted is not None for path in noted.paths}
+            for copy in (self._folder / _SMALLER).glob("*/*"):
+                if str(copy) not in used:
+                    copy.unlink(missing_ok=True)
 
     def move(self, place: str, target: str) -> tuple[StagedFile, ...]:
         """All of it to another place, as when the text now answers something else."""

@@ -36,7 +36,8 @@ class FilterBar(TagFilter):
         self.standing = ChoiceButton(theme, self.tr("Show"), "resolve", self.tr("All topics"))
         self._activity = ChoiceButton(theme, self.tr("Kind"), "filter", self.tr("All kinds"))
         self._order = ChoiceButton(theme, self.tr("Sort"), "sort")
-        self._order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for button in (self._order, self.tag):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._fill()
         self._lay_out()
         self._connect()
@@ -52,6 +53,13 @@ class FilterBar(TagFilter):
             level=_LEVELS.get(self.standing.value()),
         )
         return Wanted(chosen, Order(self._order.value()))
+
+    def tell(self) -> None:
+        # Four buttons with words do not stand beside each other in a list of usual width.
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        alone = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.tag.setToolButtonStyle(beside if self.tag.value() else alone)
+        super().tell()
 
     def clear_rest(self) -> None:
         """The order stays."""
@@ -85,9 +93,7 @@ class FilterBar(TagFilter):
     def _lay_out(self) -> None:
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        pad(
-            self._theme, flow, 0, 0
-        )  # four of them stand beside each other in a list of usual width
+        pad(self._theme, flow, 0, 4)
         for button in (self._unread, self.standing, self._activity, self.tag):
             flow.addWidget(button)
         words = QHBoxLayout()

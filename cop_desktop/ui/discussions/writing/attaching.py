@@ -35,7 +35,11 @@ class Attaching(QObject):
 
     def resume(self) -> None:
         """What was left when the program last ended."""
+        self._tools.jobs.run(self._staging.tidy, self._on_tidied, self._on_failed)
         self._tools.jobs.run(self._staging.places, self._on_places, self._on_failed)
+
+    def _on_tidied(self, _nothing: None) -> None:
+        """Smaller copies of pictures that nobody chose are gone."""
 
     def _on_places(self, places: tuple[str, ...]) -> None:
         for place in places:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.widgets.buttons import IconButton
+from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
@@ -17,12 +17,17 @@ from cop_desktop.ui.widgets.sizes import size_words
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """One file on the strip. problem: why it cannot go, in words; "" for all well."""
+    """One file on the strip. problem: why it cannot go, in words; "" for all well.
+
+    offer: what else it could be, on a button; "" for nothing. detail: after its size.
+    """
 
     key: str
     name: str
     size_bytes: int
     problem: str = ""
+    offer: str = ""
+    detail: str = ""
 
 
 class AttachmentStrip(QScrollArea):
@@ -32,6 +37,7 @@ class AttachmentStrip(QScrollArea):
     """
 
     remove_wanted = Signal(str)
+    offer_taken = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,7 +91,7 @@ class AttachmentStrip(QScrollArea):
     def _chip(self, file: AttachedFile) -> QFrame:
         chip = QFrame()
         chip.setObjectName("chip")
-        size = size_words(file.size_bytes)
+        size = " ".join(filter(None, (size_words(file.size_bytes), file.detail)))
         chip.setAccessibleName(f"{file.name}, {file.problem or size}")
         row = QHBoxLayout(chip)
         pad(self._theme, row, (8, 2, 2, 2), 6)
@@ -98,11 +104,23 @@ class AttachmentStrip(QScrollArea):
             row.addWidget(name)
         role = "problem" if file.problem else "small"
         row.addWidget(label(file.problem or size, role, wraps=False))
+        if file.offer:
+            row.addWidget(self._offer(file))
         remove = IconButton(self._theme, "close", self.tr("Remove {0}").format(file.name))
         remove.clicked.connect(self._on_remove)
         self._keys[remove] = file.key
         row.addWidget(remove)
         return chip
+
+    def _offer(self, file: AttachedFile) -> QPushButton:
+        button = push_button(self._theme, file.offer.replace("&", "&&"), "quiet", "image")
+        button.setAccessibleName(self.tr("{0}: {1}").format(file.name, file.offer))
+        button.clicked.connect(self._on_offer)
+        self._keys[button] = file.key
+        return button
+
+    def _on_offer(self) -> None:
+        self.offer_taken.emit(self._keys[self.sender()])
 
     def _on_remove(self) -> None:
         self.remove_wanted.emit(self._keys[self.sender()])

@@ -58,6 +58,7 @@ class Composer(QFrame):
     files_offered = Signal(object)  # tuple[Path, ...]
     picture_pasted = Signal(QImage)
     attachment_removed = Signal(str)
+    attachment_offer_taken = Signal(str)
     mention_typed = Signal(str)
     link_activated = Signal(str)
 
@@ -264,6 +265,7 @@ class Composer(QFrame):
         self._toolbar.attach_wanted.connect(self.offer_files_dialog)
         self._toolbar.preview_toggled.connect(self._on_preview)
         self._strip.remove_wanted.connect(self.attachment_removed)
+        self._strip.offer_taken.connect(self.attachment_offer_taken)
         self._preview.view.link_activated.connect(self.link_activated)
         self._submit.clicked.connect(self.submit)
         keys = QShortcut(QKeySequence(PREVIEW_KEYS), self)

@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()  # the frozen program starts itself to read documents
     asked = parsed(sys.argv[1:] if arguments is None else arguments)
     if asked.command is None:
-        return _open_window(asked.data)
+        return _open_window(asked.data, in_background=asked.in_background)
     if asked.command == "demo":
         from cop_desktop.demo.running import run_demo
 
@@ -26,11 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(asked)
 
 
-def _open_window(folder: Path, guest: "Callable[[Desk], None] | None" = None) -> int:
+def _open_window(
+    folder: Path, guest: "Callable[[Desk], None] | None" = None, *, in_background: bool = False
+) -> int:
     """Open the window on the replica in this folder; `cop_desktop.app.run_window`."""
     from cop_desktop.app import run_window  # Qt only where there is a window, and as late as can be
 
-    return run_window(folder, guest)
+    return run_window(folder, guest, in_background=in_background)
 
 
 if __name__ == "__main__":

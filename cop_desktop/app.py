@@ -39,10 +39,13 @@ from cop_desktop.wiring.bringing_in import BringingIn
 from cop_desktop.wiring.caretaking import Caretaker
 from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_over
 from cop_desktop.wiring.first_run import Entry, FirstRun
+from cop_desktop.wiring.going import Going
 from cop_desktop.wiring.opening import Start, can_show_windows, notices, opened
 from cop_desktop.wiring.places import Places
 from cop_desktop.wiring.reachability import Reachability, system_network
+from cop_desktop.wiring.reading_place import ReadingPlace
 from cop_desktop.wiring.single_window import SingleWindow, raise_other
+from cop_desktop.wiring.staying import Staying
 from cop_desktop.wiring.system_proxy import SystemProxy
 from cop_desktop.wiring.waiting import waited_for
 from cop_desktop.wiring.window_file import WindowFile
@@ -54,10 +57,13 @@ _PATIENCE_S = 4.0
 """For a command that is at work on the replica."""
 
 
-def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int:
+def run_window(
+    folder: Path, guest: Callable[[Desk], None] | None = None, *, in_background: bool = False
+) -> int:
     """Open the window on the replica in this folder, until it is closed; the exit code.
 
-    guest: told of everything once the window is shown, such as the tour.
+    guest: told of everything once the window is shown, such as the tour. in_background: the window
+    stays out of sight until somebody asks for it.
     """
     if not can_show_windows("QT_QPA_PLATFORM" in os.environ):
         return 1
@@ -70,7 +76,7 @@ def run_window(folder: Path, guest: Callable[[Desk], None] | None = None) -> int
     if start is None:
         return 0
     program = Program(app, start.replica, folder)
-    program.start()
+    program.start(in_background=in_background)
     program.tell(start)
     if guest is not None:
         guest(program.desk)
@@ -145,6 +151,9 @@ class Program(QObject):
             speller=self._speller(),
         )
         self.places = Places(self.desk)
+        self.reading = ReadingPlace(self.desk, self.places)
+        self.going = Going(self.desk, self.places, self.reading)
+        self.staying = Staying(self.desk, self.places, self.going)
         self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
         self._single = SingleWindow(folder, self)
         self.reachability = Reachability(system_network(), self)
@@ -162,10 +171,10 @@ class Program(QObject):
         spelling = Spelling(self.replica, paths.resources_dir() / "spelling")
         return WindowSpeller(spelling, self.jobs, self.hub, self)
 
-    def start(self) -> None:
-        """Show the window, then begin to sync."""
-        self.window.show_place(HOME)
-        self.window.show()
+    def start(self, *, in_background: bool = False) -> None:
+        """Show the window, then begin to sync. in_background: nobody asked for the window."""
+        self.reading.restore(HOME)
+        self.staying.start(in_background=in_background)
         self.first_run.settle()
         if self.replica.is_only_read:
             return
@@ -187,6 +196,7 @@ class Program(QObject):
         """Stop syncing, finish what was written, let the replica go."""
         self.hub.blockSignals(True)  # nobody reads anything again from here on
         self.attention.close()
+        self.staying.close()
         if self._caretaker is not None:
             self._caretaker.close()
         if self._background is not None:
@@ -228,8 +238,9 @@ class Program(QObject):
         self.reachability.came_back.connect(self._network_back)
         self.attention.changed.connect(self._attend)
         self.window.help_wanted.connect(self._show_guide)
+        self.window.closed.connect(self.reading.keep)
         self.places.guide_wanted.connect(self._show_page)
-        self._single.raise_wanted.connect(self._raise)
+        self._single.raise_wanted.connect(self.window.bring_up)
         self.jobs.failed_unheard.connect(self._say_trouble)
         self.slow_jobs.failed_unheard.connect(self._say_trouble)
 
@@ -268,11 +279,6 @@ class Program(QObject):
         self._show_guide()
         if self._guide is not None:
             self._guide.show_page(key)
-
-    def _raise(self) -> None:
-        self.window.showNormal()
-        self.window.raise_()
-        self.window.activateWindow()
 
     def _say_trouble(self, error: Exception) -> None:
         message = self.desk.messages.for_error(error)

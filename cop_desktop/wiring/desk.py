@@ -18,6 +18,7 @@ from cop_desktop.services.home import Home
 from cop_desktop.services.intake import Intake
 from cop_desktop.services.library import Library
 from cop_desktop.services.meetings import Meetings
+from cop_desktop.services.news import News
 from cop_desktop.services.people import People
 from cop_desktop.services.search import Search
 from cop_desktop.services.storage import Storage
@@ -78,6 +79,7 @@ class Services:
     intake: Intake
     whereabouts: Whereabouts
     home: Home
+    news: News
     storage: Storage
 
 
@@ -96,6 +98,7 @@ def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
         intake=Intake(replica),
         whereabouts=Whereabouts(replica),
         home=Home(replica),
+        news=News(replica),
         storage=Storage(replica, folder / COPIES_FOLDER),
     )
 

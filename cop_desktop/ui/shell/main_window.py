@@ -1,5 +1,6 @@
 """The window: places at the left, a page, the sync sentence; search and keys over all."""
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -41,13 +42,19 @@ _KEYS_FOR_PLACES = 9
 
 
 class MainWindow(QMainWindow):
-    """Builds pages when they are first gone to, and remembers sizes. Emits wishes only."""
+    """Builds pages when they are first gone to, and remembers sizes. Emits wishes only.
+
+    stays: asked when it is closed whether it is only put out of sight; then `tucked_away` comes,
+    else `closed`.
+    """
 
     place_shown = Signal(str)
     sync_wanted = Signal()
     sync_page_wanted = Signal()
     help_wanted = Signal()
     go_to_wanted = Signal()
+    quit_wanted = Signal()
+    tucked_away = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, memory: WindowMemory) -> None:
@@ -57,6 +64,7 @@ class MainWindow(QMainWindow):
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self.stays: Callable[[], bool] = bool
         self.preferences = Preferences(memory, self)
         self.registry = ActionRegistry(theme, self)
         self.rail = Rail(theme)
@@ -83,6 +91,11 @@ class MainWindow(QMainWindow):
     def current_place(self) -> str:
         """The key of the place that is shown; "" before the first."""
         return self._current
+
+    @property
+    def memory(self) -> WindowMemory:
+        """What is remembered from one start to the next."""
+        return self._memory
 
     def add_place(self, place: Place) -> None:
         """Registers a place and its actions; nothing of its page is built yet."""
@@ -170,10 +183,23 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._settle()
 
+    def bring_up(self) -> None:
+        """To the front, as large as it was."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.put(_GEOMETRY, as_bytes(self.saveGeometry()))
         for key, page in self._pages.items():
             self._memory.put(f"split.{key}", page.split())
+        if self.stays():
+            event.ignore()
+            self.hide()
+            self.tucked_away.emit()
+            return
         self.notices.close_all()
         super().closeEvent(event)
         self.closed.emit()
@@ -210,7 +236,8 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         add = self.registry.add
-        add(ActionSpec("file.quit", self.tr("&Quit"), Menu.FILE, "Ctrl+Q", group="end"), self.close)
+        leave = ActionSpec("file.quit", self.tr("&Quit"), Menu.FILE, "Ctrl+Q", group="end")
+        add(leave, self._want_quit)
         EditActions(self.registry)
         find = self.tr("&Find anything…")
         add(
@@ -248,6 +275,9 @@ class MainWindow(QMainWindow):
 
     def _want_sync_page(self) -> None:
         self.sync_page_wanted.emit()
+
+    def _want_quit(self) -> None:
+        self.quit_wanted.emit()
 
     def _want_go_to(self) -> None:
         self.go_to_wanted.emit()

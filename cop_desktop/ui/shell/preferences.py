@@ -31,6 +31,9 @@ USUAL: Final[dict[str, Any]] = {
 }
 """Every preference, as it is until somebody chooses otherwise. Times are NT time."""
 
+OF_NEWS: Final = frozenset((NOTIFY, MENTIONS, GIVEN, QUIET, QUIET_FROM, QUIET_UNTIL, QUIET_WEEKEND))
+"""Those that say what is told of, and when."""
+
 _NAME: Final = "preference."
 
 

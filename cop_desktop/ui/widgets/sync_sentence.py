@@ -37,9 +37,13 @@ class SyncWords:
 
 
 class SyncSentence(QWidget):
-    """The sentence at the bottom left; a click asks for the Sync page."""
+    """The sentence at the bottom left; a click asks for the Sync page.
+
+    `words_shown` carries the SyncWords, for who says them somewhere else too.
+    """
 
     clicked = Signal()
+    words_shown = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -76,6 +80,7 @@ class SyncSentence(QWidget):
         self._bar.setAccessibleName(now.words)
         if before.words and before.tone != now.tone:
             announce(self, now.words)
+        self.words_shown.emit(now)
 
     def _tell_click(self) -> None:
         self.clicked.emit()

@@ -11,9 +11,10 @@ from cop_desktop.services.access import Rights
 from cop_desktop.services.discussions import PostView, Thread, TopicView
 from cop_desktop.store import ItemState
 from cop_desktop.ui.discussions.thread.cell import ThreadCell
-from cop_desktop.ui.discussions.thread.entries import OPENING, entries_of, key_of
+from cop_desktop.ui.discussions.thread.entries import OPENING, Reply, entries_of, key_of
 from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.posts import Posts
+from cop_desktop.ui.discussions.thread.reply_cell import ReplyCell
 from cop_desktop.ui.discussions.thread.wishes import Wishes
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.theme import Theme
@@ -137,6 +138,30 @@ def test_a_thread_of_two_thousand_replies_opens_and_scrolls_without_a_stall(
         )
     assert max(opening_ms, scrolling_ms, meter.busiest_ms) < MOST_STALL_MS
     assert len(posts.findChildren(ThreadCell)) < 60
+
+
+def test_of_two_thousand_replies_those_in_view_alone_are_made_and_one_that_changed_shown_again(
+    posts: Posts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = long_thread(2_000)
+    shown(posts, thread)
+    made = len(posts.findChildren(ThreadCell))
+    assert made < 20
+    told: list[str] = []
+
+    def show_entry(cell: ReplyCell, entry: Reply) -> None:
+        told.append(entry.key)
+        show(cell, entry)
+
+    show = ReplyCell.show_entry
+    monkeypatch.setattr(ReplyCell, "show_entry", show_entry)
+    first, *others = thread.posts
+    shown(posts, replace(thread, posts=(replace(first, author="Ana"), *others)))
+    assert told == [key_of(first.id)]
+    assert len(posts.findChildren(ThreadCell)) == made
+    posts.go_to(key_of(others[-1].id))
+    finish(posts)
+    assert len(posts.findChildren(ThreadCell)) < 2 * made
 
 
 def test_the_end_of_a_long_thread_is_reached_exactly(posts: Posts) -> None:

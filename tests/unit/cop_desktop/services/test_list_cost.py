@@ -11,6 +11,7 @@ from cop_desktop.services.discussions.thread import read_thread
 from cop_desktop.services.discussions.unread import unread_in
 from cop_desktop.services.versions import contested
 from cop_desktop.store import Replica
+from sync.core.ids import Id
 from tests.support.replicas import COMMUNITY
 from tests.support.village import Village
 
@@ -77,3 +78,30 @@ def test_counting_what_is_unread_reads_no_reply_itself(village: Village) -> None
         (counting,) = [said for said in statements if "FROM post" in said]
         steps = driver.execute(f"EXPLAIN QUERY PLAN {counting}").fetchall()
     assert any("post USING COVERING INDEX post_by_writer" in step[3] for step in steps)
+
+
+def test_a_thread_of_two_thousand_replies_takes_as_many_queries_as_one_of_two(
+    village: Village,
+) -> None:
+    discussions = Discussions(village.anna)
+    topics = [discussions.start_topic(COMMUNITY, NewTopic(title)).id for title in ("a", "b")]
+    for topic, count in (topics[0], 2), *([(topics[1], 500)] * 4):
+        with village.anna.write() as action:
+            for number in range(count):
+                action.create("post", COMMUNITY, {"topic": topic, "body": f"Reply {number}"})
+    asked = [len(queries_of(discussions, topic)) for topic in topics]
+    assert len(discussions.thread(topics[1]).posts) == 2_000
+    # What is asked about thousands of ids goes in a few parts.
+    assert asked[1] <= asked[0] + 8, asked
+
+
+def queries_of(discussions: Discussions, topic: Id) -> list[str]:
+    statements: list[str] = []
+    replica = discussions._replica
+    with replica.read() as rows:
+        driver = rows.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(statements.append)
+        read_thread(replica, rows, topic)
+        driver.set_trace_callback(None)
+    return [said for said in statements if said.startswith("SELECT")]

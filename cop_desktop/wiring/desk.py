@@ -28,6 +28,7 @@ from cop_desktop.store import Replica
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.paper import PaperTools
 from cop_desktop.ui.records.files import FileTools
 from cop_desktop.ui.records.speller import WindowSpeller
 from cop_desktop.ui.records.staging import Staging
@@ -162,6 +163,16 @@ class Desk:
             login=login_start(self.folder),
             kept=settings.get,
             keep=settings.set,
+        )
+
+    @property
+    def paper_tools(self) -> PaperTools:
+        """How papers are printed and saved."""
+        return PaperTools(
+            **self.window_tools.common(),
+            slow_jobs=self.slow_jobs,
+            memory=self.window.memory,
+            open_path=open_path,
         )
 
     @property

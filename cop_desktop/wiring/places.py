@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from cop_desktop.services.calendar_files import CalendarFiles
 from cop_desktop.services.communities import CommunityRow
 from cop_desktop.services.meetings import Running
 from cop_desktop.services.search import SearchHit
@@ -137,6 +138,8 @@ class Places(QObject):
                 times=Times(),
                 meetings=desk.services.meetings,
                 running=Running(desk.replica),
+                calendar_files=CalendarFiles(desk.replica),
+                paper=desk.paper_tools,
                 people=desk.services.people,
                 open_link=self.open_link,
                 on_its_way=desk.on_its_way,
@@ -255,8 +258,8 @@ class Places(QObject):
         assert isinstance(people, PeoplePage)  # noqa: S101 - the place's own factory
         if hit.open_kind == "member":
             people.open_member(hit.open_id)
-        else:  # a school has no page of its own: who is there
-            people.show_matching(hit.title)
+        else:
+            people.open_school(hit.open_id)
 
     def open_link(self, address: str) -> None:
         """Hand a web or mail address to the system's program for it; go to one of our own.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from cop_desktop.services.calendar_files import CalendarFiles
 from cop_desktop.services.meetings import (
     MeetingEdit,
     MeetingRow,
@@ -25,6 +26,7 @@ from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.meetings import MeetingsPage, MeetingsTools, Times, meetings_place
 from cop_desktop.ui.messages import Messages
+from cop_desktop.ui.paper import PaperTools
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.shell.window_memory import MemoryInMind
@@ -56,6 +58,7 @@ class Hall:
     hub: Hub
     window: MainWindow
     notices: list[Notice] = field(default_factory=list)
+    opened_paths: list[Path] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     on_its_way: bool = False
     tonight: Id = b""
@@ -66,6 +69,11 @@ class Hall:
         page = self.window.show_place("meetings")
         assert isinstance(page, MeetingsPage)
         return page
+
+    def opened(self, path: Path) -> bool:
+        """In place of the system's program for a file."""
+        self.opened_paths.append(path)
+        return True
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock.now_ms / 1000, UTC)
@@ -107,6 +115,18 @@ def opened_hall(folder: Path, theme: Theme, *, community: Id | None = COMMUNITY)
             times=Times(hall.now, NEPAL),
             meetings=hall.meetings,
             running=Running(replica),
+            calendar_files=CalendarFiles(replica),
+            paper=PaperTools(
+                theme=theme,
+                jobs=jobs,
+                hub=hub,
+                messages=Messages(),
+                when=When(hall.now),
+                show_notice=hall.notices.append,
+                slow_jobs=jobs,
+                memory=window.memory,
+                open_path=hall.opened,
+            ),
             people=hall.people,
             show_notice=hall.notices.append,
             open_link=hall.links.append,

@@ -1,13 +1,17 @@
 """A paper as HTML for a text document: everything that people wrote is escaped."""
 
+import re
 from html import escape
-from typing import assert_never
+from typing import Final, assert_never
 
 from cop_desktop.services.export.markdown import html_of
 from cop_desktop.services.papers.paper import Block, Item, Listing, Markdown, Paper, Table, Words
 
 BOX_DONE = "\u2611"
 BOX_OPEN = "\u2610"
+
+
+_HEADING: Final = re.compile(r"<(/?)h([1-6])>")  # of ours: what people wrote is escaped
 
 
 def html_of_paper(paper: Paper) -> str:
@@ -26,7 +30,7 @@ def _block(block: Block) -> str:
         case Words():
             return f'<p class="{block.tone}">{_text(block.text)}</p>'
         case Markdown():
-            return html_of(block.text)
+            return _HEADING.sub(_lowered, html_of(block.text))
         case Listing():
             tag = "ol" if block.numbered else "ul"
             return f"<{tag}>{''.join(_item(item) for item in block.items)}</{tag}>"
@@ -34,6 +38,11 @@ def _block(block: Block) -> str:
             return _table(block)
         case _:
             assert_never(block)
+
+
+def _lowered(heading: re.Match[str]) -> str:
+    """Headings inside a text stand under those of the paper."""
+    return f"<{heading[1]}h{min(int(heading[2]) + 2, 4)}>"
 
 
 def _item(item: Item) -> str:

@@ -64,6 +64,22 @@ def meeting_actions() -> tuple[ActionSpec, ...]:
             "meetings.paper", _tr("&Print or save as a paper…"), Menu.FILE, "Ctrl+P", PLACE, "print"
         ),
         ActionSpec(
+            "meetings.calendar_out",
+            _tr("Sa&ve what is coming for a calendar…"),
+            Menu.FILE,
+            "",
+            PLACE,
+            "calendar",
+        ),
+        ActionSpec(
+            "meetings.calendar_in",
+            _tr("Take &in a calendar file…"),
+            Menu.FILE,
+            "",
+            PLACE,
+            "import",
+        ),
+        ActionSpec(
             "meetings.filter", _tr("&Find in meetings"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"
         ),
         *record_actions(PLACE),

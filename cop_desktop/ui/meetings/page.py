@@ -1,19 +1,24 @@
 """The page of meetings: the list beside one meeting, and the dialogs that plan."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from cop_desktop.services.meetings import Added, MeetingView
+from cop_desktop.ui.meetings.calendar.files_presenter import CalendarFilesPresenter
 from cop_desktop.ui.meetings.detail.presenter import DetailPresenter
 from cop_desktop.ui.meetings.detail.view import DetailView
 from cop_desktop.ui.meetings.listing.model import Entry, EntryRows, entry_key
 from cop_desktop.ui.meetings.listing.presenter import ListingPresenter
 from cop_desktop.ui.meetings.listing.view import ListingView
+from cop_desktop.ui.meetings.papers import papers_of
 from cop_desktop.ui.meetings.planning import Planning
 from cop_desktop.ui.meetings.run.presenter import RunPresenter
 from cop_desktop.ui.meetings.run.view import RunView
 from cop_desktop.ui.meetings.sections.section import Shown
 from cop_desktop.ui.meetings.tools import PLACE, Id, MeetingsTools
+from cop_desktop.ui.paper import PaperDialog, show_papers
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_trash, show_versions
 from cop_desktop.ui.shell.page import Page
@@ -96,6 +101,8 @@ class MeetingsPresenter(QObject):
         self._detail: DetailPresenter | None = None
         self._run: RunPresenter | None = None
         self.planning = Planning(page, tools)
+        self.calendar_files = CalendarFilesPresenter(page, tools)
+        self.paper_dialog: PaperDialog | None = None
         self._wish: Id | None = None
         self._connect()
         self.show_community(tools.community)
@@ -112,6 +119,9 @@ class MeetingsPresenter(QObject):
             self._detail = DetailPresenter(self._page.detail, self._tools)
             self._detail.opened.connect(self._on_opened)
             self._detail.run_wanted.connect(self._start_run)
+            self._detail.paper_wanted.connect(self._show_papers)
+            self._detail.calendar_wanted.connect(self._save_for_calendar)
+            self._detail.series_calendar_wanted.connect(self._save_series_for_calendar)
         return self._detail
 
     @property
@@ -146,6 +156,8 @@ class MeetingsPresenter(QObject):
         page.listing.new_series_wanted.connect(self.planning.new_series)
         page.listing.edit_series_wanted.connect(self._edit_series)
         page.listing.trash_wanted.connect(self._show_trash)
+        page.listing.calendar_out_wanted.connect(self._save_coming)
+        page.listing.calendar_in_wanted.connect(self._take_in_calendar)
         page.listing.series_history_wanted.connect(self._show_series_history)
         page.listing.series_versions_wanted.connect(self._compare_series)
         self.listing.chosen.connect(self._on_chosen)
@@ -162,6 +174,8 @@ class MeetingsPresenter(QObject):
         registry.connect_slot("meetings.decision", self._note_decision)
         registry.connect_slot("meetings.action", self._note_action)
         registry.connect_slot("meetings.paper", self._save_paper)
+        registry.connect_slot("meetings.calendar_out", self._save_coming)
+        registry.connect_slot("meetings.calendar_in", self._take_in_calendar)
         registry.connect_slot("meetings.filter", page.listing.filter.search.setFocus)
         registry.connect_slot(history_key(PLACE), self._show_history)
         registry.connect_slot(versions_key(PLACE), self._compare)
@@ -229,6 +243,35 @@ class MeetingsPresenter(QObject):
 
     def _save_paper(self) -> None:
         self.detail.save_paper()
+
+    def _show_papers(self, shown: Shown) -> None:
+        # Read after what is typed was handed over: the paper holds the last word of it.
+        work = partial(self._tools.meetings.meeting, shown.meeting.id)
+        self._tools.jobs.run(work, self._on_papers, self._tools.say_trouble)
+
+    def _on_papers(self, meeting: MeetingView) -> None:
+        choices = papers_of(meeting)
+        first = 0 if meeting.status == "planned" and not self._page.is_running() else 1
+        self.paper_dialog = show_papers(self._page.window(), self._tools.paper, choices, first)
+        self.paper_dialog.finished.connect(self._on_paper_closed)
+
+    def _on_paper_closed(self) -> None:
+        self.paper_dialog = None
+
+    def _save_for_calendar(self, shown: Shown) -> None:
+        self.calendar_files.save_meeting(shown.meeting)
+
+    def _save_series_for_calendar(self, shown: Shown) -> None:
+        if shown.meeting.series is not None:
+            self.calendar_files.save_series(shown.meeting.series, shown.meeting.series_title)
+
+    def _save_coming(self) -> None:
+        if self.listing.space is not None:
+            self.calendar_files.save_coming(self.listing.space)
+
+    def _take_in_calendar(self) -> None:
+        if self.listing.space is not None:
+            self.calendar_files.open_file(self.listing.space)
 
     def _show_history(self) -> None:
         self.detail.show_current_history()

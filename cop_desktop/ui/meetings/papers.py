@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.meetings import ActionView, MeetingView
+from cop_desktop.services.meetings.local_time import day_in_words
 from cop_desktop.services.papers import (
     Block,
     Item,
@@ -14,7 +15,7 @@ from cop_desktop.services.papers import (
     Tone,
     Words,
 )
-from cop_desktop.ui.meetings.times import Times, minutes_words
+from cop_desktop.ui.meetings.times import minutes_words
 from cop_desktop.ui.meetings.words import choice_name
 from cop_desktop.ui.paper import PaperChoice
 
@@ -25,9 +26,9 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("MeetingPapers", words)
 
 
-def papers_of(meeting: MeetingView, times: Times) -> tuple[PaperChoice, ...]:
+def papers_of(meeting: MeetingView) -> tuple[PaperChoice, ...]:
     """What can be printed of a meeting: agenda, minutes, and its summary if there is one."""
-    made = MeetingPapers(meeting, times)
+    made = MeetingPapers(meeting)
     choices = [
         PaperChoice(_tr("&Agenda"), made.agenda(), _tr("To bring along, with room for notes.")),
         PaperChoice(_tr("&Minutes"), made.minutes(), _tr("Who came, notes, decisions, actions.")),
@@ -41,9 +42,8 @@ def papers_of(meeting: MeetingView, times: Times) -> tuple[PaperChoice, ...]:
 class MeetingPapers:
     """Builds the papers of one meeting."""
 
-    def __init__(self, meeting: MeetingView, times: Times) -> None:
+    def __init__(self, meeting: MeetingView) -> None:
         self._meeting = meeting
-        self._times = times
 
     def agenda(self) -> Paper:
         """The provocation, the items with minutes and leads, and what is still open."""
@@ -79,14 +79,13 @@ class MeetingPapers:
 
     def _paper(self, kind: str, sections: tuple[Section, ...]) -> Paper:
         meeting = self._meeting
-        when = self._times.full(meeting.starts, meeting.time_zone)
-        if str(meeting.day.year) not in when:
-            when = f"{when}, {meeting.day.year}"  # paper is still there in other years
+        # With the year: paper is still there in other years.
+        when = f"{day_in_words(meeting.day)}, {meeting.time_text}"
         if meeting.duration_minutes:
             when = f"{when} · {minutes_words(meeting.duration_minutes)}"
         series = meeting.series_title if meeting.series_title != meeting.title else ""
         where = " · ".join(filter(None, (meeting.place, series)))
-        foot = f"{meeting.title}, {self._times.day(meeting.day)}"
+        foot = f"{meeting.title}, {day_in_words(meeting.day)}"
         return Paper(kind, meeting.title, (when, where), sections, foot)
 
     def _provocation(self) -> Section:
@@ -133,7 +132,7 @@ class MeetingPapers:
     def _actions(self, actions: tuple[ActionView, ...]) -> tuple[Block, ...]:
         items = []
         for action in actions:
-            due = _tr("by {0}").format(self._times.day(action.due)) if action.due else ""
+            due = _tr("by {0}").format(day_in_words(action.due)) if action.due else ""
             detail = " · ".join(filter(None, (action.owner_name or _tr("nobody yet"), due)))
             items.append(Item(action.text, detail, action.done))
         return (Listing(tuple(items)),) if items else ()

@@ -76,6 +76,10 @@ class Times:
                 return _tr("{0} days ago").format(-days)
         return self.day(there).partition(" ")[2]
 
+    def day_of(self, moment: datetime, time_zone: str) -> date:
+        """The day in that zone."""
+        return moment.astimezone(zone_named(time_zone)).date()
+
     def clock(self, moment: datetime, time_zone: str) -> str:
         """The time of day in that zone: "5:02 pm"."""
         return _clock(moment.astimezone(zone_named(time_zone)))

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cop_desktop.services.calendar_files import CalendarFiles
 from cop_desktop.services.meetings import Meetings, Running
 from cop_desktop.services.people import People
 from cop_desktop.ui.meetings.times import Times
+from cop_desktop.ui.paper import PaperTools
 from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
 
@@ -26,6 +28,8 @@ class MeetingsTools(WindowTools):
     times: Times
     meetings: Meetings
     running: Running
+    calendar_files: CalendarFiles
+    paper: PaperTools
     people: People
     open_link: Callable[[str], None]
     on_its_way: Callable[[Id], bool]

@@ -46,6 +46,7 @@ def show_papers(
     dialog = PaperDialog(window, tools, choices)
     dialog.choose(first)
     dialog.open()
+    dialog.focus_choice()
     return dialog
 
 
@@ -83,6 +84,10 @@ class PaperDialog(QDialog):
         words = self.tr("1 page") if count == 1 else self.tr("{0} pages").format(count)
         self._count.setText(words)
 
+    def focus_choice(self) -> None:
+        """The keyboard goes to the paper that is chosen."""
+        self._group.button(self._place).setFocus(Qt.FocusReason.TabFocusReason)
+
     def page_words(self) -> str:
         """How many pages it has."""
         return self._count.text()
@@ -111,11 +116,10 @@ class PaperDialog(QDialog):
         for place, choice in enumerate(self._choices):
             button = QRadioButton(choice.name)
             button.setAccessibleDescription(choice.detail)
+            button.setToolTip(choice.detail)
             button.clicked.connect(partial(self._on_choice, place))
             self._group.addButton(button, place)
             column.addWidget(button)
-            if choice.detail:
-                column.addWidget(label(choice.detail, "small"))
         column.addWidget(self._count)
         column.addSpacing(theme.metrics.room)
         for words, kind, icon, slot in (

@@ -37,6 +37,7 @@ from cop_desktop.services.papers.html import html_of_paper
 DOTS_PER_INCH: Final = 600
 """What is laid out in; fine enough that every device shows the same lines."""
 
+_CSS_DOTS: Final = 96
 _MM: Final = DOTS_PER_INCH / 25.4
 PAGE: Final = QSizeF(210 * _MM, 297 * _MM)
 _MARGIN: Final = 20 * _MM
@@ -48,7 +49,8 @@ _INK, _SOFT_INK = "#000000", "#555555"
 _STYLE: Final = f"""
 h1 {{ font-size: 19pt; font-weight: 600; margin-top: 0; margin-bottom: 4px; }}
 h2 {{ font-size: 13pt; font-weight: 600; margin-top: 18px; margin-bottom: 4px; }}
-h3 {{ font-size: 11pt; font-weight: 600; margin-top: 10px; margin-bottom: 2px; }}
+h3 {{ font-size: 11.5pt; font-weight: 600; margin-top: 10px; margin-bottom: 2px; }}
+h4 {{ font-size: 10.5pt; font-weight: 600; margin-top: 8px; margin-bottom: 2px; }}
 p {{ margin-top: 0; margin-bottom: 6px; }}
 p.line {{ margin-bottom: 1px; }}
 .kind, .soft {{ color: {_SOFT_INK}; }}
@@ -77,6 +79,7 @@ class PaperDocument(QTextDocument):
         self.setDefaultStyleSheet(_STYLE)
         self.setUseDesignMetrics(True)
         self.setHtml(html_of_paper(paper))
+        self._widen_margins()
         self.setPageSize(_BODY.size())
         self._let_long_words_break()
         self._keep_headings_with_their_text()
@@ -113,6 +116,17 @@ class PaperDocument(QTextDocument):
         place = QRectF(_BODY.left(), PAGE.height() - _MARGIN, _BODY.width(), _FOOT)
         painter.drawText(place, _CENTRED, self.foot(number))
         painter.restore()
+
+    def _widen_margins(self) -> None:
+        """Qt takes heights for the device's dots, but what is left free beside a text as it is."""
+        block = self.begin()
+        while block.isValid():
+            changed = QTextBlockFormat(block.blockFormat())
+            if changed.leftMargin() or changed.rightMargin():
+                changed.setLeftMargin(changed.leftMargin() * DOTS_PER_INCH / _CSS_DOTS)
+                changed.setRightMargin(changed.rightMargin() * DOTS_PER_INCH / _CSS_DOTS)
+                QTextCursor(block).setBlockFormat(changed)
+            block = block.next()
 
     def _let_long_words_break(self) -> None:
         option = self.defaultTextOption()

@@ -27,6 +27,7 @@ class MeetingHeader(QWidget):
     afterwards_wanted = Signal()
     paper_wanted = Signal()
     calendar_wanted = Signal()
+    series_calendar_wanted = Signal()
     change_wanted = Signal()
     versions_wanted = Signal()
     history_wanted = Signal()
@@ -170,7 +171,11 @@ class MeetingHeader(QWidget):
         if not meeting.notes.state:
             offers.pop()
         if not meeting.trashed:
-            offers.insert(0, (self.tr("&Save for a calendar…"), "calendar", self.calendar_wanted))
+            if meeting.series is not None:
+                words = self.tr("Save the whole &series for a calendar…")
+                offers.insert(0, (words, "calendar", self.series_calendar_wanted))
+            words = self.tr("Save this &meeting for a calendar…")
+            offers.insert(0, (words, "calendar", self.calendar_wanted))
             offers.insert(0, (self.tr("&Print or save as a paper…"), "print", self.paper_wanted))
         if meeting.status != "held" and not meeting.trashed:
             offers.insert(0, (self.tr("It was h&eld"), "check", self.held_wanted))

@@ -35,7 +35,7 @@ class DetailPresenter(QObject):
     """The pane of one meeting. `opened` carries its MeetingView after each reading.
 
     `day_opened` carries the id of a meeting that was a planned day until now. `run_wanted`,
-    `paper_wanted` and `calendar_wanted` carry what is shown.
+    `paper_wanted` and the two `…calendar_wanted` carry what is shown.
     """
 
     opened = Signal(object)
@@ -43,6 +43,7 @@ class DetailPresenter(QObject):
     run_wanted = Signal(object)
     paper_wanted = Signal(object)
     calendar_wanted = Signal(object)
+    series_calendar_wanted = Signal(object)
 
     def __init__(self, view: DetailView, tools: MeetingsTools) -> None:
         super().__init__(view)
@@ -179,12 +180,17 @@ class DetailPresenter(QObject):
         if self._shown is not None:
             self.calendar_wanted.emit(self._shown)
 
+    def _save_series_for_calendar(self) -> None:
+        if self._shown is not None:
+            self.series_calendar_wanted.emit(self._shown)
+
     def _connect(self) -> None:
         header, planned = self._view.header, self._view.planned
         header.run_wanted.connect(self.run)
         header.afterwards_wanted.connect(self.show_afterwards)
         header.paper_wanted.connect(self.save_paper)
         header.calendar_wanted.connect(self._save_for_calendar)
+        header.series_calendar_wanted.connect(self._save_series_for_calendar)
         header.change_wanted.connect(self.change)
         header.versions_wanted.connect(self._compare)
         header.history_wanted.connect(self._show_meeting_history)

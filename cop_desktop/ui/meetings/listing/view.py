@@ -22,6 +22,8 @@ class ListingView(ListPane):
     new_series_wanted = Signal()
     edit_series_wanted = Signal()
     trash_wanted = Signal()
+    calendar_out_wanted = Signal()
+    calendar_in_wanted = Signal()
     series_history_wanted = Signal()
     series_versions_wanted = Signal()
     everything_wanted = Signal()
@@ -117,8 +119,13 @@ class ListingView(ListPane):
 
     def _open_more(self) -> None:
         history = (self.tr("&History of the series…"), "history", self.series_history_wanted)
-        trash = (self.tr("&Trash…"), "trash", self.trash_wanted)
-        self.open_menu(self._more, (history, trash) if self._has_series else (trash,))
+        out = self.tr("&Save what is coming for a calendar…")
+        offers = [
+            (out, "calendar", self.calendar_out_wanted),
+            (self.tr("Take &in a calendar file…"), "import", self.calendar_in_wanted),
+            (self.tr("&Trash…"), "trash", self.trash_wanted),
+        ]
+        self.open_menu(self._more, [history, *offers] if self._has_series else offers)
 
 
 def _tr(words: str) -> str:

@@ -1,0 +1,1 @@
+"""Meetings by month and by day, and calendar files."""

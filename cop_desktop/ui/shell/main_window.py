@@ -92,11 +92,6 @@ class MainWindow(QMainWindow):
         """The key of the place that is shown; "" before the first."""
         return self._current
 
-    @property
-    def memory(self) -> WindowMemory:
-        """What is remembered from one start to the next."""
-        return self._memory
-
     def add_place(self, place: Place) -> None:
         """Registers a place and its actions; nothing of its page is built yet."""
         numbered = [one for one in self._places.values() if one.in_rail and not one.keys]

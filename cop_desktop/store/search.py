@@ -83,24 +83,25 @@ class Search:
         if match is None:
             return []
         rows = self._candidates(match, scope, ranked=words.ranked)
-        kept = self._not_in_trash(rows)[: scope.limit]
+        kept = self._not_in_trash(rows, scope.limit)
         snippets = self._snippets(match, [row["number"] for row in kept])
         return [self._found(row, snippets.get(row["number"], "")) for row in kept]
 
     def _candidates(self, match: str, scope: Scope, *, ranked: bool) -> list[dict[str, Any]]:
         where, values = self._where(scope)
-        most = _MOST_RANKED if ranked else scope.limit * _SPARE
+        wanted = scope.limit * _SPARE
+        most = _MOST_RANKED if ranked else wanted
         score = f"bm25({SEARCH_TABLE}, {_WEIGHTS})" if ranked else "0"
         statement = (
             f"SELECT s.number, s.record, s.kind, s.space, s.moment, {score} AS score"  # noqa: S608
             f" FROM {SEARCH_TABLE} CROSS JOIN search_rows s ON s.number = {SEARCH_TABLE}.rowid"
             f" WHERE {SEARCH_TABLE} MATCH ?{where} ORDER BY {SEARCH_TABLE}.rowid DESC LIMIT ?"
         )
+        if ranked:
+            statement = f"SELECT * FROM ({statement}) ORDER BY score, number DESC LIMIT {wanted}"  # noqa: S608
         found = self._connection.exec_driver_sql(statement, (match, *values, most)).mappings()
         rows = [dict(row) for row in found]
-        if ranked:
-            return sorted(rows, key=_by_score)[: scope.limit * _SPARE]
-        return sorted(rows, key=_by_moment, reverse=True)
+        return rows if ranked else sorted(rows, key=_by_moment, reverse=True)
 
     def _where(self, scope: Scope) -> tuple[str, list[Any]]:
         where, values = "", list[Any]()
@@ -114,14 +115,20 @@ class Search:
             values.append(scope.space)
         return where, values
 
-    def _not_in_trash(self, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The rows of which nothing that they belong to is in the trash."""
-        self._lineage.load((row["kind"], row["record"]) for row in rows)
-        return [
-            row
-            for row in rows
-            if not any(above.trashed for above in self._lineage.above(row["record"]))
-        ]
+    def _not_in_trash(self, rows: Sequence[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+        """The first rows of which nothing that they belong to is in the trash."""
+        kept: list[dict[str, Any]] = []
+        for start in range(0, len(rows), max(most, 1)):
+            if len(kept) >= most:
+                break
+            some = rows[start : start + most]
+            self._lineage.load((row["kind"], row["record"]) for row in some)
+            kept += [
+                row
+                for row in some
+                if not any(above.trashed for above in self._lineage.above(row["record"]))
+            ]
+        return kept[:most]
 
     def _snippets(self, match: str, numbers: Sequence[int]) -> dict[int, str]:
         if not numbers:
@@ -147,10 +154,6 @@ class Search:
             moment=row["moment"],
             above=self._lineage.above(record),
         )
-
-
-def _by_score(row: dict[str, Any]) -> float:
-    return float(row["score"])
 
 
 def _by_moment(row: dict[str, Any]) -> tuple[int, int]:

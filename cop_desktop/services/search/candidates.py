@@ -20,8 +20,9 @@ from sync.core.ids import Id
 
 STAGES: Final = (2_000, 10_000)
 """How many hits operators are tried on, newest first: more only where the first leave too few."""
-_SPARE: Final = 2
-"""Times the limit that is looked for, because hits in one document become one."""
+_SPARES: Final = (1.2, 4.0)
+"""Times the limit that is looked for, because hits in one document become one: more only where
+that left too few."""
 
 _FILES: Final = ("file_version", "extracted_text")
 _MEETINGS: Final = (
@@ -61,7 +62,12 @@ class Candidates:
     def stages(self) -> Iterator[Sequence[Found]]:
         """Ever longer lists, each with all of those before, in the order in which it is shown."""
         if not self._query.has_operators and self._query.looks_for_text:
-            yield self._with_words(self._scope.limit * _SPARE)
+            for times in _SPARES:
+                most = round(self._scope.limit * times)
+                listed = self._with_words(most)
+                yield listed
+                if len(listed) < most:
+                    return
             return
         for most in STAGES:
             found = self._with_words if self._query.looks_for_text else self._newest

@@ -17,7 +17,7 @@ from sync.catalogue import CATALOGUE
 from sync.core.ids import Id
 
 ME: Final = "me"
-_TAGGED: Final = ("topic", "library_item")
+TAGGED: Final = ("topic", "library_item")
 _TYPED: Final = {"topic": "activity", "library_item": "type", "series": "type"}
 _FILES: Final = ("file_version", "extracted_text")
 _WRITTEN: Final = ("id", "created_by", "created_replica", "created_seq", "original_author", "topic")
@@ -126,7 +126,7 @@ class Filters:
     def _with_tags(self, found: Sequence[Found]) -> Sequence[Found]:
         chains = _chain_ids(found)
         tags: dict[Id, set[str]] = {}
-        for table in _TAGGED:
+        for table in TAGGED:
             for record, value in self._column(table, "tags", chains).items():
                 tags[record] = {folded(tag) for tag in elements(str(value or ""))}
         for wanted in map(folded, self._query.tags):

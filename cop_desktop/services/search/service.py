@@ -6,9 +6,9 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from cop_desktop.services.places import Home, communities_by_space, home_of
-from cop_desktop.services.reading import moment, names_of
+from cop_desktop.services.reading import elements, moment, names_of
 from cop_desktop.services.search.candidates import Candidates, Scope, beginning_of
-from cop_desktop.services.search.filters import Filters, file_of, writers_of
+from cop_desktop.services.search.filters import TAGGED, Filters, file_of, writers_of
 from cop_desktop.services.search.hits import Piece, SearchHit
 from cop_desktop.services.search.query import parse
 from cop_desktop.store import MARK_END, MARK_START, Found, Replica
@@ -16,6 +16,9 @@ from cop_desktop.store.kept import FILES
 from sync.catalogue import CATALOGUE
 from sync.core.ids import Id
 
+RECENT_KEPT: Final = 12
+_RECENT: Final = "search.recent"
+_LONGEST_KEPT: Final = 300
 _ONE_DOCUMENT: Final = ("library_item", "file_version", "extracted_text")
 
 
@@ -40,6 +43,45 @@ class Search:
                 if len(shown) == scope.limit:
                     break
             return self._hits(rows, shown)
+
+    def recent(self) -> tuple[str, ...]:
+        """What was searched for on this computer, latest first."""
+        kept = self._replica.settings.get(_RECENT, [])
+        return tuple(str(typed) for typed in kept)
+
+    def remember(self, typed: str) -> None:
+        """Keep what was searched for, on this computer alone; the same again comes first."""
+        typed = " ".join(typed.split())[:_LONGEST_KEPT]
+        if typed and not self._replica.is_only_read:
+            others = [each for each in self.recent() if each.casefold() != typed.casefold()]
+            self._replica.settings.set(_RECENT, [typed, *others][:RECENT_KEPT])
+
+    def forget_recent(self) -> tuple[str, ...]:
+        """Forget what was searched for; returns it, for an undo."""
+        before = self.recent()
+        self._replica.settings.set(_RECENT, [])
+        return before
+
+    def restore_recent(self, recent: Sequence[str]) -> None:
+        """What `forget_recent` returned is there again."""
+        self._replica.settings.set(_RECENT, list(recent))
+
+    def authors(self) -> tuple[str, ...]:
+        """The names of all members, to be offered, in order of the alphabet."""
+        members = self._replica.tables["member"].c
+        with self._replica.read() as rows:
+            found = set(rows.scalars(select(members.name).where(members.trashed.is_(False))))
+        return tuple(sorted(filter(None, found), key=str.casefold))
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags that topics and items have, to be offered, in order of the alphabet."""
+        found: set[str] = set()
+        with self._replica.read() as rows:
+            for kind in TAGGED:
+                table = self._replica.tables[kind]
+                query = select(table.c.tags).where(table.c.trashed.is_(False)).distinct()
+                found.update(tag for tags in rows.scalars(query) for tag in elements(tags))
+        return tuple(sorted(found, key=str.casefold))
 
     def _hits(self, rows: Connection, shown: Sequence[Found]) -> tuple[SearchHit, ...]:
         written = writers_of(self._replica, rows, shown)
@@ -108,8 +150,9 @@ def _title(hit: Found, home: Home) -> str:
 
 
 def _pieces(marked: str) -> tuple[Piece, ...]:
+    """The parts of a snippet, on one line."""
     pieces = []
-    for part in marked.split(MARK_START):
+    for part in " ".join(marked.split()).split(MARK_START):
         matched, mark, rest = part.rpartition(MARK_END)
         if mark:
             pieces.append(Piece(matched, matched=True))

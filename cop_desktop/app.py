@@ -38,8 +38,10 @@ from cop_desktop.wiring.attention import Attention
 from cop_desktop.wiring.bringing_in import BringingIn
 from cop_desktop.wiring.caretaking import Caretaker
 from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_over
+from cop_desktop.wiring.faults import Faults
 from cop_desktop.wiring.first_run import Entry, FirstRun
 from cop_desktop.wiring.going import Going
+from cop_desktop.wiring.login_start import start_again
 from cop_desktop.wiring.opening import Start, can_show_windows, notices, opened
 from cop_desktop.wiring.places import Places
 from cop_desktop.wiring.reachability import Reachability, system_network
@@ -87,6 +89,8 @@ def run_window(
     finally:
         collector.stop()
         program.stop()
+        if program.starts_again:
+            start_again(folder)
 
 
 def _start_log() -> None:
@@ -161,6 +165,8 @@ class Program(QObject):
         self.bringing_in = BringingIn(self.desk, self.places)
         entry = Entry(self.join, self.begin_syncing, self._show_first, self.places.start_topic)
         self.first_run = FirstRun(self.desk, entry)
+        self.faults = Faults(self.theme, self.desk.messages, self.window)
+        self.starts_again = False
         self._background: Background[Changed] | None = None
         self._caretaker: Caretaker | None = None
         self._guide: GuideDialog | None = None
@@ -173,6 +179,7 @@ class Program(QObject):
 
     def start(self, *, in_background: bool = False) -> None:
         """Show the window, then begin to sync. in_background: nobody asked for the window."""
+        self.faults.listen(self.jobs, self.slow_jobs)
         self.reading.restore(HOME)
         self.staying.start(in_background=in_background)
         self.first_run.settle()
@@ -195,6 +202,7 @@ class Program(QObject):
     def stop(self) -> None:
         """Stop syncing, finish what was written, let the replica go."""
         self.hub.blockSignals(True)  # nobody reads anything again from here on
+        self.faults.close()
         self.attention.close()
         self.staying.close()
         if self._caretaker is not None:
@@ -239,6 +247,7 @@ class Program(QObject):
         self.attention.changed.connect(self._attend)
         self.window.help_wanted.connect(self._show_guide)
         self.window.closed.connect(self.reading.keep)
+        self.faults.restart_wanted.connect(self._restart)
         self.places.guide_wanted.connect(self._show_page)
         self._single.raise_wanted.connect(self.window.bring_up)
         self.jobs.failed_unheard.connect(self._say_trouble)
@@ -279,6 +288,11 @@ class Program(QObject):
         self._show_guide()
         if self._guide is not None:
             self._guide.show_page(key)
+
+    def _restart(self) -> None:
+        """End, and have the program started again once the replica is let go of."""
+        self.starts_again = True
+        self.staying.quit()
 
     def _say_trouble(self, error: Exception) -> None:
         message = self.desk.messages.for_error(error)

@@ -35,11 +35,12 @@ class _Outcome:
 class Jobs(QObject):
     """One thread and its queue. `run`, `cancel` and `wait_idle` are for the GUI thread.
 
-    `failed_unheard` carries the error of a job that named nobody to hear of it. `idle`
-    comes whenever nothing is left to do or to deliver.
+    `failed_unheard` carries the error of a job that named nobody to hear of it; `error_met` that
+    of every job. `idle` comes whenever nothing is left to do or to deliver.
     """
 
     failed_unheard = Signal(object)
+    error_met = Signal(object)
     idle = Signal()
 
     _finished = Signal(object)
@@ -148,6 +149,8 @@ class Jobs(QObject):
     def _hand_over(self, job: _Job, outcome: _Outcome) -> None:
         if self._closing:
             return  # was on its way already
+        if outcome.error is not None:
+            self.error_met.emit(outcome.error)
         if outcome.error is None:
             if _is_there(job.done):
                 job.done(outcome.result)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
+from PySide6.QtCore import QProcess
+
 from cop_desktop import paths
 
 IN_BACKGROUND: Final = "--in-background"
@@ -98,6 +100,15 @@ def login_start(folder: Path) -> WindowsStart | FileStart:
         return mac_start(Path.home() / "Library" / "LaunchAgents", command)
     config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
     return xdg_start(Path(config), command)
+
+
+def start_again(folder: Path) -> None:
+    """Start the program on this replica, in a process of its own."""
+    program, *arguments = start_command(folder)
+    arguments.remove(IN_BACKGROUND)
+    started, _process = QProcess.startDetached(program, arguments)
+    if not started:
+        log.error("the program was not started again")
 
 
 def start_command(folder: Path) -> list[str]:

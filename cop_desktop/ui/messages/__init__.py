@@ -36,6 +36,10 @@ class Messages:
                 return _translated(self._troubles[code], vars(error))
         return _translated(UNKNOWN, {})
 
+    def knows(self, error: BaseException) -> bool:
+        """Whether there are words for it; what there are none for is a mistake of ours."""
+        return any(code in self._troubles for code in _codes(error))
+
     def for_cause(self, cause: str) -> Message:
         """What to tell about a cause that came as a code (in a SyncReport)."""
         return _translated(self._troubles.get(cause, UNKNOWN), {})

@@ -85,6 +85,7 @@ class DiscussionsPresenter(QObject):
         self.reading.shown.connect(self._on_shown)
         self.reading.closed.connect(self._on_closed)
         self.reading.next_wanted.connect(self._on_next)
+        page.topic_pane.files_dropped.connect(self.replying.take_files)
         self.replying.posted.connect(self.reading.go_to_post)
         self.replying.undo_wanted.connect(self.verbs.recall)
 

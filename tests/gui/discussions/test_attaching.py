@@ -3,6 +3,9 @@
 import threading
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.discussions import Discussions, NewTopic
@@ -12,6 +15,7 @@ from tests.support.replicas import COMMUNITY
 from tests.support.village import Village
 
 PATIENCE_MS = 20_000
+NO_BUTTON, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 class Held:
@@ -50,6 +54,26 @@ def test_a_large_file_does_not_hold_up_what_is_written_after_it(
     held.let_go()
     place.settle()
     assert [file.name for file in ben.thread(topic).posts[0].attachments] == ["bus route.txt"]
+
+
+def test_a_file_dropped_anywhere_on_a_thread_goes_with_a_reply(
+    village: Village, open_place: OpenPlace, ben: Discussions, tmp_path: Path
+) -> None:
+    topic = ben.start_topic(COMMUNITY, NewTopic("Buses", "Which way?")).id
+    path = tmp_path / "bus route.txt"
+    path.write_text("first left")
+    place = open_place(village.ben)
+    place.show_topic(topic)
+    pane = place.page.topic_pane
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(path))])
+    for make in (QDragEnterEvent, QDropEvent):
+        event = make(QPointF(50, 50), Qt.DropAction.CopyAction, dropped, NO_BUTTON, NO_KEY)
+        QApplication.sendEvent(pane, event)
+        assert event.isAccepted()
+    place.settle()
+    assert pane.reply_box.is_open()
+    assert [file.name for file in pane.reply_box.composer.strip.files] == ["bus route.txt"]
 
 
 def test_what_was_not_attached_when_the_program_ended_is_attached_next_time(

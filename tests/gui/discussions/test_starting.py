@@ -56,8 +56,8 @@ def test_answers_are_posted_under_their_questions_with_the_day_they_are_needed_b
     (row,) = ben.topics(COMMUNITY)
     topic = ben.thread(row.id).topic
     assert topic.body == (
-        "## What do you need to know?\n\nWhen the bus *goes*\n\n"
-        "## What is it for?\n\nFor the families"
+        "### What do you need to know?\n\nWhen the bus *goes*\n\n"
+        "### What is it for?\n\nFor the families"
     )
     assert (topic.needed_by, topic.title) == (date(2026, 10, 2), "Bus timetable")
     assert any(badge.text == "Needed by Fri 2 Oct" for badge in place.page.looks.marks_of(topic))
@@ -107,7 +107,7 @@ def test_the_preview_shows_all_of_it(village: Village, open_place: OpenPlace) ->
 def test_editing_is_editing_the_one_text(
     village: Village, open_place: OpenPlace, ben: Discussions
 ) -> None:
-    body = "## Where, and when?\n\nSoon"
+    body = "### Where, and when?\n\nSoon"
     topic = ben.start_topic(
         COMMUNITY, NewTopic("Visit", body, "visits", needed_by=date(2026, 10, 2))
     ).id

@@ -95,10 +95,15 @@ class TextCell(ThreadCell):
 
     def set_current(self, current: bool, *, focused: bool = False) -> None:
         super().set_current(current, focused=focused)
-        # By click always, to copy from it; by Tab where it holds links to go to.
-        links = current and _may_link(self.body.markdown())
-        policy = Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.ClickFocus
-        self.body.setFocusPolicy(policy)
+        for text in self.texts():
+            # By click always, to copy from it; by Tab where it holds links to go to.
+            links = current and _may_link(text.markdown())
+            policy = Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.ClickFocus
+            text.setFocusPolicy(policy)
+
+    def texts(self) -> list[MarkdownView]:
+        """What there is to read in it."""
+        return [self.body]
 
     def text_column(self) -> QVBoxLayout:
         """The text and what follows it, to stand under the byline."""

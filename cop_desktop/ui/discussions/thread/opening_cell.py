@@ -14,6 +14,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.rows import Badge
 from cop_desktop.ui.widgets.tag_row import TagRow
 
@@ -45,6 +46,9 @@ class OpeningCell(TextCell):
     def stops(self) -> list[QWidget]:
         outcome = getattr(self, "outcome", None)
         return [*(outcome.buttons() if outcome is not None else []), *super().stops()]
+
+    def texts(self) -> list[MarkdownView]:
+        return [self.outcome.text, *super().texts()]
 
     def show_entry(self, entry: Opening) -> None:
         self._entry, self.key = entry, entry.key

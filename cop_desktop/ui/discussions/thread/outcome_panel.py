@@ -1,6 +1,6 @@
 """What came of a topic, over its text: the answer, how it ended, and what is told of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class OutcomePanel(QWidget):
         self._result = label("", "strong")
         self._when = label("", "small")
         self.text = MarkdownView(theme)
+        self.text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.answer = self._button("down", self.tr("Go to the answer"), Wish.GO_TO_ANSWER)
         self.edit = self._button("edit", self.tr("Edit what came of it"), Wish.END)
         self.reopen = self._button("undo", self.tr("Open it again"), Wish.REOPEN)

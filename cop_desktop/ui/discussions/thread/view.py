@@ -1,7 +1,7 @@
 """The pane in which one topic is read and answered."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.thread.looks import Looks
@@ -12,6 +12,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.composer.editor import local_files
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import label
@@ -21,10 +22,12 @@ from cop_desktop.ui.widgets.landing import land_at
 class ThreadView(QWidget):
     """The replies, what stands over their lower edge, and the place to write.
 
-    `new_wanted`: to the replies that came while somebody read.
+    `new_wanted`: to the replies that came while somebody read. `files_dropped`: anywhere on it,
+    to go with a reply.
     """
 
     new_wanted = Signal()
+    files_dropped = Signal(object)  # tuple[Path, ...]
 
     def __init__(self, theme: Theme, looks: Looks, wishes: Wishes) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class ThreadView(QWidget):
         self.posts.moved.connect(self._place_pill)
         self.setAccessibleName(self.tr("Topic"))
         land_at(self, self.posts)
+        self.setAcceptDrops(True)
         self.show_nothing()
 
     def show_thread(self) -> None:
@@ -90,6 +94,16 @@ class ThreadView(QWidget):
             self._place_pill()
         return super().eventFilter(watched, event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()) and self._takes_files():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = local_files(event.mimeData())
+        if files and self._takes_files():
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.reply_box.fit_into(self.height())
@@ -118,6 +132,9 @@ class ThreadView(QWidget):
         column = QVBoxLayout(self)
         pad(self._theme, column, 0, 0)
         column.addWidget(self._stack)
+
+    def _takes_files(self) -> bool:
+        return self.is_showing() and not self.reply_box.isHidden()
 
     def _place_pill(self) -> None:
         size = self._pill.sizeHint()

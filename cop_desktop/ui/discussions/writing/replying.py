@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -129,6 +130,12 @@ class Replying(Presenting):
             partial(self._on_editing, target),
             self._say_trouble,
         )
+
+    def take_files(self, files: tuple[Path, ...]) -> None:
+        """Files that were dropped beside the box go with what is written in it."""
+        if self._target is not None:
+            self._box.open()
+            self._composer.files_offered.emit(files)
 
     def take_back(self, recalled: Recalled) -> None:
         """Puts recalled words into the box, unless something else stands there."""

@@ -191,10 +191,10 @@ class Editor(QTextEdit):
         return self.textCursor().position() if self.hasFocus() else -1
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasImage() or bool(_local_files(source))
+        return source.hasText() or source.hasImage() or bool(local_files(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        files = _local_files(source)
+        files = local_files(source)
         if files:
             self.files_offered.emit(files)
         elif source.hasImage() and not source.hasText():
@@ -206,7 +206,7 @@ class Editor(QTextEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         super().dragEnterEvent(event)
-        if not self.isReadOnly() and _local_files(event.mimeData()):
+        if not self.isReadOnly() and local_files(event.mimeData()):
             event.acceptProposedAction()
             self.dropping_changed.emit(True)
 
@@ -219,7 +219,7 @@ class Editor(QTextEdit):
         self.dropping_changed.emit(False)
 
 
-def _local_files(source: QMimeData) -> tuple[Path, ...]:
+def local_files(source: QMimeData) -> tuple[Path, ...]:
     """The files somebody drags or pastes; empty when any of them is a web address."""
     urls = source.urls()
     if not urls or not all(url.isLocalFile() for url in urls):

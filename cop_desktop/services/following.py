@@ -22,7 +22,7 @@ class Level(StrEnum):
     MUTE = "mute"
 
 
-def targets_at(replica: Replica, level: Level) -> Select[tuple[Id]]:
+def targets_at(replica: Replica, level: Level) -> Select[Id]:
     """The ids of what this member follows or mutes, as a query to put into others with `in_`.
 
     level: not USUAL, which is what has no record.

@@ -30,7 +30,7 @@ def smaller_copy(path: Path, target: Path) -> int:
     if picture.isNull():
         return 0
     target.parent.mkdir(parents=True, exist_ok=True)
-    if not _on_white(picture).save(str(target), "JPG", _QUALITY):
+    if not _on_white(picture).save(str(target), quality=_QUALITY):
         return 0
     size_bytes = target.stat().st_size
     if size_bytes > path.stat().st_size * _WORTH_IT:

@@ -88,9 +88,10 @@ class SpellingMenu(QObject):
         """What can be done at a place of the text."""
         menu = self._editor.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        first = menu.actions()[0] if menu.actions() else None
+        usual = menu.actions()
         for action in self._of_word(menu, _wrong_at(cursor, self._speller)):
-            menu.insertAction(first, action)
+            menu.addAction(action)
+        menu.addActions(usual)
         menu.addSeparator()
         check = self._action(menu, self.tr("Check &spelling"), self._toggle)
         check.setCheckable(True)

@@ -4,7 +4,7 @@ import logging
 import os
 import platform
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -20,7 +20,7 @@ from cop_desktop.store import Changed, Replica
 from cop_desktop.store.errors import ReplicaInUse, StoreError
 from cop_desktop.ui.collecting import GuiCollector
 from cop_desktop.ui.guide.dialog import GuideDialog
-from cop_desktop.ui.guide.pages import read_pages
+from cop_desktop.ui.guide.pages import GuidePage, page_for, read_pages
 from cop_desktop.ui.home.tools import HOME
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
@@ -278,16 +278,20 @@ class Program(QObject):
             self._background.window_hidden()
 
     def _show_guide(self) -> None:
-        if self._guide is None:
-            pages = read_pages(paths.resources_dir() / "guide")
-            self._guide = GuideDialog(self.theme, pages, self.window)
-        self._guide.show()
-        self._guide.raise_()
+        """The page that tells of the place in which somebody asks for help."""
+        self._show_page(page_for(self.window.current_place, self._guide_pages))
 
     def _show_page(self, key: str) -> None:
-        self._show_guide()
-        if self._guide is not None:
-            self._guide.show_page(key)
+        if self._guide is None:
+            self._guide = GuideDialog(self.theme, self._guide_pages, self.window)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
+        self._guide.show_page(key)
+
+    @cached_property
+    def _guide_pages(self) -> tuple[GuidePage, ...]:
+        return read_pages(paths.resources_dir() / "guide")
 
     def _restart(self) -> None:
         """End, and have the program started again once the replica is let go of."""

@@ -1,10 +1,11 @@
 """The window of the guide: its pages at the left, the chosen one at the right."""
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from cop_desktop.ui.guide.pages import LINK, GuidePage
+from cop_desktop.ui.guide.finding import Found, find, place_of
+from cop_desktop.ui.guide.pages import LINK, GuidePage, Part, part_of
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.list_view import ListView
@@ -25,9 +26,10 @@ class GuideDialog(QDialog):
         self.setWindowTitle(self.tr("Guide"))
         self.setModal(False)
         self._pages = pages
+        self._typed = ""
         self.search = SearchBox(theme, self.tr("Find in the guide"), self.tr("Find…"))
         self.rows = RowModel(_row, _key, self)
-        self.list = ListView(theme, self.tr("Pages"), RowShape(snippet=False))
+        self.list = ListView(theme, self.tr("Pages"), RowShape())
         self.list.set_rows(self.rows)
         self.view = MarkdownView(theme, self.tr("Page"))
         self._lay_out(theme)
@@ -39,30 +41,49 @@ class GuideDialog(QDialog):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_page(self, key: str) -> None:
-        """Goes to a page, if there is one with this key."""
+        """Goes to a page, if there is one with this key, whatever is looked for."""
+        if self._typed:
+            self.search.clear()
+            self._fill("")
         self.list.choose(key)
 
     def _fill(self, typed: str) -> None:
-        """Lists the pages that have all that was typed; shows the first, or the same as before."""
-        wanted, before = typed.casefold(), self.list.current_key()
-        found = [page for page in self._pages if wanted in page.text.casefold()]
+        """Lists the pages that have all the words, the best first, and shows that."""
+        self._typed, before = typed, self.list.current_key()
+        found = find(self._pages, typed)
         self.rows.set_items(found)
+        self.list.viewport().update()  # the same pages may be found by other words
         if not found:
-            self._show(self.tr("No page has these words."))
-        elif self.rows.place_of(before) is None:
-            self.list.choose(found[0].key)
+            self._show(self.tr("No page has all these words. Try fewer, or other ones."))
+        elif typed or self.rows.place_of(before) is None:
+            self.list.choose(found[0].page.key)
+            self._on_chosen(found[0].page.key)  # at what was found, also if it was shown
 
     def _on_chosen(self, key: str) -> None:
         self._show(next(page.text for page in self._pages if page.key == key))
 
     def _show(self, text: str) -> None:
         self.view.show_markdown(text)
-        self._scroll.verticalScrollBar().setValue(0)
+        shown = self.view.document().toPlainText()
+        title_ends = shown.find("\n")
+        place = place_of(shown[title_ends:], self._typed) if self._typed else -1
+        if place < 0:
+            self._scroll.verticalScrollBar().setValue(0)
+            return
+        cursor = QTextCursor(self.view.document())
+        cursor.setPosition(title_ends + place)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
+        self.view.setTextCursor(cursor)  # marked as somebody would mark it
+        QTimer.singleShot(0, self, self._bring_mark)  # once the text has its height
+
+    def _bring_mark(self) -> None:
+        """Scrolls so that what is marked stands in the upper part."""
+        top = self.view.y() + self.view.cursorRect().top()
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(max(top - self._scroll.viewport().height() // 4, 0))
 
     def _follow(self, address: str) -> None:
         if address.startswith(LINK):
-            self.search.clear()
-            self._fill("")
             self.show_page(address.removeprefix(LINK))
         else:
             QDesktopServices.openUrl(QUrl(address))
@@ -102,9 +123,15 @@ class GuideDialog(QDialog):
         panes.setSizes([metrics.px(_LIST_PX), width - metrics.px(_LIST_PX)])
 
 
-def _row(page: GuidePage) -> Row:
-    return Row(page.key, page.title)
+def _row(found: Found) -> Row:
+    words = {
+        Part.EVERYBODY: "",
+        Part.FACILITATORS: QCoreApplication.translate("GuideDialog", "For facilitators"),
+        Part.IT: QCoreApplication.translate("GuideDialog", "For whoever looks after computers"),
+    }
+    page = found.page
+    return Row(page.key, page.title, found.snippet or words[part_of(page.key)])
 
 
-def _key(page: GuidePage) -> str:
-    return page.key
+def _key(found: Found) -> str:
+    return found.page.key

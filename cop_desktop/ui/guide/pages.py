@@ -1,11 +1,22 @@
 """The pages of the guide, from Markdown files."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 LINK = "cop:guide/"
 _FIRST = "index"
+_FACILITATORS = frozenset({"facilitating", "bringing-material-in"})
+_IT = frozenset({"for-it"})
+_OF_PLACES = {
+    "search": "searching",
+    "sync": "syncing",
+    "catch-up": "home",
+    "ten-minutes": "home",
+}
+"""Place → the page that tells of it, where they are not called the same."""
 _BETWEEN_PAGES = re.compile(r"\]\(([a-z-]+)\.md\)")
 
 # A line break inside a paragraph or an item of a list is for who writes the file, not for readers.
@@ -24,8 +35,29 @@ class GuidePage:
     text: str
 
 
+class Part(StrEnum):
+    """For whom a page is."""
+
+    EVERYBODY = "everybody"
+    FACILITATORS = "facilitators"
+    IT = "it"
+
+
+def part_of(key: str) -> Part:
+    """For whom the page with this key is."""
+    if key in _FACILITATORS:
+        return Part.FACILITATORS
+    return Part.IT if key in _IT else Part.EVERYBODY
+
+
+def page_for(place: str, pages: Sequence[GuidePage]) -> str:
+    """The key of the page that tells of a place; of the first page if none does."""
+    wanted = _OF_PLACES.get(place, place)
+    return wanted if any(page.key == wanted for page in pages) else _FIRST
+
+
 def read_pages(folder: Path) -> tuple[GuidePage, ...]:
-    """All pages in that folder, the index first, the others by title."""
+    """All pages in that folder: the index, those for everybody by title, then the other parts."""
     pages = [_page(file) for file in sorted(folder.glob("*.md"))]
     return tuple(sorted(pages, key=_order))
 
@@ -37,5 +69,5 @@ def _page(file: Path) -> GuidePage:
     return GuidePage(file.stem, next(headings, file.stem), text)
 
 
-def _order(page: GuidePage) -> tuple[bool, str]:
-    return page.key != _FIRST, page.title.casefold()
+def _order(page: GuidePage) -> tuple[bool, int, str]:
+    return page.key != _FIRST, list(Part).index(part_of(page.key)), page.title.casefold()

@@ -36,6 +36,7 @@ class FaultDialog(QDialog):
         self.restart = push_button(theme, self.tr("&Restart the program"), "")
         self.go_on = push_button(theme, self.tr("&Go on"), "primary")
         self.go_on.setDefault(True)
+        self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
         self._lay_out(theme)
         self.show_report.clicked.connect(self._toggle)
         self.copy.clicked.connect(self._copy)

@@ -62,16 +62,13 @@ def hit_of(program: Program, kind: str, typed: str) -> SearchHit:
     return next(hit for hit in Search(program.replica).find(typed) if hit.kind == kind)
 
 
-def names(program: Program) -> list[str]:
-    page = program.window.page("people")
-    assert isinstance(page, PeoplePage)
-    return [page.rows.index(row).data() for row in range(page.rows.rowCount())]
-
-
 def test_a_school_that_was_found_leads_to_who_is_there(program: Program, qtbot: QtBot) -> None:
     program.places.open_hit(hit_of(program, "school", "paperbark"))
     assert program.window.current_place == "people"
-    qtbot.waitUntil(lambda: names(program) == ["Anna"], timeout=PATIENCE_MS)
+    page = program.window.page("people")
+    assert isinstance(page, PeoplePage)
+    qtbot.waitUntil(lambda: page.group.title.text() == "Paperbark School", timeout=PATIENCE_MS)
+    assert [button.text() for button in page.group.members.buttons()] == ["Anna"]
 
 
 def test_a_community_that_was_found_leads_into_it(program: Program) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cop_desktop.services.care import CareView
 from cop_desktop.store import Changed, ItemState
 from sync.catalogue.declare import Role
 from sync.core.ids import Id
@@ -9,7 +10,10 @@ from sync.core.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """One line of a list of members. role: in the community that was asked for, else None."""
+    """One line of a list of members. role: in the community that was asked for, else None.
+
+    care: asked for with them; their name is not to be shown unasked. offers, asks: whole texts.
+    """
 
     id: Id
     name: str
@@ -20,13 +24,17 @@ class MemberRow:
     role: Role | None
     is_me: bool
     expertise: tuple[str, ...] = ()
+    offers: str = ""
+    asks: str = ""
+    care: CareView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
     """A member's profile.
 
-    communities: of those held here. here: False while the profile is on its way.
+    communities: of those held here. here: False while the profile is on its way. identity: who they
+    are as a leader, in their own words. care: asked for with them.
     """
 
     id: Id
@@ -46,6 +54,8 @@ class MemberView:
     here: bool
     state: ItemState
     two_versions: bool
+    identity: str = ""
+    care: CareView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class ProfileEdit:
     offers: str | None = None
     asks: str | None = None
     career_stage: str | None = None
+    identity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,14 @@ class SchoolView:
     may_change: bool
     state: ItemState
     two_versions: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPage:
+    """A school with everybody who says that they work there, in order of name."""
+
+    school: SchoolView
+    members: tuple[MemberRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

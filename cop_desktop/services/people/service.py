@@ -6,13 +6,17 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping, func, select
 
 from cop_desktop.services.access import me_in
+from cop_desktop.services.care import care_for
 from cop_desktop.services.checks import checked, checked_choice, checked_set
 from cop_desktop.services.errors import NotFound
+from cop_desktop.services.people.matching import Matches, matches_for
+from cop_desktop.services.people.practice import Practice, practice_of
 from cop_desktop.services.people.rows import (
     MemberRow,
     MemberView,
     ProfileEdit,
     SchoolAdded,
+    SchoolPage,
     SchoolText,
     SchoolView,
 )
@@ -24,7 +28,7 @@ from cop_desktop.store.errors import NotEnrolled
 from sync.catalogue.declare import Role
 from sync.core.ids import Id
 
-_TEXTS = ("name", "position", "about", "offers", "asks")
+_TEXTS = ("name", "position", "about", "identity", "offers", "asks")
 
 
 class People(Records):
@@ -48,9 +52,10 @@ class People(Records):
             table = self._replica.tables["member"]
             query = select(table).where(table.c.trashed.is_(False))
             known = {row["id"]: row for row in rows.execute(query).mappings()}
+            care = care_for(self._replica, rows, known)
             roles = self._roles(rows, space) if space is not None else dict.fromkeys(known)
         listed = (
-            replace(self._row(member, known.get(member), schools), role=role)
+            replace(self._row(member, known.get(member), schools), role=role, care=care.get(member))
             for member, role in roles.items()
         )
         return tuple(sorted(listed, key=_by_name))
@@ -64,7 +69,20 @@ class People(Records):
             row = required_row(rows, self._replica.tables["member"], member)
             brief = self._row(member, row, self._schools(rows))
             communities = self._communities(rows, member)
+            care = care_for(self._replica, rows, [member]).get(member)
+        brief = replace(brief, care=care)
         return _member_view(row, brief, communities, self._replica.item_state(member))
+
+    def practice(self, member: Id) -> Practice:
+        """What a member has brought to the communities that are held here."""
+        with self._replica.read() as rows:
+            return practice_of(self._replica, rows, member)
+
+    def matches(self, space: Id) -> Matches:
+        """Who in a community offers what I look for, and who looks for what I offer."""
+        members = self.members(space)
+        me = next((each for each in members if each.is_me), None)
+        return Matches() if me is None else matches_for(me, members)
 
     def edit_profile(self, edit: ProfileEdit, seen: Seen | None = None) -> Changed:
         """Change my own profile. seen: as it was when the editor opened (`seen`).
@@ -104,6 +122,17 @@ class People(Records):
         )
         return tuple(sorted(views, key=_by_name))
 
+    def school(self, school: Id) -> SchoolPage:
+        """One school, with who works there.
+
+        Raises NotFound.
+        """
+        found = next((each for each in self.schools() if each.id == school), None)
+        if found is None:
+            raise NotFound("school", school)
+        working = tuple(each for each in self.members() if each.school_id == school)
+        return SchoolPage(found, working)
+
     def add_school(self, school: SchoolText) -> SchoolAdded:
         """Add a school to the directory."""
         with self._replica.write() as action:
@@ -138,6 +167,8 @@ class People(Records):
             role=None,
             is_me=member == self._account.member,
             expertise=() if row is None else elements(row["expertise"]),
+            offers=("" if row is None else row["offers"]) or "",
+            asks=("" if row is None else row["asks"]) or "",
         )
 
     def _schools(self, rows: Connection) -> dict[Id, RowMapping]:
@@ -185,6 +216,8 @@ def _member_view(
         here=True,
         state=state,
         two_versions=row["versions"] > 0,
+        identity=row["identity"] or "",
+        care=brief.care,
     )
 
 

@@ -127,9 +127,10 @@ class CardDelegate(QStyledItemDelegate):
         left, height = box.left(), self._type.badge_height
         for badge in badges:
             room = box.right() - left
-            if room < self._theme.metrics.px(40):
-                return
-            width = min(badge_width(self._theme, painter.fontMetrics(), badge), room)
+            wanted = badge_width(self._theme, painter.fontMetrics(), badge)
+            if wanted > room and left > box.left():
+                return  # half a word says nothing; the item itself has it all
+            width = min(wanted, room)
             place = QRect(left, box.bottom() - height + 1, width, height)
             paint_badge(painter, place, badge, self._theme)
             left += width + self._theme.metrics.tight

@@ -46,7 +46,8 @@ class CiteDialog(QDialog):
         column.addWidget(self.copied)
         column.addStretch(1)
         column.addWidget(close)
-        self.resize(theme.metrics.px(_WIDTH_PX), self.sizeHint().height())
+        width = theme.metrics.px(_WIDTH_PX)
+        self.resize(width, column.heightForWidth(width))
 
     def _text(self, title: str, button: str, words: str) -> QWidget:
         part = QWidget()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from cop_desktop.services.library import ItemView
-from cop_desktop.ui.library.words import choice_name, day_words, tr, use_words
+from cop_desktop.ui.library.words import basis_words, choice_name, day_words, tr, use_words
 from cop_desktop.ui.records.care_words import care_badge
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge
@@ -24,7 +24,7 @@ class Facts(QObject):
         parts = (
             choice_name(item.status),
             choice_name(item.type),
-            choice_name(item.evidence),
+            basis_words(item.evidence),
             minutes if item.reading_minutes else "",
             size_words(item.versions[0].size_bytes) if item.versions else "",
             who,

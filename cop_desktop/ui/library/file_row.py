@@ -66,6 +66,7 @@ class FileRow(QWidget):
         if file.note:
             words.addWidget(label(file.note, "", wraps=True))
         words.addWidget(self._buttons(place))
+        words.addStretch(1)
         self._row = QHBoxLayout(self)
         pad(theme, self._row, (0, 4, 0, 8), 12)
         self._icon = IconLabel(theme, _icon_of(file), "text_soft", 24)

@@ -1,6 +1,6 @@
 """Which items the list shows: with which words, and what is true of them."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cop_desktop.services.library import Attention, LibraryFilter, Shelf
@@ -20,17 +20,13 @@ class FilterBar(TagFilter):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, SearchBox(theme, _tr("Find in the library"), _tr("Find items…")))
-        self.attention = ChoiceButton(theme, self.tr("To do"), "filter", self.tr("Everything"))
-        self.status = ChoiceButton(theme, self.tr("Status"), "filter", self.tr("Any status"))
-        self.type = ChoiceButton(theme, self.tr("Type"), "filter", self.tr("All types"))
-        self.evidence = ChoiceButton(theme, self.tr("Evidence"), "filter", self.tr("Any evidence"))
-        self.strategy = ChoiceButton(
-            theme, self.tr("Strategy"), "filter", self.tr("All strategies")
-        )
+        self.attention = ChoiceButton(theme, self.tr("To do"), "down", self.tr("Everything"))
+        self.status = ChoiceButton(theme, self.tr("Status"), "down", self.tr("Any status"))
+        self.type = ChoiceButton(theme, self.tr("Type"), "down", self.tr("All types"))
+        self.evidence = ChoiceButton(theme, self.tr("Evidence"), "down", self.tr("Any evidence"))
+        self.strategy = ChoiceButton(theme, self.tr("Strategy"), "down", self.tr("All strategies"))
         self._rest = (self.attention, self.status, self.type, self.evidence, self.strategy)
-        for button in (*self._rest, self.tag):
-            # Six with pictures would need three lines of a list that is as wide as usual.
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.tag.setIcon(theme.icon("down", "text_soft", checked_tone="accent"))
         for button in self._rest:
             button.chosen.connect(self.tell)
         choices = {self.status: statuses(), self.type: types(), self.evidence: evidence()}

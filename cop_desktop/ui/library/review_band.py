@@ -16,6 +16,7 @@ from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 
 _URGENT = frozenset({Step.SUBMIT, Step.START_REVIEW, Step.PUBLISH})
+_QUIET = frozenset({Step.WITHDRAW, Step.RETIRE})
 
 
 class ReviewBand(QFrame):
@@ -66,7 +67,8 @@ class ReviewBand(QFrame):
         self._row.clear()
         for number, step in enumerate(item.steps):
             urgent = step in _URGENT or (step is Step.RENEW and item.review_is_due)
-            kind = "primary" if number == self._first(item) and urgent else ""
+            usual = "quiet" if step in _QUIET else ""
+            kind = "primary" if number == self._first(item) and urgent else usual
             button = push_button(self._theme, step_name(step, item.status), kind)
             button.clicked.connect(partial(self.step_wanted.emit, step))
             self._row.addWidget(button)

@@ -35,6 +35,16 @@ def choice_name(key: str | None) -> str:
     return names.get(key or "", key or "")
 
 
+def basis_words(evidence: str | None) -> str:
+    """The basis of evidence in a sentence of facts, where a type may be called the same."""
+    names = {
+        "experience": tr("from experience"),
+        "research": tr("from research"),
+        "both": tr("from experience and research"),
+    }
+    return names.get(evidence or "", evidence or "")
+
+
 def types() -> tuple[Choice, ...]:
     return tuple(Choice(key, choice_name(key)) for key in ITEM_TYPES)
 

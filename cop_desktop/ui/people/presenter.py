@@ -1,50 +1,77 @@
-"""Connects the list and the profile with the service of people."""
+"""Connects the list, the profile and the schools with the service of people."""
 
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import shiboken6
+from PySide6.QtWidgets import QStackedWidget
 
 from cop_desktop.services.people import (
+    Matches,
     MemberRow,
     MemberView,
-    ProfileEdit,
-    SchoolText,
+    Practice,
+    SchoolPage,
     SchoolView,
 )
-from cop_desktop.ui.people.forms import profile_dialog, profile_edit, school_dialog, school_text
-from cop_desktop.ui.people.listing import ListingView
+from cop_desktop.ui.people.group_view import GroupView
+from cop_desktop.ui.people.listing import Directory, ListingView, View
+from cop_desktop.ui.people.model import KNOWN, SCHOOL, known_by
 from cop_desktop.ui.people.profile import ProfileView
 from cop_desktop.ui.people.tools import PLACE, PeopleTools
+from cop_desktop.ui.people.writing import Writing
 from cop_desktop.ui.records.actions import history_key, versions_key
+from cop_desktop.ui.records.care_asking import CareAsking, CareTools
 from cop_desktop.ui.records.dialogs import show_history, show_versions
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import RecordTools
-from cop_desktop.ui.widgets.form.form import FormDialog
 from sync.core.ids import Id
 
-_KINDS = frozenset({"member", "school", "membership"})
+_KINDS = frozenset({"member", "school", "membership", "care_flag"})
+_PRACTICE_KINDS = frozenset({"topic", "post", "library_item", "use_report", "reaction"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Mine:
-    """What the editor of one's own profile begins with. seen: as the record was then."""
+class Shown:
+    """What stands beside the list: a profile, or a school or something that people know."""
 
-    me: MemberView
+    stack: QStackedWidget
+    profile: ProfileView
+    group: GroupView
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One reading of the directory."""
+
+    members: tuple[MemberRow, ...]
     schools: tuple[SchoolView, ...]
-    seen: Any
+    matches: Matches
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One reading of a profile."""
+
+    member: MemberView
+    practice: Practice
 
 
 class PeoplePresenter(Presenting):
-    """One community's members at a time."""
+    """One community's members at a time. The key of what is shown is as in the list."""
 
-    def __init__(self, listing: ListingView, profile: ProfileView, tools: PeopleTools) -> None:
-        super().__init__(profile, tools)
-        self._listing, self._profile, self._tools = listing, profile, tools
+    def __init__(self, listing: ListingView, shown: Shown, tools: PeopleTools) -> None:
+        super().__init__(shown.profile, tools)
+        self._listing, self._shown, self._tools = listing, shown, tools
+        self._profile = shown.profile
         self._records = RecordTools.of(tools, tools.people)
+        self._writing = Writing(shown.profile, tools)
+        self._care = CareAsking(shown.profile, CareTools.of(tools, tools.care))
         self._space: Id | None = None
-        self._chosen: Id | None = None
+        self._key = ""
+        self._listed = _Listed((), (), Matches())
+        self._member: MemberView | None = None
+        self._shown_anyway: set[Id] = set()
         self._connect()
 
     # Reading
@@ -52,129 +79,205 @@ class PeoplePresenter(Presenting):
     def show_community(self, space: Id | None) -> None:
         """The members of this community; None while there is none."""
         if space != self._space:
-            self._chosen = None
-            self._profile.show_nobody()
+            self._show_nobody()
         self._space = space
         self.read()
 
     def read(self) -> None:
-        """Reads the list, and the profile that is shown."""
+        """Reads the list, and what is shown beside it."""
         if self._space is None:
             self._listing.show_no_community()
             return
-        work = partial(self._tools.people.members, self._space)
+        work = partial(self._read_listed, self._space)
         self._tools.jobs.run(work, self._show_list, self._say_trouble, "people.list")
-        if self._chosen is not None:
-            self.open(self._chosen)
+        self._read_again()
 
     def open(self, member: Id) -> None:
         """Shows somebody's profile."""
-        self._chosen = member
-        work = partial(self._tools.people.member, member)
+        self._key = member.hex()
+        work = partial(self._read_opened, member)
         self._tools.jobs.run(work, self._show_member, self._say_trouble, "people.member")
 
     def open_mine(self) -> None:
         """Shows one's own profile."""
-        self._tools.jobs.run(self._tools.people.me, self._show_me, self._say_trouble)
+        self._tools.jobs.run(self._read_mine, self._show_me, self._say_trouble)
 
-    def _show_list(self, members: tuple[MemberRow, ...]) -> None:
-        self._listing.show_members(members)
-        if self._chosen is not None:
-            self._listing.choose(self._chosen)
-
-    def _show_member(self, member: MemberView) -> None:
-        if member.id == self._chosen:
-            self._profile.show_member(member)
-            self._listing.choose(member.id)
-
-    def _show_me(self, me: MemberView) -> None:
-        self._chosen = me.id
-        self._show_member(me)
-
-    # Doing
+    def open_school(self, school: Id) -> None:
+        """Shows a school, and who works there."""
+        self._key = SCHOOL + school.hex()
+        work = partial(self._tools.people.school, school)
+        self._tools.jobs.run(work, self._show_school, self._say_trouble, "people.member")
 
     def change_mine(self) -> None:
         """Asks how one's own profile should be."""
-        self._tools.jobs.run(self._mine, self._ask_mine, self._say_trouble, "people.mine")
+        self._writing.change_mine(tuple(each.word for each in known_by(self._listed.members)))
 
-    def add_school(self) -> None:
-        """Asks for a school, which then is one's own."""
-        dialog = school_dialog(self._tools.theme)
-        dialog.confirmed.connect(partial(self._add_school, dialog))
-        self._open_dialog(dialog)
-
-    def _mine(self) -> _Mine:
+    def _read_listed(self, space: Id) -> _Listed:
+        """On the store thread."""
         people = self._tools.people
-        me = people.me()
-        return _Mine(me, people.schools(), people.seen(me.id))
+        return _Listed(people.members(space), people.schools(), people.matches(space))
 
-    def _ask_mine(self, mine: _Mine) -> None:
-        dialog = profile_dialog(self._tools.theme, mine.me, mine.schools)
-        dialog.confirmed.connect(partial(self._save_mine, dialog, mine))
-        self._open_dialog(dialog)
+    def _read_opened(self, member: Id) -> _Opened:
+        """On the store thread."""
+        people = self._tools.people
+        return _Opened(people.member(member), people.practice(member))
 
-    def _save_mine(self, dialog: FormDialog, mine: _Mine, values: dict[str, Any]) -> None:
-        edit = profile_edit(values, mine.me)
-        work = partial(self._tools.people.edit_profile, edit, mine.seen)
-        self._run_for(dialog, work)
+    def _read_mine(self) -> _Opened:
+        """On the store thread."""
+        me = self._tools.people.me()
+        return _Opened(me, self._tools.people.practice(me.id))
 
-    def _add_school(self, dialog: FormDialog, values: dict[str, Any]) -> None:
-        self._run_for(dialog, partial(self._added_school, school_text(values)))
+    def _read_again(self) -> None:
+        if self._key.startswith(SCHOOL):
+            self.open_school(bytes.fromhex(self._key.removeprefix(SCHOOL)))
+        elif self._key and not self._key.startswith(KNOWN):
+            self.open(bytes.fromhex(self._key))
 
-    def _added_school(self, school: SchoolText) -> Any:
-        added = self._tools.people.add_school(school)
-        mine = self._tools.people.edit_profile(ProfileEdit(school=added.id))
-        return added.changed.merged(mine)
+    def _show_list(self, listed: _Listed) -> None:
+        self._listed = listed
+        self._show_directory()
+        if self._key:
+            self._listing.choose(self._key)
+        if self._key.startswith(KNOWN):
+            self._show_known()
+        elif self._member is not None:
+            self._profile.show_matches(listed.matches)
 
-    def _run_for(self, dialog: FormDialog, work: Any) -> None:
-        self._tools.jobs.run(
-            work, partial(self._on_saved, dialog), partial(self._keep_open, dialog)
-        )
+    def _show_directory(self) -> None:
+        listed = self._listed
+        flagged = {member.id for member in listed.members if member.care is not None}
+        helpers = frozenset(match.member.id for match in listed.matches.helpers)
+        veiled = frozenset(flagged - self._shown_anyway)
+        self._listing.show_directory(Directory(listed.members, listed.schools, helpers, veiled))
 
-    def _on_saved(self, dialog: FormDialog, changed: Any) -> None:
-        self._tools.hub.post_change(changed)
-        if shiboken6.isValid(dialog):
-            dialog.accept()
+    def _show_nobody(self) -> None:
+        self._key, self._member = "", None
+        self._profile.show_nobody()
+        self._shown.stack.setCurrentWidget(self._profile)
 
-    def _keep_open(self, dialog: FormDialog, error: Exception) -> None:
-        if shiboken6.isValid(dialog):
-            dialog.keep_open(self._tools.messages.for_error(error).sentence())
-        else:  # left while it was being saved
-            self._say_trouble(error)
+    def _show_member(self, opened: _Opened) -> None:
+        member = opened.member
+        if member.id.hex() != self._key:
+            return
+        self._listing.choose(self._key)
+        self._shown.stack.setCurrentWidget(self._profile)
+        self._member = member
+        if member.care is not None and member.id not in self._shown_anyway:
+            self._profile.show_cover(member.care)
+            return
+        self._profile.show_member(member)
+        self._profile.show_practice(opened.practice)
+        self._profile.show_matches(self._listed.matches)
 
-    def _open_dialog(self, dialog: FormDialog) -> None:
-        dialog.setParent(self._profile.window(), dialog.windowFlags())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _show_me(self, opened: _Opened) -> None:
+        self._key = opened.member.id.hex()
+        self._show_member(opened)
+
+    def _show_school(self, page: SchoolPage) -> None:
+        if self._key != SCHOOL + page.school.id.hex():
+            return
+        self._member = None
+        self._listing.choose(self._key)
+        veiled = [
+            each for each in page.members if each.care is None or each.id in self._shown_anyway
+        ]
+        self._shown.group.show_school(SchoolPage(page.school, tuple(veiled)))
+        self._shown.stack.setCurrentWidget(self._shown.group)
+
+    def _show_known(self) -> None:
+        open_ones = [
+            each
+            for each in self._listed.members
+            if each.care is None or each.id in self._shown_anyway
+        ]
+        for known in known_by(open_ones):
+            if KNOWN + known.word.casefold() == self._key:
+                self._member = None
+                self._shown.group.show_known(known)
+                self._shown.stack.setCurrentWidget(self._shown.group)
+
+    # Doing
+
+    def _record(self) -> Id | None:
+        """The record that is shown: a member or a school."""
+        if not self._key or self._key.startswith(KNOWN):
+            return None
+        return bytes.fromhex(self._key.removeprefix(SCHOOL))
+
+    def _change_school(self) -> None:
+        record = self._record()
+        if record is not None:
+            self._writing.change_school(record)
+
+    def _show_anyway(self) -> None:
+        record = self._record()
+        if record is not None:
+            self._shown_anyway.add(record)
+            self._show_directory()
+            self.open(record)
+
+    def _ask_for_care(self) -> None:
+        if self._member is not None:
+            # Whoever asks for it has them before them: no warning this time.
+            self._shown_anyway.add(self._member.id)
+            self._care.change(self._member.id, self._member.care)
 
     def _versions(self) -> None:
-        if self._chosen is not None:
-            show_versions(self._profile.window(), self._records, self._chosen)
+        record = self._record()
+        if record is not None:
+            show_versions(self._profile.window(), self._records, record)
 
     def _history(self) -> None:
-        if self._chosen is not None:
-            show_history(self._profile.window(), self._records, self._chosen)
+        record = self._record()
+        if record is not None:
+            show_history(self._profile.window(), self._records, record)
 
     # Wiring
 
     def _on_row(self, key: str) -> None:
-        if key and bytes.fromhex(key) != self._chosen:
-            self.open(bytes.fromhex(key))
+        if not key or key == self._key:
+            return
+        self._key = key
+        if key.startswith(KNOWN):
+            self._show_known()
+        else:
+            self._read_again()
+
+    def _on_knows(self, word: str) -> None:
+        self._listing.show_view(View.KNOWN)
+        self._key = KNOWN + word.casefold()
+        self._show_known()
+        self._listing.choose(self._key)
 
     def _on_hub(self, changed: Any) -> None:
-        if changed.kinds & _KINDS and self._listing.isVisible():
+        if not self._listing.isVisible():
+            return
+        if changed.kinds & _KINDS:
             self.read()
+        elif changed.kinds & _PRACTICE_KINDS and self._member is not None:
+            self._read_again()
 
     def _connect(self) -> None:
-        self._listing.list.row_chosen.connect(self._on_row)
-        self._listing.mine.clicked.connect(self.open_mine)
-        self._profile.expertise.tag_chosen.connect(self._listing.look_for)
-        self._profile.change_wanted.connect(self.change_mine)
-        self._profile.school_wanted.connect(self.add_school)
-        self._profile.versions_wanted.connect(self._versions)
-        self._profile.history_wanted.connect(self._history)
+        listing, profile, group = self._listing, self._profile, self._shown.group
+        listing.list.row_chosen.connect(self._on_row)
+        listing.mine.clicked.connect(self.open_mine)
+        listing.school_wanted.connect(self._writing.add_school)
+        profile.expertise.tag_chosen.connect(self._on_knows)
+        profile.change_wanted.connect(self.change_mine)
+        profile.school_wanted.connect(self._writing.add_school)
+        profile.school_shown.connect(self.open_school)
+        profile.member_wanted.connect(self.open)
+        profile.care_wanted.connect(self._ask_for_care)
+        profile.show_wanted.connect(self._show_anyway)
+        profile.link_activated.connect(self._tools.open_link)
+        group.members.member_wanted.connect(self.open)
+        group.change_wanted.connect(self._change_school)
+        for part in (profile, group):
+            part.versions_wanted.connect(self._versions)
+            part.history_wanted.connect(self._history)
         self._tools.hub.changed.connect(self._on_hub)
-        self._tools.registry.connect_slot("people.change", self.change_mine)
-        self._tools.registry.connect_slot("people.filter", self._listing.search.setFocus)
-        self._tools.registry.connect_slot(history_key(PLACE), self._history)
-        self._tools.registry.connect_slot(versions_key(PLACE), self._versions)
+        registry = self._tools.registry
+        registry.connect_slot("people.change", self.change_mine)
+        registry.connect_slot("people.filter", listing.search.setFocus)
+        registry.connect_slot(history_key(PLACE), self._history)
+        registry.connect_slot(versions_key(PLACE), self._versions)

@@ -1,31 +1,53 @@
 """One member's profile."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from cop_desktop.services.people import MemberView
+from cop_desktop.services.care import CareView
+from cop_desktop.services.people import Match, Matches, MemberView, Practice
 from cop_desktop.ui.people.forms import stage_name
+from cop_desktop.ui.people.member_buttons import MemberButtons
 from cop_desktop.ui.people.model import joined
+from cop_desktop.ui.people.practice_part import PracticePart
+from cop_desktop.ui.records.care_cover import CareCover
+from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.avatar import Avatar
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.tag_row import TagRow
 
 _AVATAR_PX = 56
 
 
 class ProfileView(QStackedWidget):
-    """What a member says of themselves; the buttons are there for one's own."""
+    """What a member says of themselves; the buttons are there for one's own.
+
+    `member_wanted` and `school_shown` carry ids. `show_wanted`: what is to be looked at with care.
+    """
 
     change_wanted = Signal()
     school_wanted = Signal()
+    school_shown = Signal(bytes)
+    member_wanted = Signal(bytes)
+    link_activated = Signal(str)
+    care_wanted = Signal()
+    show_wanted = Signal()
     versions_wanted = Signal()
     history_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, when: When) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Profile"))
         self._theme = theme
@@ -36,11 +58,20 @@ class ProfileView(QStackedWidget):
         self.state = label("", "soft")
         self.expertise = TagRow(theme)
         self.parts = {
+            "identity": _Part(theme, self.tr("Who I am as a leader")),
             "about": _Part(theme, self.tr("About")),
             "offers": _Part(theme, self.tr("Can offer")),
             "asks": _Part(theme, self.tr("Looks for")),
         }
         self.unsaid = label("", "soft")
+        self.invitation = QFrame()
+        self.invitation.setObjectName("strip")
+        self.help_title = label("", "section")
+        self.helpers = MemberButtons(theme)
+        self.practice = PracticePart(theme, when)
+        self.there = push_button(theme, "", "quiet", "school")
+        self.care = push_button(theme, "", "quiet", "care")
+        self.cover = CareCover(theme)
         self.change = push_button(theme, self.tr("&Change my profile…"), "primary", "edit")
         self.school = push_button(theme, self.tr("&Add my school…"), "quiet", "school")
         self.versions = push_button(theme, self.tr("T&wo versions…"), "quiet", "versions")
@@ -54,6 +85,13 @@ class ProfileView(QStackedWidget):
             )
         )
         self.addWidget(self._laid_out())
+        self.addWidget(self.cover)
+        self.cover.show_wanted.connect(self.show_wanted)
+        self.care.clicked.connect(self.care_wanted)
+        self.there.clicked.connect(self._want_school_page)
+        for each in (*(part.text for part in self.parts.values()), self.practice):
+            each.link_activated.connect(self.link_activated)
+        self.helpers.member_wanted.connect(self.member_wanted)
         self.change.clicked.connect(self._want_change)
         self.school.clicked.connect(self._want_school)
         self.versions.clicked.connect(self._want_versions)
@@ -64,10 +102,42 @@ class ProfileView(QStackedWidget):
         self._shown = None
         self.setCurrentIndex(0)
 
+    def show_cover(self, care: CareView) -> None:
+        """Nothing of the member, but that they are to be looked at with care."""
+        self._shown = None
+        self.cover.show_care(care)
+        self.setCurrentIndex(2)
+
+    def show_practice(self, practice: Practice) -> None:
+        """What the member who is shown has brought."""
+        is_mine = self._shown is not None and self._shown.is_me
+        self.practice.show_practice(practice, is_mine=is_mine)
+
+    def show_matches(self, matches: Matches) -> None:
+        """On one's own profile who may help; on another's, what speaks for asking them."""
+        member = self._shown
+        own = member is not None and member.is_me
+        said = self.tr("They mention: {0}")
+        self.helpers.show_with(
+            (match.member, said.format(", ".join(match.words))) for match in matches.helpers if own
+        )
+        spoken = [] if member is None else _words_of(member, matches.helpers)
+        if own:
+            self.help_title.setText(self.tr("These members may help you with what you look for"))
+        else:
+            words = self.tr("May help with what you look for: {0}")
+            self.help_title.setText(words.format(", ".join(spoken)))
+        self.help_title.setVisible(bool(matches.helpers) if own else bool(spoken))
+
     def show_member(self, member: MemberView) -> None:
         """Shows a profile as it is now."""
         if member == self._shown:
             return  # what is selected or has the keyboard stays so
+        if self._shown is None or self._shown.id != member.id:
+            self.practice.show_practice(None)
+            self.help_title.hide()
+            self.helpers.show_with(())
+            self._scroll.verticalScrollBar().setValue(0)
         self._shown = member
         self.avatar.set_name(member.name)
         self.name.setText(member.name)
@@ -78,17 +148,31 @@ class ProfileView(QStackedWidget):
         self.state.setVisible(bool(self.state.text()))
         self.expertise.show_tags(member.expertise)
         self.expertise.setVisible(bool(member.expertise))
-        texts = {"about": member.about, "offers": member.offers, "asks": member.asks}
+        texts = _texts_of(member)
         for key, text in texts.items():
             self.parts[key].show_text(text)
-        self.unsaid.setText(self._unsaid_words(member))
-        said = any(texts.values()) or bool(member.expertise)
-        self.unsaid.setVisible(not said)
+        self._show_unsaid(member, said=any(texts.values()) or bool(member.expertise))
+        self._show_buttons(member)
+        self.setCurrentIndex(1)
+
+    def _show_unsaid(self, member: MemberView, *, said: bool) -> None:
+        missing = self._missing(member)
+        self.unsaid.setText(self._unsaid_words(member, missing))
+        shown = (bool(missing) and member.here) if member.is_me else not said
+        self.unsaid.setVisible(shown or not member.here)
+        self.invitation.setVisible(shown or not member.here)
+
+    def _show_buttons(self, member: MemberView) -> None:
         self.change.setVisible(member.may_change)
         self.school.setVisible(member.may_change and not member.school)
         self.versions.setVisible(member.two_versions)
         self.history.setVisible(member.here)
-        self.setCurrentIndex(1)
+        self.there.setText(self.tr("Who works at {0}").format(member.school.replace("&", "&&")))
+        self.there.setVisible(member.school_id is not None)
+        asked = member.care is not None
+        care = self.tr("Care is not &needed") if asked else self.tr("Ask for &care…")
+        self.care.setText(care)
+        self.care.setVisible(member.here and not member.is_me)
 
     def _state_words(self, member: MemberView) -> str:
         if member.state == "waiting":
@@ -97,11 +181,22 @@ class ProfileView(QStackedWidget):
             return self.tr("The server did not take the last change; it is kept here.")
         return ""
 
-    def _unsaid_words(self, member: MemberView) -> str:
+    def _missing(self, member: MemberView) -> list[str]:
+        parts = (
+            (member.position or member.school, self.tr("where you work")),
+            (member.expertise, self.tr("what you know about")),
+            (member.identity, self.tr("who you are as a leader")),
+            (member.offers, self.tr("what you can offer")),
+            (member.asks, self.tr("what you look for")),
+        )
+        return [words for said, words in parts if not said]
+
+    def _unsaid_words(self, member: MemberView, missing: list[str]) -> str:
         if not member.here:
             return self.tr("This profile is on its way to this computer.")
         if member.is_me:
-            return self.tr("Tell the others what you know, what you offer and what you look for.")
+            words = self.tr("Others find you by your profile. Not said yet: {0}.")
+            return words.format(", ".join(missing))
         return self.tr("{0} has not written anything here yet.").format(member.name)
 
     def _laid_out(self) -> QWidget:
@@ -118,20 +213,31 @@ class ProfileView(QStackedWidget):
         head.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         column.addLayout(head)
-        buttons = QHBoxLayout()
-        pad(self._theme, buttons, 0, 8)
-        for button in (self.change, self.school, self.versions, self.history):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        for part in (self.state, self.expertise, *self.parts.values(), self.unsaid):
+        buttons, verbs = QWidget(), QWidget()
+        row, more = FlowLayout(buttons), FlowLayout(verbs)
+        pad(self._theme, row, 0, 8)
+        pad(self._theme, more, 0, 4)
+        for button in (self.change, self.school):
+            row.addWidget(button)
+        for button in (self.there, self.versions, self.history, self.care):
+            more.addWidget(button)
+        strip = QVBoxLayout(self.invitation)
+        pad(self._theme, strip, (12, 10, 12, 10), 8)
+        strip.addWidget(self.unsaid)
+        for part in (self.state, self.invitation, buttons, self.expertise, *self.parts.values()):
             column.addWidget(part)
-        column.addLayout(buttons)
+        for part in (self.help_title, self.helpers, self.practice, verbs):
+            column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setAccessibleName(self.tr("Profile"))
-        return scroll
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        self._scroll.setAccessibleName(self.tr("Profile"))
+        return self._scroll
+
+    def _want_school_page(self) -> None:
+        if self._shown is not None and self._shown.school_id is not None:
+            self.school_shown.emit(self._shown.school_id)
 
     def _want_change(self) -> None:
         self.change_wanted.emit()
@@ -146,22 +252,32 @@ class ProfileView(QStackedWidget):
         self.versions_wanted.emit()
 
 
+def _texts_of(member: MemberView) -> dict[str, str]:
+    return {
+        "identity": member.identity,
+        "about": member.about,
+        "offers": member.offers,
+        "asks": member.asks,
+    }
+
+
+def _words_of(member: MemberView, matches: tuple[Match, ...]) -> list[str]:
+    return [word for match in matches if match.member.id == member.id for word in match.words]
+
+
 class _Part(QWidget):
     """A heading and what is said under it; gone while nothing is."""
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        self.text: QLabel = label("", "")
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.text = MarkdownView(theme, title)
         column = QVBoxLayout(self)
         pad(theme, column, 0, 4)
         column.addWidget(label(title, "section"))
         column.addWidget(self.text)
 
     def show_text(self, text: str) -> None:
-        self.text.setText(text)
+        if text != self.text.markdown():
+            self.text.show_markdown(text)
         self.setVisible(bool(text))

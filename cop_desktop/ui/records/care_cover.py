@@ -8,6 +8,7 @@ from cop_desktop.ui.records.care_words import asked_words, care_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.labels import set_property
 from cop_desktop.ui.widgets.landing import land_at
 
 
@@ -20,6 +21,7 @@ class CareCover(QWidget):
         super().__init__()
         self._words = EmptyState(theme, "care", "", "")
         self._words.set_action(self.tr("Show anyway"))
+        set_property(self._words.button, "kind", "")  # nobody is urged to look
         self._words.action_wanted.connect(self.show_wanted)
         column = QVBoxLayout(self)
         pad(theme, column, 0, 0)

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from cop_desktop.services.care import Care
+from cop_desktop.services.library import Library, NewItem, UseText
 from cop_desktop.services.people import People, ProfileEdit
 from cop_desktop.store import Changed
 from cop_desktop.ui.records.history import HistoryDialog
 from cop_desktop.ui.widgets.rows import ROW_ROLE
-from tests.support.replicas import ANNA, DIRECTORY
+from tests.support.replicas import ANNA, COMMUNITY, DIRECTORY
+from tests.support.village import CLEO
 
 if TYPE_CHECKING:
     from tests.gui.people.conftest import PeoplePlace
@@ -42,7 +45,7 @@ def test_a_profile_says_what_its_owner_wrote_and_is_not_for_others_to_change(
     assert profile.facts.text() == (
         "Principal · Paperbark Landing School · Top End · experienced leader"
     )
-    assert profile.parts["asks"].text.text() == "Somebody who has costed a breakfast."
+    assert profile.parts["asks"].text.toPlainText() == "Somebody who has costed a breakfast."
     assert not profile.change.isVisible()
     assert not profile.unsaid.isVisible()
 
@@ -106,15 +109,134 @@ def test_what_others_send_is_shown_and_the_choice_stays(place: "PeoplePlace") ->
     assert place.page.listing.list.current_key() == ANNA.hex()
 
 
-def test_what_somebody_knows_finds_the_others_who_know_it(
+def test_what_somebody_knows_leads_to_the_others_who_know_it(
     place: "PeoplePlace", qtbot: QtBot
 ) -> None:
+    place.people.edit_profile(ProfileEdit(expertise=("Attendance", "music")))
+    place.page.presenter.read()
+    place.settle()
     place.page.open_member(ANNA)
     place.settle()
     tags = {each.text(): each for each in place.page.profile.expertise.findChildren(QPushButton)}
     tags["attendance"].click()
-    qtbot.waitUntil(lambda: place.names() == ["Anna"])
-    assert place.page.listing.search.text() == "attendance"
+    assert place.names() == ["attendance", "first-year teachers", "music"]
+    group = place.page.group
+    assert (group.title.text(), group.facts.text()) == ("attendance", "2 members")
+    assert [button.text() for button in group.members.buttons()] == ["Anna", "Ben"]
+    group.members.buttons()[1].click()
+    place.settle()
+    assert place.page.profile.name.text() == "Ben"
+
+
+def test_members_are_found_by_region_and_by_what_they_know(place: "PeoplePlace") -> None:
+    listing = place.page.listing
+    for button, key, found in (
+        (listing.region, "Top End", ["Anna"]),
+        (listing.region, "", ["Anna", "Ben", "Cleo"]),
+        (listing.knows, "attendance", ["Anna"]),
+    ):
+        (action,) = [each for each in button.menu().actions() if each.data() == key]
+        action.trigger()
+        assert place.names() == found
+    (action,) = [each for each in listing.region.menu().actions() if each.data() == "Barkly"]
+    action.trigger()
+    assert listing.empty._headline.text() == "Nobody fits"
+    listing.empty._button.click()
+    assert place.names() == ["Anna", "Ben", "Cleo"]
+
+
+def test_a_row_says_school_and_region_and_who_offers_what_i_look_for(
+    place: "PeoplePlace",
+) -> None:
+    place.people.edit_profile(ProfileEdit(asks="Anybody with a bus plan?"))
+    place.page.presenter.read()
+    place.settle()
+    row = place.page.rows.index(0).data(ROW_ROLE)
+    assert row.snippet == "Principal · Paperbark Landing School · Top End"
+    assert "Offers what you look for" in [badge.text for badge in row.badges]
+    place.page.listing.mine.click()
+    place.settle()
+    (helper,) = place.page.profile.helpers.buttons()
+    assert helper.text() == "Anna"
+    assert helper.accessibleDescription() == "They mention: plan"
+    helper.click()
+    place.settle()
+    assert place.page.profile.help_title.text() == "May help with what you look for: plan"
+    assert place.page.profile.helpers.buttons() == []
+
+
+def test_a_school_has_a_page_that_anybody_may_mend(place: "PeoplePlace") -> None:
+    page = place.page
+    page.open_member(ANNA)
+    place.settle()
+    page.profile.there.click()
+    place.settle()
+    assert page.group.title.text() == "Paperbark Landing School"
+    assert [button.text() for button in page.group.members.buttons()] == ["Anna"]
+    page.group.change.click()
+    place.settle()
+    dialog = place.dialog()
+    dialog.form.set_values({"about": "By barge on Thursdays."})
+    dialog.confirm()
+    place.settle()
+    assert page.group.about.text() == "By barge on Thursdays."
+    page.listing.tabs.setCurrentIndex(1)
+    assert place.names() == ["Paperbark Landing School"]
+    page.listing.search.setText("nowhere")
+    page.listing._show()
+    assert page.listing.empty._headline.text() == "Nothing fits"
+
+
+def test_my_empty_profile_invites_and_names_what_is_missing(place: "PeoplePlace") -> None:
+    place.page.listing.mine.click()
+    place.settle()
+    profile = place.page.profile
+    assert "who you are as a leader" in profile.unsaid.text()
+    profile.change.click()
+    place.settle()
+    dialog = place.dialog()
+    dialog.form.set_values({"identity": "A guest on this country."})
+    dialog.confirm()
+    place.settle()
+    assert profile.parts["identity"].text.toPlainText() == "A guest on this country."
+    assert "who you are as a leader" not in profile.unsaid.text()
+
+
+def test_the_record_of_practice_tells_what_came_of_it_and_leads_there(
+    place: "PeoplePlace",
+) -> None:
+    library = Library(place.village.anna)
+    item = library.add_item(COMMUNITY, NewItem("Bus [route]")).id
+    place.village.meet()
+    Library(place.village.ben).report_use(item, UseText("It worked."))
+    place.page.open_member(ANNA)
+    place.settle()
+    practice = place.page.profile.practice
+    assert practice.told.text() == "1 item in the library\nOthers used their work."
+    assert "Library Bus [route]" in practice.list.toPlainText()
+    practice.link_activated.emit("cop:library_item/1")
+    assert place.links == ["cop:library_item/1"]
+
+
+def test_the_name_of_a_member_with_care_is_shown_only_when_somebody_wishes(
+    place: "PeoplePlace",
+) -> None:
+    Care(place.village.anna).flag(CLEO, "She has died")
+    place.village.meet()
+    place.hub.post_change(Changed.of([COMMUNITY], ["care_flag"]))
+    place.settle()
+    assert place.names() == ["Anna", "Ben", "A member, shown with care"]
+    place.page.open_member(CLEO)
+    place.settle()
+    assert place.page.profile.cover.isVisible()
+    assert not place.page.profile.name.isVisible()
+    place.page.profile.cover.show_wanted.emit()
+    place.settle()
+    assert place.page.profile.name.text() == "Cleo"
+    assert place.names() == ["Anna", "Ben", "Cleo"]
+    place.page.profile.care.click()
+    place.settle()
+    assert Care(place.village.ben).flag_of(CLEO) is None
 
 
 def test_without_a_community_nobody_is_promised(place: "PeoplePlace") -> None:

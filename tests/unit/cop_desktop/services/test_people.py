@@ -140,3 +140,29 @@ def test_a_community_on_its_way_has_a_name_of_its_own(village: Village) -> None:
     assert communities.mine()[0].name == UNKNOWN_COMMUNITY
     with pytest.raises(NotFound):
         communities.edit(COMMUNITY, CharterEdit(purpose="x"))
+
+
+def test_who_offers_what_i_look_for_is_found_by_words_that_both_use(village: Village) -> None:
+    village.meet()
+    anna, ben, cleo = (People(each) for each in (village.anna, village.ben, village.cleo))
+    ben.edit_profile(ProfileEdit(asks="Somebody who has costed a breakfast and a mentor"))
+    cleo.edit_profile(ProfileEdit(offers="Our costing of breakfasts", asks="People like you"))
+    anna.edit_profile(ProfileEdit(expertise=("mentoring",), asks="Work with schools"))
+    village.meet()
+    found = ben.matches(COMMUNITY)
+    assert [(match.member.name, match.words) for match in found.helpers] == [
+        ("Anna", ("mentoring",)),
+        ("Cleo", ("costing", "breakfasts")),
+    ]
+    assert found.seekers == ()
+    assert [match.member.name for match in cleo.matches(COMMUNITY).seekers] == ["Ben"]
+
+
+def test_a_school_names_who_works_there(village: Village, ben: People) -> None:
+    school = ben.add_school(SchoolText("Paperbark", "Darwin", "By barge")).id
+    ben.edit_profile(ProfileEdit(school=school))
+    page = ben.school(school)
+    assert (page.school.name, page.school.about) == ("Paperbark", "By barge")
+    assert [member.name for member in page.members] == ["Ben"]
+    with pytest.raises(NotFound):
+        ben.school(new_id(4))

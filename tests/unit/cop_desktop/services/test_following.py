@@ -28,6 +28,7 @@ def test_a_muted_topic_is_counted_nowhere_and_still_shows_what_is_new(
 ) -> None:
     roads, water = start(anna, "Roads"), start(anna, "Water")
     village.meet()
+    assert not ben.follow(roads, Level.USUAL)
     assert ben.follow(roads, Level.MUTE)
     village.turn_clocks(seconds=1)
     anna.reply(roads, "Closed again")

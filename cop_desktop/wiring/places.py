@@ -26,6 +26,7 @@ from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.people.build import build_people, people_actions
 from cop_desktop.ui.people.page import PeoplePage
 from cop_desktop.ui.people.tools import PeopleTools
+from cop_desktop.ui.search.actions import search_actions
 from cop_desktop.ui.search.page import SearchPage
 from cop_desktop.ui.search.presenter import SearchPresenter, build_search
 from cop_desktop.ui.search.tools import SearchTools
@@ -104,7 +105,9 @@ class Places(QObject):
         desk.window.add_place(
             Place(PEOPLE, _tr("People"), "people", self._people, people_actions())
         )
-        desk.window.add_place(Place(SEARCH, _tr("Search"), "search", self._search, in_rail=False))
+        desk.window.add_place(
+            Place(SEARCH, _tr("Search"), "search", self._search, search_actions(), in_rail=False)
+        )
         desk.window.add_place(Place(SYNC, _tr("Sync"), "sync", self._sync, in_rail=False))
         desk.window.add_place(
             Place(SETTINGS, _tr("Settings"), "settings", self._settings, low=True, keys="Ctrl+,")
@@ -191,6 +194,7 @@ class Places(QObject):
         return build_search(
             SearchTools(
                 **desk.window_tools.common(),
+                registry=desk.window.registry,
                 search=desk.services.search,
                 box=desk.window.search,
                 open_hit=self.open_hit,

@@ -22,6 +22,7 @@ from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.files import FileTools
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
+from cop_desktop.ui.search.actions import search_actions
 from cop_desktop.ui.search.page import SearchPage
 from cop_desktop.ui.search.presenter import build_search
 from cop_desktop.ui.search.tools import SearchTools
@@ -155,7 +156,9 @@ class DeskWindow:
     def _add_places(self) -> None:
         add = self.window.add_place
         add(Place(LIBRARY, "Library", "library", self._build_library, library_actions()))
-        add(Place("search", "Search", "search", self._build_search, in_rail=False))
+        add(
+            Place("search", "Search", "search", self._build_search, search_actions(), in_rail=False)
+        )
         add(Place("sync", "Sync", "sync", self._build_sync, in_rail=False))
 
     def _build_library(self) -> LibraryPage:
@@ -188,6 +191,7 @@ class DeskWindow:
         return build_search(
             SearchTools(
                 **desk.window_tools.common(),
+                registry=desk.window.registry,
                 search=desk.services.search,
                 box=desk.window.search,
                 open_hit=self.handed.hits.append,

@@ -1,6 +1,6 @@
 """Search: from what is typed to a list of what to open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -66,22 +66,23 @@ class Search:
         """What `forget_recent` returned is there again."""
         self._replica.settings.set(_RECENT, list(recent))
 
-    def authors(self) -> tuple[str, ...]:
-        """The names of all members, to be offered, in order of the alphabet."""
+    def known(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of members, and tags of topics and items, to be offered; by the alphabet."""
         members = self._replica.tables["member"].c
+        tags: set[str] = set()
         with self._replica.read() as rows:
-            found = set(rows.scalars(select(members.name).where(members.trashed.is_(False))))
-        return tuple(sorted(filter(None, found), key=str.casefold))
-
-    def tags(self) -> tuple[str, ...]:
-        """The tags that topics and items have, to be offered, in order of the alphabet."""
-        found: set[str] = set()
-        with self._replica.read() as rows:
+            names = set(rows.scalars(select(members.name).where(members.trashed.is_(False))))
             for kind in TAGGED:
-                table = self._replica.tables[kind]
-                query = select(table.c.tags).where(table.c.trashed.is_(False)).distinct()
-                found.update(tag for tags in rows.scalars(query) for tag in elements(tags))
-        return tuple(sorted(found, key=str.casefold))
+                table = self._replica.tables[kind].c
+                query = select(table.tags).where(table.trashed.is_(False)).distinct()
+                tags.update(tag for each in rows.scalars(query) for tag in elements(each))
+        return _by_alphabet(names), _by_alphabet(tags)
+
+    def is_coming(self) -> bool:
+        """Whether older parts are not downloaded yet, so that there may be more to find."""
+        return any(
+            space.floor > 0 or space.head < space.server_head for space in self._replica.spaces()
+        )
 
     def _hits(self, rows: Connection, shown: Sequence[Found]) -> tuple[SearchHit, ...]:
         written = writers_of(self._replica, rows, shown)
@@ -127,6 +128,10 @@ class Search:
         meetings = {home.id for home in homes if home.kind == "meeting"}
         query = select(table.c.id, table.c.starts).where(table.c.id.in_(meetings))
         return {row.id: row.starts for row in rows.execute(query) if row.starts is not None}
+
+
+def _by_alphabet(texts: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted((text for text in texts if text), key=str.casefold))
 
 
 def _home(hit: Found) -> Home:

@@ -1,6 +1,7 @@
 """From a hit to a row, and to the text that shows what matched."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +11,15 @@ from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge, Row
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~])")
+_BEFORE: Final = 16
+"""Characters before the first match that a row shows, so that the match itself is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRow(Row):
+    """A row of which parts of the snippet matched."""
+
+    pieces: tuple[Piece, ...] = ()
 
 
 def hit_key(hit: SearchHit) -> str:
@@ -17,15 +27,30 @@ def hit_key(hit: SearchHit) -> str:
     return hit.id.hex()
 
 
-def row_of(hit: SearchHit, when: When) -> Row:
+def row_of(hit: SearchHit, when: When) -> MarkedRow:
     """Its line in the list."""
     badges = [Badge(hit.place)] if hit.place else []
     if hit.file and not hit.here:
         words = QCoreApplication.translate("SearchModel", "Not downloaded yet")
         badges.append(Badge(words, icon="download"))
-    snippet = "".join(piece.text for piece in hit.snippet)
-    title = hit.title or hit.noun
-    return Row(hit_key(hit), title, snippet, when.short(hit.when), badges=tuple(badges))
+    pieces = near_first_match(hit.snippet)
+    return MarkedRow(
+        key=hit_key(hit),
+        title=hit.title or hit.noun,
+        snippet="".join(piece.text for piece in pieces),
+        meta=when.short(hit.when),
+        badges=tuple(badges),
+        pieces=pieces,
+    )
+
+
+def near_first_match(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The snippet from shortly before what matched first."""
+    if len(pieces) < 2 or pieces[0].matched or len(pieces[0].text) <= _BEFORE:
+        return pieces
+    tail = pieces[0].text[-_BEFORE:]
+    whole_words = tail.partition(" ")[2] or tail
+    return (Piece(f"…{whole_words}", matched=False), *pieces[1:])
 
 
 def preview_of(hit: SearchHit) -> str:

@@ -1,11 +1,18 @@
-"""Results as a list, the chosen one beside it with the words that matched in bold."""
+"""Results as a list, the chosen one or the form beside it, what matched marked in both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cop_desktop.services.search import SearchHit
+from cop_desktop.services.search import SearchHit, asked_in
 from cop_desktop.ui.records.when import When
+from cop_desktop.ui.search.form import SearchForm
+from cop_desktop.ui.search.marked_delegate import MarkedDelegate
 from cop_desktop.ui.search.model import hit_key, preview_of, row_of
+from cop_desktop.ui.search.places import PlaceFilter, known_place
+from cop_desktop.ui.search.recent import RecentSearches
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -18,75 +25,145 @@ from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import Row, RowModel
 
+TYPING_FOUND = 50
+"""So many are shown while somebody types; after Enter more."""
+
 MOST_FOUND = 100
+_RECENT, _HITS, _NOTHING = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What came of a search. best_first: else newest first. most: how many were asked for.
+
+    coming: older parts are not downloaded yet, so that there may be more.
+    """
+
+    typed: str
+    hits: tuple[SearchHit, ...]
+    best_first: bool
+    most: int
+    coming: bool
 
 
 class SearchPage(Page):
-    """`open_wanted` carries the hit to go to."""
+    """`open_wanted` carries the hit to go to, `asked` what the form asks for."""
 
     open_wanted = Signal(object)
+    asked = Signal(object)
+    place_chosen = Signal(str)
+    recent_chosen = Signal(str)
+    clear_recent_wanted = Signal()
+    form_shown = Signal()
 
     def __init__(self, theme: Theme, when: When) -> None:
         super().__init__(theme, self.tr("Search"))
         self.presenter: QObject | None = None  # kept here, as nothing else keeps it
         self._hits: dict[str, SearchHit] = {}
         self._when = when
+        self._shape = RowShape(badges=True)
         self.model = RowModel(self._row, hit_key, self)
-        self.list = ListView(theme, self.tr("What was found"), RowShape(badges=True))
+        self.list = ListView(theme, self.tr("What was found"), self._shape)
+        self._delegate = MarkedDelegate(theme, self._shape, self)
+        self.list.setItemDelegate(self._delegate)
         self.list.set_rows(self.model)
+        self.recent = RecentSearches(theme)
         self.empty = EmptyState(theme, "search", "", "")
         self.count = label("", "soft")
+        self.coming = label(
+            self.tr("Older parts are still on their way; they are searched once they are here."),
+            "small",
+        )
+        self.places = PlaceFilter(theme)
         self.preview = MarkdownView(theme, self.tr("What was found"))
         self.title = label("", "subtitle", wraps=True)
         self.origin = label("", "soft", wraps=True)
         self.open = push_button(theme, self.tr("&Open"), "primary", "open")
-        self._lists = QStackedWidget()
+        self.exactly = push_button(theme, self.tr("&More exactly…"), "quiet", "filter")
+        self.form: SearchForm | None = None
+        self._lists, self._details = QStackedWidget(), QStackedWidget()
         self.set_panes(self._list_pane(), self._detail_pane())
-        self.list.row_chosen.connect(self._on_chosen)
-        self.list.row_opened.connect(self._on_opened)
-        self.open.clicked.connect(self._on_open)
+        self._connect()
         self.show_typing()
 
     def show_typing(self) -> None:
-        """Says what can be searched and how, while nothing is typed."""
-        self._show_empty(
-            self.tr("Find anything"),
-            self.tr(
-                "Type two letters or more. Words inside documents are found too, also those that "
-                "are not downloaded. Narrow it with from:name, in:meetings, tag:word, has:file, "
-                'is:unread, before:2026-08-01, "exact words" or -word.'
-            ),
-        )
+        """Recent searches and how to search, while nothing is typed."""
+        self.count.setText("")
+        self.coming.hide()
+        self.places.show_place("")
+        self._lists.setCurrentIndex(_RECENT)
+        self._show_hit(None)
 
-    def show_hits(self, typed: str, hits: tuple[SearchHit, ...]) -> None:
+    def show_recent(self, recent: Sequence[str]) -> None:
+        """What was searched for before."""
+        self.recent.show_recent(recent)
+
+    def show_results(self, results: Results) -> None:
         """Shows what was found for what was typed."""
+        hits = results.hits
         self._hits = {hit_key(hit): hit for hit in hits}
         self.model.set_items(hits)
+        self.show_place(results.typed)
+        self.coming.setVisible(results.coming)
         if not hits:
-            words = self.tr("Nothing on this computer has “{0}” in it.").format(typed)
-            self._show_empty(self.tr("Nothing found"), words)
+            self._show_nothing(results.typed)
             return
-        self.count.setText(self._count_words(len(hits)))
-        self._lists.setCurrentIndex(0)
+        self.count.setText(self._count_words(results))
+        self._lists.setCurrentIndex(_HITS)
         self.list.choose(hit_key(hits[0]))
         self._show_hit(hits[0])  # the choice may be the same, and other words have matched
+
+    def show_place(self, typed: str) -> None:
+        """Marks the place that is searched in."""
+        asked = asked_in(typed)
+        self.places.show_place(known_place(asked.place))
+        # What somebody is filling in is not rearranged under their hands.
+        if self.form is not None and not self.form.isAncestorOf(QApplication.focusWidget()):
+            self.form.show_asked(asked)
+
+    def show_form(self) -> SearchForm:
+        """The form beside the results, built when it is first wanted."""
+        if self.form is None:
+            self.form = SearchForm(self._theme)
+            self.form.asked.connect(self.asked)
+            self.form.close_wanted.connect(self.hide_form)
+            self._details.addWidget(self.form)
+        self._details.setCurrentWidget(self.form)
+        self.form_shown.emit()
+        self.show_detail()
+        self.form.form.focus_first()
+        return self.form
+
+    def hide_form(self) -> None:
+        """The chosen result again."""
+        self._details.setCurrentIndex(0)
+        self.show_list()
+        self.focus_results()
 
     def focus_results(self) -> None:
         """Puts the keyboard on the results."""
         self.list.setFocus()
 
-    def _count_words(self, count: int) -> str:
-        if count == 1:
-            return self.tr("1 found")
-        words = self.tr("{0} found")
-        if count >= MOST_FOUND:
+    def _count_words(self, results: Results) -> str:
+        count = len(results.hits)
+        if count >= results.most:
             words = self.tr("{0} shown, there may be more. Add a word to find fewer.")
-        return words.format(count)
+            return words.format(count)
+        found = self.tr("1 found") if count == 1 else self.tr("{0} found").format(count)
+        order = self.tr("best first") if results.best_first else self.tr("newest first")
+        return f"{found}, {order}" if count > 1 else found
 
-    def _show_empty(self, headline: str, sentence: str) -> None:
+    def _show_nothing(self, typed: str) -> None:
         self.count.setText("")
-        self.empty.set_words(headline, sentence)
-        self._lists.setCurrentIndex(1)
+        asked = asked_in(typed)
+        narrowed = asked.words != typed.strip()
+        words = self.tr("Nothing on this computer has “{0}” in it.").format(typed)
+        if narrowed:
+            words = self.tr("Nothing on this computer fits “{0}”.").format(typed)
+        self.empty.set_words(self.tr("Nothing found"), words)
+        elsewhere = bool(known_place(asked.place))
+        self.empty.set_action(self.tr("Search &everywhere") if elsewhere else "")
+        self._lists.setCurrentIndex(_NOTHING)
         self._show_hit(None)
 
     def _row(self, hit: SearchHit) -> Row:
@@ -114,18 +191,36 @@ class SearchPage(Page):
     def _on_open(self) -> None:
         self._on_opened(self.list.current_key())
 
+    def _on_everywhere(self) -> None:
+        self.place_chosen.emit("")
+
+    def _connect(self) -> None:
+        self.list.row_chosen.connect(self._on_chosen)
+        self.list.row_opened.connect(self._on_opened)
+        self.open.clicked.connect(self._on_open)
+        self.exactly.clicked.connect(self.show_form)
+        self.places.chosen.connect(self.place_chosen)
+        self.empty.action_wanted.connect(self._on_everywhere)
+        self.recent.chosen.connect(self.recent_chosen)
+        self.recent.clear_wanted.connect(self.clear_recent_wanted)
+
     def _list_pane(self) -> QWidget:
-        self._lists.addWidget(self.list)
-        self._lists.addWidget(self.empty)
+        for part in (self.recent, self.list, self.empty):
+            self._lists.addWidget(part)
         pane = QWidget()
         pane.setObjectName("pane")
         pane.setAccessibleName(self.tr("What was found"))
         column = QVBoxLayout(pane)
         pad(self._theme, column, 0, 0)
+        title = QHBoxLayout()
+        pad(self._theme, title, 0, 8)
+        title.addWidget(label(self.tr("Search"), "title"), 1)
+        title.addWidget(self.exactly)
         head = QVBoxLayout()
         pad(self._theme, head, (12, 12, 12, 8), 4)
-        head.addWidget(label(self.tr("Search"), "title"))
-        head.addWidget(self.count)
+        head.addLayout(title)
+        for part in (self.places, self.count, self.coming):
+            head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self._lists, 1)
         land_at(pane, self.list)
@@ -133,12 +228,13 @@ class SearchPage(Page):
 
     def _detail_pane(self) -> QWidget:
         pane = QWidget()
-        pane.setAccessibleName(self.tr("The chosen result"))
         column = QVBoxLayout(pane)
         pad(self._theme, column, (24, 24, 24, 24), 8)
         for part in (self.title, self.origin, self.preview):
             column.addWidget(part)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        land_at(pane, self.open)
-        return pane
+        self._details.addWidget(pane)
+        self._details.setAccessibleName(self.tr("The chosen result"))
+        land_at(self._details, self.open)
+        return self._details

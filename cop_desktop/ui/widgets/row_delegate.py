@@ -142,11 +142,15 @@ class RowDelegate(QStyledItemDelegate):
             line = QRect(box.left(), below, box.width(), style.small_height)
             painter.setFont(style.small)
             painter.setPen(self._theme.colour("text_soft"))
-            _paint_line(painter, line, row.snippet)
+            self.paint_snippet(painter, line, row)
             below = line.bottom() + metrics.tight
         if self._shape.badges:
             painter.setFont(style.badge)
             self._paint_badges(painter, QRect(box.left(), below, box.width(), 0), row.badges)
+
+    def paint_snippet(self, painter: QPainter, box: QRect, row: Row) -> None:
+        """The second line, in the painter's font and colour; for rows that mark parts of it."""
+        _paint_line(painter, box, row.snippet)
 
     def _paint_badges(self, painter: QPainter, box: QRect, badges: tuple[Badge, ...]) -> None:
         left = box.left()

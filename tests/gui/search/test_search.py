@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.discussions import NewTopic
 from cop_desktop.services.library import NewItem
-from cop_desktop.ui.search.page import MOST_FOUND, SearchPage
+from cop_desktop.services.search import Piece
+from cop_desktop.ui.search.model import near_first_match
+from cop_desktop.ui.search.page import MOST_FOUND, TYPING_FOUND, SearchPage
 from tests.support.desk_window import DeskWindow, nameless
 from tests.support.replicas import COMMUNITY
 
@@ -40,11 +42,16 @@ def headline(page: SearchPage) -> str:
     return page.empty._headline.text()
 
 
-def test_an_empty_box_says_what_can_be_found_and_how(anna: DeskWindow) -> None:
+def recent(page: SearchPage) -> list[str]:
+    assert page.recent.isVisible()
+    return [button.text() for button in page.recent.buttons]
+
+
+def test_an_empty_box_says_what_can_be_found(anna: DeskWindow) -> None:
     page = anna.search
     anna.settle()
-    assert headline(page) == "Find anything"
-    assert "from:name" in page.empty._sentence.text()
+    assert recent(page) == []
+    assert not page.recent.clear.isVisible()
     assert not page.open.isVisible()
 
 
@@ -52,7 +59,7 @@ def test_what_is_typed_is_found_without_pressing_anything(anna: DeskWindow, qtbo
     fill(anna)
     page = type_in(anna, "bore wat", qtbot)
     assert sorted(titles(page)) == ["Bore water guide", "Roads in the wet season"]
-    assert page.count.text() == "2 found"
+    assert page.count.text() == "2 found, newest first"
     assert page.open.isVisible()
 
 
@@ -61,14 +68,17 @@ def test_a_list_that_was_cut_off_does_not_claim_to_be_all(anna: DeskWindow, qtbo
         for number in range(MOST_FOUND + 1):
             action.create("topic", COMMUNITY, {"title": f"Roads {number}"})
     page = type_in(anna, "roads", qtbot)
+    assert page.model.rowCount() == TYPING_FOUND
+    assert page.count.text() == "50 shown, there may be more. Add a word to find fewer."
+    qtbot.keyClick(anna.window.search, Qt.Key.Key_Return)
+    anna.settle()
     assert page.model.rowCount() == MOST_FOUND
-    assert page.count.text() == "100 shown, there may be more. Add a word to find fewer."
 
 
 def test_one_letter_is_too_little_to_look_for(anna: DeskWindow, qtbot: QtBot) -> None:
     fill(anna)
     page = type_in(anna, "b", qtbot)
-    assert headline(page) == "Find anything"
+    assert recent(page) == []
 
 
 def test_nothing_found_repeats_what_was_looked_for(anna: DeskWindow, qtbot: QtBot) -> None:
@@ -143,7 +153,7 @@ def test_clearing_the_box_takes_the_results_away_even_while_they_are_looked_for(
     assert found.wait(20)  # and the window has not been told yet
     box.search_changed.emit("")
     anna.settle()
-    assert headline(page) == "Find anything"
+    assert recent(page) == []
 
 
 def test_marks_in_what_was_written_are_shown_as_they_are(anna: DeskWindow, qtbot: QtBot) -> None:
@@ -158,3 +168,78 @@ def test_a_screen_reader_has_a_name_for_every_control(anna: DeskWindow, qtbot: Q
     fill(anna)
     page = type_in(anna, "bore", qtbot)
     assert nameless(page) == []
+
+
+def test_the_form_fills_the_box_and_the_box_the_form(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, 'wet from:anna in:disc has:file "bore water"', qtbot)
+    assert headline(page) == "Nothing found"
+    anna.window.registry.action("search.form").trigger()
+    anna.settle()
+    assert page.form is not None
+    asked = page.form.value()
+    assert (asked.words, asked.author, asked.place) == ("wet", "anna", "discussions")
+    assert (asked.exact, asked.has_file) == ("bore water", True)
+    qtbot.keyClick(page.form.form.editor("has_file"), Qt.Key.Key_Space)
+    words = page.form.form.editor("words")
+    qtbot.keyClick(words, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(words, "ask")
+    anna.settle()
+    assert anna.window.search.text() == 'from:anna in:discussions "bore water" ask'
+    assert titles(page) == ["Roads in the wet season"]
+    # Qt's own fields within a date have the date's name.
+    assert [each for each in nameless(page) if "qt_spinbox" not in each] == []
+
+
+def test_a_community_in_the_box_is_not_lost_in_the_form(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, 'in:"top end" bore', qtbot)
+    form = page.show_form()
+    anna.settle()
+    form.asked.emit(form.value())
+    assert anna.window.search.text() == 'in:"top end" bore'
+    assert len(titles(page)) == 2
+
+
+def test_a_press_narrows_to_a_place_and_widens_again(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "bore", qtbot)
+    qtbot.mouseClick(page.places.buttons["library"], Qt.MouseButton.LeftButton)
+    anna.settle()
+    assert (anna.window.search.text(), titles(page)) == ("in:library bore", ["Bore water guide"])
+    qtbot.mouseClick(page.places.buttons["people"], Qt.MouseButton.LeftButton)
+    anna.settle()
+    assert "“in:people bore”" in page.empty._sentence.text()
+    page.empty.action_wanted.emit()
+    anna.settle()
+    assert (anna.window.search.text(), len(titles(page))) == ("bore", 2)
+
+
+def test_recent_searches_are_taken_up_again_and_cleared(anna: DeskWindow, qtbot: QtBot) -> None:
+    fill(anna)
+    page = type_in(anna, "bore", qtbot)
+    qtbot.keyClick(anna.window.search, Qt.Key.Key_Return)
+    anna.window.search.clear()
+    page = type_in(anna, "route", qtbot)
+    qtbot.mouseClick(page.open, Qt.MouseButton.LeftButton)
+    anna.window.search.clear()
+    anna.window.search.search_changed.emit("")
+    anna.settle()
+    assert recent(page) == ["route", "bore"]
+    qtbot.mouseClick(page.recent.buttons[1], Qt.MouseButton.LeftButton)
+    anna.settle()
+    assert (anna.window.search.text(), len(titles(page))) == ("bore", 2)
+    page.show_typing()
+    qtbot.mouseClick(page.recent.clear, Qt.MouseButton.LeftButton)
+    anna.settle()
+    assert recent(page) == []
+    anna.press_notice()
+    assert recent(page) == ["bore", "route"]
+
+
+def test_a_row_shows_what_matched_even_at_the_end_of_a_long_sentence() -> None:
+    long = Piece("When the creek comes up over the causeway the ", matched=False)
+    shown = near_first_match((long, Piece("generator", matched=True)))
+    assert [piece.text for piece in shown] == ["…causeway the ", "generator"]
+    short = (Piece("The ", matched=False), Piece("bus", matched=True))
+    assert near_first_match(short) == short

@@ -14,18 +14,20 @@ _WIDTH_PX: Final = 132
 _HEIGHT_PX: Final = 176
 _SIDE_PX: Final = 640
 _MOST_PIXELS: Final = 120_000_000
-_FORMATS: Final = frozenset({b"png", b"jpeg", b"gif", b"webp", b"bmp"})
-"""Of what is in the bytes, whatever the name says. No SVG, which is a program of drawing."""
+_STARTS: Final = {b"\x89PNG": b"png", b"\xff\xd8\xff": b"jpeg", b"GIF8": b"gif"}
+_RIFF: Final = (b"RIFF", b"WEBP")
 
 
 def small_picture(path: Path) -> bytes | None:
     """The picture as a small PNG; None for what is none, is broken, or too large to unpack."""
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
+    kind = _format_of(path)
+    if kind is None:
+        return None
+    # By the first bytes, and by no other reader: Qt would try them all, and run a drawing (SVG).
+    reader = QImageReader(str(path), QByteArray(kind))
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
-    if not reader.canRead() or as_bytes(reader.format()) not in _FORMATS:
-        return None
     if not size.isValid() or size.width() * size.height() > _MOST_PIXELS:
         return None
     if max(size.width(), size.height()) > _SIDE_PX:
@@ -38,6 +40,15 @@ def small_picture(path: Path) -> bytes | None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return as_bytes(kept)
+
+
+def _format_of(path: Path) -> bytes | None:
+    """What is in the file, whatever its name says; None for what is not shown here."""
+    with path.open("rb") as stream:
+        start = stream.read(12)
+    if (start[:4], start[8:]) == _RIFF:
+        return b"webp"
+    return next((kind for sign, kind in _STARTS.items() if start.startswith(sign)), None)
 
 
 class PictureButton(QAbstractButton):

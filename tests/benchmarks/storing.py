@@ -70,10 +70,10 @@ class Chain:
 
 def applying(folder: Path, bodies: Sequence[str]) -> Iterator[Row]:
     """100,000 groups pulled into log, tables and search index; beside bare inserts of the same."""
-    pages = _pages(bodies)
+    came = pages(bodies)
     with enrolled(folder / "applying") as replica:
         began_s = time.perf_counter()
-        for page, reply in pages:
+        for page, reply in came:
             replica.sync_side.absorb(page, reply, [])
         took_s = time.perf_counter() - began_s
     raw_s = _same_inserts(Layout(folder / "applying").database, folder / "bare.sqlite3")
@@ -88,19 +88,20 @@ def applying(folder: Path, bodies: Sequence[str]) -> Iterator[Row]:
     )
 
 
-def _pages(bodies: Sequence[str]) -> list[tuple[list[PageGroup], SyncReply]]:
-    chain, total, pages = Chain(COMMUNITY, bodies), 0, []
-    for first in range(1, GROUPS + 1, _PAGE):
+def pages(bodies: Sequence[str], groups: int = GROUPS) -> list[tuple[list[PageGroup], SyncReply]]:
+    """What a server would say of so many topics and replies, a multiple of 5,000."""
+    chain, total, said = Chain(COMMUNITY, bodies), 0, []
+    for first in range(1, groups + 1, _PAGE):
         page = []
         for position in range(first, first + _PAGE):
             group = chain.next()
             total = digest.extended(total, chain.prev)
             page.append(PageGroup(COMMUNITY, _OTHER, group.seq, group.raw, position, NOON_MS))
         head = first + _PAGE - 1
-        told = SpaceReply(COMMUNITY, "community", GROUPS, head, 0, digest.to_bytes(total))
-        reply = SyncReply(EPOCH, b"", NOON_MS, [], [told], [], b"", more=head < GROUPS)
-        pages.append((page, reply))
-    return pages
+        told = SpaceReply(COMMUNITY, "community", groups, head, 0, digest.to_bytes(total))
+        reply = SyncReply(EPOCH, b"", NOON_MS, [], [told], [], b"", more=head < groups)
+        said.append((page, reply))
+    return said
 
 
 def _same_inserts(source: Path, target: Path) -> float:

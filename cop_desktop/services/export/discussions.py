@@ -21,6 +21,9 @@ _TOPICS = (
     "tags",
     "replies",
     "answered",
+    "needed by",
+    "ended UTC",
+    "what came of it",
     "body",
     "page",
 )
@@ -61,6 +64,7 @@ def _page(desk: Desk, base: str, thread: Thread, trail: tuple[Step, ...]) -> str
     topic = thread.topic
     body = [
         page.small(topic.author, page.when(topic.written), topic.activity or "", *topic.tags),
+        *_standing(topic),
         html_of(topic.body),
         page.small(*(f"{r.sort}: {', '.join(r.names)}" for r in topic.reactions)),
         desk.attached(base, topic.attachments),
@@ -68,6 +72,14 @@ def _page(desk: Desk, base: str, thread: Thread, trail: tuple[Step, ...]) -> str
         *(_post(desk, base, post) for post in thread.posts),
     ]
     return page.page(topic.title, trail, body)
+
+
+def _standing(topic: TopicView) -> list[str]:
+    """By when it is needed, or that it is ended and what came of it."""
+    if topic.ended_at is None:
+        return [page.small(f"needed by {topic.needed_by}")] if topic.needed_by else []
+    ended = page.small(f"ended {page.when(topic.ended_at)}")
+    return [f"<aside>{ended}{html_of(topic.outcome)}</aside>"]
 
 
 def _post(desk: Desk, base: str, post: PostView) -> str:
@@ -99,6 +111,9 @@ def _topic_cells(topic: TopicView, posts: int, path: str) -> tuple[object, ...]:
         ", ".join(topic.tags),
         posts,
         "yes" if topic.answer else "no",
+        topic.needed_by or "",
+        utc(topic.ended_at) if topic.ended_at else "",
+        topic.outcome,
         topic.body,
         path,
     )

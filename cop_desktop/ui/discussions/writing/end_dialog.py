@@ -1,6 +1,6 @@
 """The dialog in which somebody ends a topic and tells what came of it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from cop_desktop.services.discussions.rows import TopicView
@@ -31,7 +31,7 @@ class EndDialog(QDialog):
                 self._words.question,
                 self.tr("Save changes") if topic.ended else self._words.verb,
                 self.tr("A sentence or two that help whoever finds this topic in a year"),
-                least_lines=5,
+                least_lines=3,
                 most_lines=0,
                 max_chars=MOST_CHARS,
                 attachments=False,
@@ -41,8 +41,12 @@ class EndDialog(QDialog):
         self.composer.count_in(elsewhere=True)
         self.composer.submitted.connect(self.confirmed)
         self._lay_out(theme, topic, answered_by)
-        self.resize(theme.metrics.px(_WIDTH_PX), theme.metrics.px(_HEIGHT_PX))
+        self._wanted = QSize(theme.metrics.px(_WIDTH_PX), theme.metrics.px(_HEIGHT_PX))
         self.composer.editor.setFocus()
+
+    def fit_into(self, room: QSize) -> None:
+        """As large as is good to write in, but not larger than the window."""
+        self.resize(self._wanted.boundedTo(room))
 
     def keep_open(self, words: str) -> None:
         """It could not be saved: says why."""

@@ -77,6 +77,7 @@ class Ending(Presenting):
         dialog = EndDialog(self._tools.theme, read.topic, read.answered_by)
         self._dialog, self._read = dialog, read
         dialog.setParent(self._owner.window(), dialog.windowFlags())
+        dialog.fit_into(self._owner.window().size())
         dialog.composer.set_text(read.topic.outcome)
         if read.draft is not None:
             dialog.composer.set_text(read.draft.body)

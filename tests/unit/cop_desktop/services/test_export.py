@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -208,6 +209,22 @@ def test_a_reply_in_the_trash_keeps_its_place_in_the_page(village: Village, tmp_
     assert "in the trash" in words
     assert "kept words" in words
     assert lines_of(pages, "topics.csv")[0]["replies"] == "1"
+
+
+def test_how_a_topic_ended_and_by_when_it_was_needed_is_written(
+    village: Village, tmp_path: Path
+) -> None:
+    discussions = Discussions(village.anna)
+    new = NewTopic("Road", "Is it open?", needed_by=date(2026, 9, 30))
+    topic = discussions.start_topic(COMMUNITY, new).id
+    pages = exported(village.anna, tmp_path / "open")
+    assert lines_of(pages, "topics.csv")[0]["needed by"] == "2026-09-30"
+    discussions.end_topic(topic, "The **north** road")
+    pages = exported(village.anna, tmp_path / "ended")
+    (line,) = lines_of(pages, "topics.csv")
+    assert line["what came of it"] == "The **north** road"
+    assert line["ended UTC"]
+    assert any(b"<strong>north</strong>" in content for content in pages.values())
 
 
 def test_what_somebody_put_beside_an_export_stays(village: Village, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-LOOKED_AT_MS = 12_000
+LOOKED_AT_MS = 15_000
 """So long a page must be in front of somebody, all times together, to have been looked at."""
 
 

@@ -80,6 +80,20 @@ def meeting_actions() -> tuple[ActionSpec, ...]:
             "import",
         ),
         ActionSpec(
+            "meetings.look_list", _tr("Meetings as a &list"), Menu.VIEW, "Ctrl+Alt+1", PLACE, "list"
+        ),
+        ActionSpec(
+            "meetings.look_days", _tr("Meetings by &day"), Menu.VIEW, "Ctrl+Alt+2", PLACE, "agenda"
+        ),
+        ActionSpec(
+            "meetings.look_month",
+            _tr("Meetings of a &month"),
+            Menu.VIEW,
+            "Ctrl+Alt+3",
+            PLACE,
+            "calendar",
+        ),
+        ActionSpec(
             "meetings.filter", _tr("&Find in meetings"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"
         ),
         *record_actions(PLACE),

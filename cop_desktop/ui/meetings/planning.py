@@ -1,6 +1,7 @@
 """The dialogs that plan meetings and series."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -45,6 +46,13 @@ class Planning(QObject):
         """Asks for a meeting."""
         if self._space is not None:
             dialog = meeting_dialog(self._tools.theme, self._tools.times)
+            self._ask(dialog, self._add_meeting)
+
+    def new_meeting_on(self, day: date) -> None:
+        """Asks for a meeting on that day."""
+        if self._space is not None:
+            dialog = meeting_dialog(self._tools.theme, self._tools.times)
+            dialog.start_from({"day": day})
             self._ask(dialog, self._add_meeting)
 
     def new_series(self) -> None:

@@ -43,6 +43,11 @@ class Times:
         words = _tr("{0}, {1}")
         return words.format(self.day(there.date()), time_in_words(there.time(), zone))
 
+    def at(self, starts: datetime, time_zone: str) -> str:
+        """The time alone: "5:00 pm NT time"."""
+        zone = zone_named(time_zone)
+        return time_in_words(starts.astimezone(zone).time(), zone)
+
     def on_this_computer(self, starts: datetime, time_zone: str) -> str:
         """The same by the computer's clock; "" when that shows the same time."""
         there = starts.astimezone(zone_named(time_zone))
@@ -53,6 +58,17 @@ class Times:
         if here.date() != there.date():
             said = _tr("{0}, {1}").format(self.day(here.date()), said)
         return _tr("{0} by this computer's clock").format(said)
+
+    def at_both(self, starts: datetime, time_zone: str) -> str:
+        """The time alone, and by this computer's clock: "5:00 pm NT time, 5:30 pm here"."""
+        there = self.at(starts, time_zone)
+        here = starts.astimezone(self._here)
+        if here.utcoffset() == starts.astimezone(zone_named(time_zone)).utcoffset():
+            return there
+        said = _clock(here)
+        if here.date() != self.day_of(starts, time_zone):
+            said = _tr("{0}, {1}").format(self.day(here.date()), said)
+        return _tr("{0}, {1} here").format(there, said)
 
     def day(self, day: date) -> str:
         """As in `Wed 12 Aug`; with the year when it is another one."""
@@ -83,6 +99,10 @@ class Times:
     def clock(self, moment: datetime, time_zone: str) -> str:
         """The time of day in that zone: "5:02 pm"."""
         return _clock(moment.astimezone(zone_named(time_zone)))
+
+    def short(self, moment: datetime, time_zone: str) -> str:
+        """As short as it can be said: "5 pm", "5:30 pm"."""
+        return self.clock(moment, time_zone).replace(":00 ", " ")
 
     def clock_now(self) -> str:
         """What this computer's clock shows: "4:12 pm"."""

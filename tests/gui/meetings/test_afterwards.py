@@ -80,7 +80,7 @@ def test_minutes_are_saved_as_pdf_and_for_word_and_the_folder_is_remembered(
     hall.hub.post_change(hall.meetings.give_feedback(tonight, "Quote me", may_quote=True).changed)
     hall.window.registry.action("meetings.paper").trigger()
     hall.settle()
-    dialog = hall.page.presenter.paper_dialog
+    dialog = hall.page.presenter.out.paper_dialog
     assert dialog is not None
     assert dialog.paper.kind == "Minutes"  # of a meeting that was held
     dialog._save_pdf()
@@ -112,7 +112,7 @@ def test_minutes_are_saved_as_pdf_and_for_word_and_the_folder_is_remembered(
 def test_what_is_coming_goes_out_as_a_calendar_and_another_calendar_comes_in_with_undo(
     hall: Hall, tmp_path: Path
 ) -> None:
-    files = hall.page.presenter.calendar_files
+    files = hall.page.presenter.out.calendar_files
     hall.window.registry.action("meetings.calendar_out").trigger()
     files.saving.dialog.fileSelected.emit(str(tmp_path / "out.ics"))
     files.saving.dialog.reject()

@@ -1,26 +1,34 @@
 """Fills the list of meetings and keeps it right while things change."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from cop_desktop.services.meetings import MeetingRow, SeriesView
+from cop_desktop.ui.meetings.calendar.months import DAYS_SHOWN, first_shown
 from cop_desktop.ui.meetings.listing.model import (
     AHEAD,
+    DAYS_AHEAD,
     EARLIEST,
     LONGEST,
     Entry,
     Listed,
+    Look,
     Side,
     Wanted,
     entry_of,
     few_planned,
     is_over,
+    with_days,
 )
 from cop_desktop.ui.meetings.listing.view import ListingView
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 from cop_desktop.ui.widgets.rows import RowModel
 
+_LOOK = "meetings.look"
+_DAY = timedelta(days=1)
 _KINDS = frozenset({"meeting", "series", "action"})
 _SEARCHED_KINDS = frozenset({"agenda_item", "meeting_notes", "decision", "attendance"})
 
@@ -28,10 +36,13 @@ _SEARCHED_KINDS = frozenset({"agenda_item", "meeting_notes", "decision", "attend
 class ListingPresenter(QObject):
     """Reads the meetings of one community. `chosen` carries an Entry, or None for nothing.
 
-    It comes again for a chosen day that meanwhile became a meeting, or that is gone.
+    It comes again for a chosen day that meanwhile became a meeting, or that is gone. `new_wanted`
+    carries the day on which a meeting is to be planned.
     """
 
     chosen = Signal(object)
+    new_wanted = Signal(object)
+    month_shown = Signal(bool)
 
     def __init__(self, view: ListingView, model: RowModel, tools: MeetingsTools) -> None:
         super().__init__(view)
@@ -39,6 +50,7 @@ class ListingPresenter(QObject):
         self._model = model
         self._tools = tools
         self._space: Id | None = None
+        self._day = tools.times.today()  # of the month that is shown
         self._wanted = Wanted()
         self._listed = Listed((), (), on_its_way=False)
         self._current: Entry | None = None
@@ -47,8 +59,13 @@ class ListingPresenter(QObject):
         view.filter.changed.connect(self._on_filter)
         view.everything_wanted.connect(view.filter.show_everything)
         view.list.row_chosen.connect(self._on_chosen)
+        view.days.new_wanted.connect(self._want_new)
+        view.month.day_chosen.connect(self._choose_day)
+        view.month.grid.day_opened.connect(self._open_day)
+        view.month.grid.new_wanted.connect(self.new_wanted)
         tools.hub.changed.connect(self._on_change)
         view.show_no_community()
+        self._restore_look()
 
     @property
     def space(self) -> Id | None:
@@ -85,9 +102,10 @@ class ListingPresenter(QObject):
         self._fresh = False
         self._wish = "" if self._view.list.choose(key) else key
 
-    def choose_on_its_side(self, key: str, *, past: bool) -> None:
-        """Marks a meeting, turning the list to the side where it stands, without any filter."""
+    def choose_on_its_side(self, key: str, *, past: bool, day: date) -> None:
+        """Marks a meeting, turning the list to the side and day where it stands, unfiltered."""
         self._wish, self._fresh = key, False
+        self._day = day
         self._view.filter.show_everything(Side.PAST if past else Side.COMING)
         self.read()
 
@@ -104,18 +122,41 @@ class ListingPresenter(QObject):
     def _reading(self, space: Id, wanted: Wanted) -> Listed:
         """On the store thread."""
         meetings, now = self._tools.meetings, self._tools.times.now()
+        if wanted.is_month:
+            return self._reading_month(space, wanted)
         text = wanted.text
-        rows = self._found(space, text) if text else self._on_side(space, wanted.side)
+        few = not wanted.by_day
+        rows = self._found(space, text) if text else self._on_side(space, wanted.side, few=few)
         entries = tuple(
-            entry_of(space, row)
+            entry_of(space, row, under_day=wanted.by_day)
             for row in rows
             if wanted.series is None or row.series == wanted.series
             if wanted.text or is_over(row, now) == (wanted.side is Side.PAST)
         )
         return Listed(entries, meetings.series(space), self._tools.on_its_way(space))
 
-    def _on_side(self, space: Id, side: Side) -> list[MeetingRow]:
+    def _reading_month(self, space: Id, wanted: Wanted) -> Listed:
+        """Every meeting of the page that holds the wanted day."""
+        meetings = self._tools.meetings
+        day = wanted.day or self._tools.times.today()
+        first = datetime.combine(first_shown(day), time.min, tzinfo=UTC)
+        # Days are those of each meeting's own time zone, which may be ahead or behind.
+        rows = meetings.meetings(space, first - _DAY, first + DAYS_SHOWN * _DAY + _DAY)
+        month: dict[date, tuple[MeetingRow, ...]] = {}
+        for row in rows:
+            if wanted.series is None or row.series == wanted.series:
+                month[row.day] = (*month.get(row.day, ()), row)
+        entries = tuple(entry_of(space, row, under_day=True) for row in month.get(day, ()))
+        on_its_way = self._tools.on_its_way(space)
+        return Listed(entries, meetings.series(space), on_its_way, month)
+
+    def _on_side(self, space: Id, side: Side, *, few: bool = True) -> list[MeetingRow]:
+        """few: of each series only the first days that nobody opened."""
         meetings, now = self._tools.meetings, self._tools.times.now()
+        if not few:
+            ahead = meetings.meetings(space, now - LONGEST, now + DAYS_AHEAD)
+            behind = meetings.meetings(space, EARLIEST, now) if side is Side.PAST else ()
+            return list(few_planned(reversed(behind)) if side is Side.PAST else ahead)
         if side is Side.PAST:
             return few_planned(reversed(meetings.meetings(space, EARLIEST, now)))
         # One that began before may still be going on.
@@ -140,14 +181,17 @@ class ListingPresenter(QObject):
         self._listed = listed
         self._view.filter.show_series(listed.series)
         self._view.show_series(self.one_series(wanted.series))
-        self._model.set_items(listed.entries)
+        lines = with_days(listed.entries) if wanted.by_day else listed.entries
+        self._model.set_items(lines)
+        if wanted.is_month:
+            self._show_month()
         self._show_state(listed)
         self._settle_choice(listed)
 
     def _settle_choice(self, listed: Listed) -> None:
         if self._wish:
             self.choose(self._wish)
-        elif self._fresh and listed.entries and not self._wanted.text:
+        elif self._fresh and listed.entries and not self._wanted.text and not self.is_month():
             self._fresh = False
             self._view.list.choose(listed.entries[0].key)
         elif self._current is not None:
@@ -160,8 +204,11 @@ class ListingPresenter(QObject):
         note = self.tr("Older meetings are still on their way.") if listed.on_its_way else ""
         if wanted.text:
             note = self.tr("Coming and past, latest first.")
+        if wanted.is_month and not listed.entries:
+            day = self._tools.times.day(self._day)
+            note = self.tr("No meeting on {0}. Press N to plan one.").format(day)
         view.show_note(note)
-        if listed.entries:
+        if listed.entries or wanted.is_month:
             view.show_list()
         elif wanted.text or wanted.series is not None:
             view.show_none_found()
@@ -172,9 +219,53 @@ class ListingPresenter(QObject):
         else:
             view.show_none_coming()
 
+    def is_month(self) -> bool:
+        """Whether a month is shown."""
+        return self._wanted.is_month
+
+    def _restore_look(self) -> None:
+        kept = (self._tools.paper.memory.get(_LOOK) or b"").decode(errors="replace")
+        if kept in set(Look) and kept != Look.LIST:
+            self._view.filter.set_look(Look(kept))
+
+    def _show_month(self) -> None:
+        times = self._tools.times
+        titles = {
+            day: tuple(f"{times.short(row.starts, row.time_zone)} {row.title}" for row in rows)
+            for day, rows in self._listed.month.items()
+        }
+        self._view.month.show_month(self._day, titles)
+
+    def _choose_day(self, day: date) -> None:
+        """Shown at once; what is on that day follows."""
+        self._day = day
+        self._wanted = replace(self._wanted, day=day)
+        self._show_month()
+        self.read()
+
+    def _open_day(self, day: date) -> None:
+        """The keyboard goes to what is on that day; a single meeting is opened."""
+        entries = self._listed.entries
+        if day == self._day and entries:
+            self._view.list.setFocus()
+            self._view.list.choose(entries[0].key)
+            if len(entries) == 1:
+                self._view.list.row_opened.emit(entries[0].key)
+
+    def _want_new(self, key: str) -> None:
+        """On the day of the row that is chosen."""
+        entry = next((each for each in self._listed.entries if each.key == key), None)
+        today = self._day if self.is_month() else self._tools.times.today()
+        self.new_wanted.emit(entry.row.day if entry is not None else today)
+
     def _on_filter(self, wanted: Wanted) -> None:
+        wanted = replace(wanted, day=self._day if wanted.is_month else None)
         if wanted != self._wanted:
+            if wanted.look is not self._wanted.look:
+                self._tools.paper.memory.put(_LOOK, wanted.look.encode())
             self._wanted = wanted
+            self._view.show_look(wanted)
+            self.month_shown.emit(wanted.is_month)
             self._view.show_series(self.one_series(wanted.series))
             self.read()
 

@@ -1,18 +1,23 @@
 """The pane with the list of meetings."""
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from cop_desktop.services.meetings import SeriesView
+from cop_desktop.ui.meetings.calendar.month_view import MonthView
+from cop_desktop.ui.meetings.listing.day_list import DayList
 from cop_desktop.ui.meetings.listing.filter_bar import FilterBar
+from cop_desktop.ui.meetings.listing.model import Wanted
+from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.list_pane import ListPane
-from cop_desktop.ui.widgets.list_view import ListView
-from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import RowModel
+
+_LEAST_LIST_PX = 72
 
 
 class ListingView(ListPane):
@@ -28,9 +33,12 @@ class ListingView(ListPane):
     series_versions_wanted = Signal()
     everything_wanted = Signal()
 
-    def __init__(self, theme: Theme, model: RowModel) -> None:
-        listed = ListView(theme, _tr("Meetings"), RowShape(picture=True, badges=True))
+    def __init__(self, theme: Theme, times: Times, model: RowModel) -> None:
+        listed = DayList(theme, _tr("Meetings"), times)
         super().__init__(theme, listed, "meetings")
+        self.days = listed
+        self.month = MonthView(theme, times)
+        self.month.hide()
         self.list.set_rows(model)
         self.filter = FilterBar(theme)
         self.filter.search.results_wanted.connect(self.list.setFocus)
@@ -50,8 +58,29 @@ class ListingView(ListPane):
         line.addWidget(self._rhythm, 1)
         line.addWidget(self.series_versions)
         line.addWidget(self._edit_series)
-        self.lay_out(self.tr("Meetings"), (self._new, self._more), (self.filter, line))
+        self.lay_out(self.tr("Meetings"), (self._new, self._more), (self.filter, self.month, line))
         self.show_series(None)
+
+    def show_look(self, wanted: Wanted) -> None:
+        """A month over the list, lines over days, or the list alone."""
+        self.month.setVisible(wanted.is_month)
+        self.days.show_days(wanted.by_day)
+        self._settle_month()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_month()
+
+    def _settle_month(self) -> None:
+        """The month gets what head and list leave it."""
+        metrics = self._theme.metrics
+        least = metrics.px(_LEAST_LIST_PX) if not self.month.isHidden() else 0
+        self._stack.setMinimumHeight(least)
+        # Not the hint: it does not know how many buttons stand beside each other.
+        width = self.width() - 2 * metrics.room
+        filters = self.filter.layout().totalHeightForWidth(width)
+        head = self._new.sizeHint().height() + filters
+        self.month.fit(self.height() - head - least - 4 * metrics.gap)
 
     def show_none_coming(self) -> None:
         """Nothing is planned."""

@@ -1,6 +1,6 @@
 """Which items of a library a filter leaves, and what there is to choose from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -31,19 +31,19 @@ class Looker:
         me = None if replica.account is None else replica.account.member
         return cls(me, day_of(moment(replica.now_ms()), zone_named(None)))
 
-    def is_late(self, row: Mapping[str, object]) -> bool:
+    def is_late(self, row: RowMapping) -> bool:
         """Whether the reviewer was to have answered by now."""
-        by = read_day(_text(row["answer_by"]))
+        by = read_day(row["answer_by"])
         return row["status"] == IN_REVIEW and by is not None and by < self.today
 
-    def is_due(self, row: Mapping[str, object]) -> bool:
+    def is_due(self, row: RowMapping) -> bool:
         """Whether it is published, and to be looked at again by now."""
-        by = read_day(_text(row["review_by"]))
+        by = read_day(row["review_by"])
         return row["status"] == PUBLISHED and by is not None and by <= self.today
 
-    def attention(self, row: Mapping[str, object]) -> tuple[Attention, ...]:
+    def attention(self, row: RowMapping) -> tuple[Attention, ...]:
         """What somebody is to do about this item."""
-        status = status_of(_text(row["status"]))
+        status = status_of(row["status"])
         mine = row["created_by"] == self.me
         asked = {
             Attention.WAITING: status in (SUBMITTED, IN_REVIEW),
@@ -115,7 +115,3 @@ def _speaking_of(replica: Replica, text: str) -> set[Id]:
     above = [(hit.kind, hit.record) for hit in hits]
     above += [(each.kind, each.record) for hit in hits for each in hit.above]
     return {record for kind, record in above if kind == "library_item"}
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

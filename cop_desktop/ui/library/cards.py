@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.row_delegate import badge_width, paint_badge
-from cop_desktop.ui.widgets.rows import Badge, Index
+from cop_desktop.ui.widgets.rows import Badge, Index, RowModel
 
 CARD_PX: Final = 290
 """A card is at least so wide; there are as many beside each other as fit."""
@@ -65,7 +65,7 @@ class CardDelegate(QStyledItemDelegate):
         return QSize(self._width(), words + 3 * metrics.tight + 2 * metrics.room + metrics.gap)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card = self._to_card(index.model().item(index))
+        card = self._to_card(cast(RowModel, index.model()).item(index))
         metrics = self._theme.metrics
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,6 +10,7 @@ from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.layout_parts import parts_of, take_all
 
 
 class FilesPart(QWidget):
@@ -40,9 +41,7 @@ class FilesPart(QWidget):
             return False
         had_keyboard = any(row.isAncestorOf(self.window().focusWidget()) for row in self.rows())
         self._files = files
-        while (taken := self._column.takeAt(0)) is not None:
-            taken.widget().hide()
-            taken.widget().deleteLater()
+        take_all(self._column)
         for number, file in enumerate(files):
             row = FileRow(self._theme, file, self._when, Place(number, len(files)))
             row.wished.connect(self.wished)
@@ -64,8 +63,7 @@ class FilesPart(QWidget):
 
     def rows(self) -> list[FileRow]:
         """The rows, newest file first."""
-        items = (self._column.itemAt(number) for number in range(self._column.count()))
-        return [row for item in items if isinstance(row := item.widget(), FileRow)]
+        return parts_of(self._column, FileRow)
 
     def show_coming(self, names: list[str]) -> None:
         """The files that are being read just now, to be added to the item."""

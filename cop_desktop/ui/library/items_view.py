@@ -1,9 +1,9 @@
 """The items as a list or as cards, and what is dropped on them."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -57,7 +57,6 @@ class ItemsView(ListView):
         self.setFlow(flow)
         self.setWrapping(cards)
         self.setResizeMode(QListView.ResizeMode.Adjust if cards else QListView.ResizeMode.Fixed)
-        # A few pixels at the foot: the last card's frame must not touch the edge.
         self.scheduleDelayedItemsLayout()
         chosen = self._chosen()
         if chosen.isValid():
@@ -113,6 +112,6 @@ class ItemsView(ListView):
 
     def _card_width(self) -> int:
         """As many columns as fit; a card is as wide as its column."""
-        room = cast(QRect, self.viewport().rect()).width() - 1
+        room = self.viewport().width() - 1
         columns = max(1, room // self._theme.metrics.px(CARD_PX))
         return max(room // columns, 1)

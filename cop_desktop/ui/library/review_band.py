@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cop_desktop.services.library import ItemView, Step
 from cop_desktop.ui.library.facts import answer_words, holder_words
@@ -13,6 +13,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.layout_parts import parts_of
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 
 _URGENT = frozenset({Step.SUBMIT, Step.START_REVIEW, Step.PUBLISH})
@@ -57,10 +58,9 @@ class ReviewBand(QFrame):
         self.setVisible(bool(item.steps or item.review_note or self.holder.text()))
         return lost
 
-    def buttons(self) -> list[QWidget]:
+    def buttons(self) -> list[QPushButton]:
         """Those of the steps, first to last."""
-        items = (self._row.itemAt(number) for number in range(self._row.count()))
-        return [widget for item in items if item is not None and (widget := item.widget())]
+        return parts_of(self._row, QPushButton)
 
     def _show_steps(self, item: ItemView) -> QWidget | None:
         had_keyboard = self._steps.isAncestorOf(self.window().focusWidget())

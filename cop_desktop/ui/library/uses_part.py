@@ -14,6 +14,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.layout_parts import parts_of, take_all
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 
 _FIRST_SHOWN = 4
@@ -72,8 +73,7 @@ class UsesPart(QWidget):
 
     def rows(self) -> list["UseRow"]:
         """The reports that are shown."""
-        items = (self._column.itemAt(number) for number in range(self._column.count()))
-        return [row for item in items if isinstance(row := item.widget(), UseRow)]
+        return parts_of(self._column, UseRow)
 
     def _show_rest(self) -> None:
         self._show(self._uses or ())
@@ -82,9 +82,7 @@ class UsesPart(QWidget):
 
     def _show(self, uses: tuple[UseView, ...]) -> None:
         had_keyboard = any(row.isAncestorOf(self.window().focusWidget()) for row in self.rows())
-        while (taken := self._column.takeAt(0)) is not None:
-            taken.widget().hide()
-            taken.widget().deleteLater()
+        take_all(self._column)
         for use in uses:
             row = UseRow(self._theme, use, self._when)
             row.change_wanted.connect(self.change_wanted)

@@ -11,6 +11,7 @@ from cop_desktop.ui.people.model import joined
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import TwoLineButton, TwoLines
+from cop_desktop.ui.widgets.layout_parts import parts_of, take_all
 
 
 class MemberButtons(QWidget):
@@ -37,9 +38,7 @@ class MemberButtons(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
-        while (taken := self._column.takeAt(0)) is not None:
-            taken.widget().hide()
-            taken.widget().deleteLater()
+        take_all(self._column)
         for member, detail in wanted:
             button = TwoLineButton(
                 self._theme, TwoLines(member.name, detail, avatar=member.name), framed=False
@@ -50,5 +49,4 @@ class MemberButtons(QWidget):
 
     def buttons(self) -> list[TwoLineButton]:
         """Those that are shown."""
-        items = (self._column.itemAt(number) for number in range(self._column.count()))
-        return [button for item in items if isinstance(button := item.widget(), TwoLineButton)]
+        return parts_of(self._column, TwoLineButton)

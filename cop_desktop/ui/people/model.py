@@ -84,8 +84,8 @@ def _member_row(listed: Listed) -> Row:
     member = listed.member
     key = entry_key(listed)
     if listed.veiled:
-        badges = tuple(care_badge(member.care))
-        return Row(key, tr("A member, shown with care"), care_words(), badges=badges, avatar="?")
+        asked = tuple(care_badge(member.care))
+        return Row(key, tr("A member, shown with care"), care_words(), badges=asked, avatar="?")
     badges = []
     if member.is_me:
         badges.append(Badge(tr("You"), "accent"))

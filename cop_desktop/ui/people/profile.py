@@ -89,8 +89,9 @@ class ProfileView(QStackedWidget):
         self.cover.show_wanted.connect(self.show_wanted)
         self.care.clicked.connect(self.care_wanted)
         self.there.clicked.connect(self._want_school_page)
-        for each in (*(part.text for part in self.parts.values()), self.practice):
-            each.link_activated.connect(self.link_activated)
+        self.practice.link_activated.connect(self.link_activated)
+        for part in self.parts.values():
+            part.text.link_activated.connect(self.link_activated)
         self.helpers.member_wanted.connect(self.member_wanted)
         self.change.clicked.connect(self._want_change)
         self.school.clicked.connect(self._want_school)

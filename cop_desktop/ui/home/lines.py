@@ -170,7 +170,7 @@ class LineList(QWidget):
         """Key and place of the line that has the keyboard."""
         focus = self.window().focusWidget()
         for place, widget in enumerate(self._widgets):
-            if focus is not None and widget.isAncestorOf(focus):
+            if widget.isAncestorOf(focus):
                 return widget.line.key, place
         return None
 

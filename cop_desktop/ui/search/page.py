@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cop_desktop.services.search import SearchHit, asked_in
 from cop_desktop.ui.records.when import When
@@ -118,7 +118,7 @@ class SearchPage(Page):
         asked = asked_in(typed)
         self.places.show_place(known_place(asked.place))
         # What somebody is filling in is not rearranged under their hands.
-        if self.form is not None and not self.form.isAncestorOf(QApplication.focusWidget()):
+        if self.form is not None and not self.form.isAncestorOf(self.window().focusWidget()):
             self.form.show_asked(asked)
 
     def show_form(self) -> SearchForm:
@@ -205,8 +205,8 @@ class SearchPage(Page):
         self.recent.clear_wanted.connect(self.clear_recent_wanted)
 
     def _list_pane(self) -> QWidget:
-        for part in (self.recent, self.list, self.empty):
-            self._lists.addWidget(part)
+        for shown in (self.recent, self.list, self.empty):
+            self._lists.addWidget(shown)
         pane = QWidget()
         pane.setObjectName("pane")
         pane.setAccessibleName(self.tr("What was found"))

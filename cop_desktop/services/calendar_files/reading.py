@@ -12,7 +12,7 @@ from cop_desktop.services.meetings.local_time import day_of, is_zone, zone_named
 from cop_desktop.services.meetings.recurrence import Rhythm, read_rule
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar.cal import Component
 
 MAX_BYTES: Final = 2 << 20
 MAX_EVENTS: Final = 500
@@ -101,7 +101,7 @@ def _without_zones(content: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _event(event: "Event") -> FoundEvent | None:
+def _event(event: "Component") -> FoundEvent | None:
     """The event; None if it does not say when it is."""
     at = _moment(event.get("DTSTART"))
     if at is None:
@@ -165,7 +165,7 @@ def _zone(value: Any, written: datetime) -> ZoneInfo:
     return zone_named(None)
 
 
-def _minutes(event: "Event", at: _At) -> int | None:
+def _minutes(event: "Component", at: _At) -> int | None:
     ends = _moment(event.get("DTEND"))
     duration = event.get("DURATION")
     lasts = None if _is_broken(duration) else getattr(duration, "dt", None)
@@ -176,7 +176,7 @@ def _minutes(event: "Event", at: _At) -> int | None:
     return _MINUTES_IN_A_DAY if at.whole_day else None
 
 
-def _rule_text(event: "Event") -> str:
+def _rule_text(event: "Component") -> str:
     """The rule in the form that is read here; "" without one."""
     value = event.get("RRULE")
     if value is None:
@@ -194,7 +194,7 @@ def _rule_text(event: "Event") -> str:
     return ";".join(f"{name}={rest}" for name, rest in parts.items())
 
 
-def _without(event: "Event", zone: ZoneInfo) -> Iterator[date]:
+def _without(event: "Component", zone: ZoneInfo) -> Iterator[date]:
     values = event.get("EXDATE")
     for value in values if isinstance(values, list) else [values]:
         for each in () if _is_broken(value) else getattr(value, "dts", ()):
@@ -203,7 +203,7 @@ def _without(event: "Event", zone: ZoneInfo) -> Iterator[date]:
                 yield day_of(at.starts, at.zone if at.whole_day else zone)
 
 
-def _text(event: "Event", name: str) -> str:
+def _text(event: "Component", name: str) -> str:
     value = event.get(name)
     if isinstance(value, list):
         value = value[0] if value else ""

@@ -37,7 +37,7 @@ def meeting_actions() -> tuple[ActionSpec, ...]:
             "calendar",
         ),
         ActionSpec(
-            "meetings.change", _tr("&Change the meeting…"), Menu.EDIT, "Ctrl+E", PLACE, "edit"
+            "meetings.change", _tr("&Change the meeting…"), Menu.EDIT, "Ctrl+Shift+E", PLACE, "edit"
         ),
         ActionSpec(
             "meetings.run", _tr("&Run this meeting"), Menu.GO, "Ctrl+R", PLACE, "play", "run"

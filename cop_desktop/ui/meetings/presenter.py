@@ -1,7 +1,5 @@
 """What connects the list of meetings, one meeting, the one that is run, and the dialogs."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer
 
 from cop_desktop.services.meetings import Added, MeetingView
@@ -13,17 +11,15 @@ from cop_desktop.ui.meetings.planning import Planning
 from cop_desktop.ui.meetings.run.presenter import RunPresenter
 from cop_desktop.ui.meetings.sections.section import Shown
 from cop_desktop.ui.meetings.tools import PLACE, Id, MeetingsTools
+from cop_desktop.ui.meetings.view import MeetingsView
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_trash, show_versions
-
-if TYPE_CHECKING:
-    from cop_desktop.ui.meetings.page import MeetingsPage
 
 
 class MeetingsPresenter(QObject):
     """Connects list, meeting and dialogs."""
 
-    def __init__(self, page: "MeetingsPage", tools: MeetingsTools) -> None:
+    def __init__(self, page: MeetingsView, tools: MeetingsTools) -> None:
         super().__init__(page)
         self._page = page
         self._tools = tools

@@ -128,9 +128,9 @@ class PaperDialog(QDialog):
             (self.tr("Save for &Word…"), "", "file-doc", self._save_docx),
             (self.tr("&Close"), "quiet", "", self.reject),
         ):
-            button = push_button(theme, words, kind, icon)
-            button.clicked.connect(slot)
-            column.addWidget(button)
+            wish = push_button(theme, words, kind, icon)
+            wish.clicked.connect(slot)
+            column.addWidget(wish)
         column.addStretch(1)
         side = QScrollArea()
         side.setWidget(inner)

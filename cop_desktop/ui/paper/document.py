@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QBuffer,
-    QByteArray,
     QCoreApplication,
     QIODevice,
     QMarginsF,
@@ -143,7 +142,7 @@ class PaperDocument(QTextDocument):
             alone = _is_heading(block) and following.isValid()
             if alone and self._page_of(block) != self._page_of(following):
                 _begin_page(block)
-            elif self._begins_above_its_words(block) and not QTextCursor(block).currentTable():
+            elif self._begins_above_its_words(block) and _is_free(block):
                 _begin_page(block)  # else its words would be found on both pages
             block = following
 
@@ -155,7 +154,7 @@ class PaperDocument(QTextDocument):
         """The page on which the first line of a block ends."""
         top = self.documentLayout().blockBoundingRect(block).top()
         layout = block.layout()
-        first = layout.lineAt(0).rect().bottom() if layout and layout.lineCount() else 0
+        first = layout.lineAt(0).rect().bottom() if layout.lineCount() else 0
         return int((top + max(first - 1, 0)) // _BODY.height())
 
 
@@ -164,6 +163,12 @@ def _is_heading(block: QTextBlock) -> bool:
 
 
 _CENTRED: Final = 0x0004 | 0x0080  # Qt.AlignHCenter | Qt.AlignVCenter, as drawText takes them
+
+
+def _is_free(block: QTextBlock) -> bool:
+    """Whether it stands in no table, whose rows are kept together as they are."""
+    table: object = QTextCursor(block).currentTable()  # None outside, whatever its type says
+    return table is None
 
 
 def _begin_page(block: QTextBlock) -> None:
@@ -189,5 +194,4 @@ def pdf_of(paper: Paper) -> bytes:
             writer.newPage()
         document.paint_page(painter, number)
     painter.end()
-    made: QByteArray = content.data()
-    return made.data()
+    return bytes(content.data().data())

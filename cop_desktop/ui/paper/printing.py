@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cop_desktop.services.papers import Paper
 from cop_desktop.ui.paper.document import DOTS_PER_INCH, PaperDocument
@@ -35,7 +35,7 @@ def ask_and_print(owner: QWidget, tools: PaperTools, paper: Paper) -> None:
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.accepted.connect(partial(_print, tools, printer, paper))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    QDialog.open(dialog)  # QPrintDialog's own wants a slot of the old kind
 
 
 def _print(tools: PaperTools, printer: QPrinter, paper: Paper) -> None:

@@ -76,7 +76,7 @@ class MonthGrid(QTableWidget):
         """The month of a day, with that day chosen. titles: of the meetings of each day."""
         self.chosen = chosen
         for place, day in enumerate(days_shown(chosen)):
-            item = self.item(*divmod(place, 7))
+            item = self._cell(*divmod(place, 7))
             on_day = tuple(titles.get(day, ()))
             item.setData(_DAY, day)
             item.setData(_TITLES, on_day)
@@ -94,7 +94,7 @@ class MonthGrid(QTableWidget):
 
     def spoken(self, day: date) -> str:
         """What is said of a day that is shown."""
-        return str(self.item(*divmod(days_shown(self.chosen).index(day), 7)).data(_SPOKEN))
+        return str(self._cell(*divmod(days_shown(self.chosen).index(day), 7)).data(_SPOKEN))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -114,6 +114,11 @@ class MonthGrid(QTableWidget):
         else:
             event.ignore()
 
+    def _cell(self, row: int, column: int) -> QTableWidgetItem:
+        item = self.item(row, column)
+        assert item is not None  # noqa: S101 - every cell is filled from the beginning
+        return item
+
     def _spoken(self, day: date, titles: Sequence[str]) -> str:
         said = f"{WEEKDAYS[day.weekday()]}, {self._times.day(day)}"
         if day == self._times.today():
@@ -125,10 +130,10 @@ class MonthGrid(QTableWidget):
         return f"{said}. {words}: {'; '.join(titles)}"
 
     def _on_clicked(self, row: int, column: int) -> None:
-        self.day_chosen.emit(self.item(row, column).data(_DAY))
+        self.day_chosen.emit(self._cell(row, column).data(_DAY))
 
     def _on_double_clicked(self, row: int, column: int) -> None:
-        item = self.item(row, column)
+        item = self._cell(row, column)
         signal = self.day_opened if item.data(_TITLES) else self.new_wanted
         signal.emit(item.data(_DAY))
 

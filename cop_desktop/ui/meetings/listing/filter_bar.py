@@ -76,6 +76,11 @@ class FilterBar(QWidget):
         """How meetings are shown."""
         return next(look for look, button in self._look_buttons.items() if button.isChecked())
 
+    def height_at(self, width: int) -> int:
+        """How high it is at that width, with the buttons that stand beside each other then."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else 0
+
     def look_for_words(self) -> None:
         """Goes to the box for words; out of a month, which has none."""
         if self.look() is Look.MONTH:

@@ -78,7 +78,7 @@ class ListingView(ListPane):
         self._stack.setMinimumHeight(least)
         # Not the hint: it does not know how many buttons stand beside each other.
         width = self.width() - 2 * metrics.room
-        filters = self.filter.layout().totalHeightForWidth(width)
+        filters = self.filter.height_at(width)
         head = self._new.sizeHint().height() + filters
         self.month.fit(self.height() - head - least - 4 * metrics.gap)
 

@@ -1,22 +1,35 @@
 """What the line that adds does: keeps what was typed per meeting, clears what is committed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
 from cop_desktop.ui.meetings.forms.entered import NotANumber, not_a_number
-from cop_desktop.ui.meetings.parts.quick_add import QuickAdd
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 
 Work = Callable[[Id, dict[str, Any]], Callable[[], Any]]
 
 
+class AddLine(Protocol):
+    """What something can be added in: `QuickAdd`, or a form that works like it."""
+
+    added: Any
+
+    def values(self) -> dict[str, Any]: ...
+
+    def set_values(self, values: Mapping[str, Any]) -> None: ...
+
+    def clear_added(self, values: Mapping[str, Any]) -> None: ...
+
+    def keep(self, words: str = "") -> None: ...
+
+
 class Adding(QObject):
     """The presenter of one such line. work: makes of meeting and values the verb to be run."""
 
-    def __init__(self, line: QuickAdd, work: Work, tools: MeetingsTools, parent: QObject) -> None:
+    def __init__(self, line: AddLine, work: Work, tools: MeetingsTools, parent: QObject) -> None:
         super().__init__(parent)
         self._line = line
         self._work = work

@@ -214,3 +214,21 @@ def test_marking_says_nothing_changed(composer: Composer, jobs: Jobs, qtbot) -> 
     with qtbot.assertNotEmitted(composer.draft_changed):
         composer.editor.findChild(SpellingMenu)._speller.changed.emit()
         composer.tell_draft()
+
+
+def test_where_there_is_no_dictionary_the_menu_says_so(
+    theme: Theme, replica: Replica, jobs: Jobs, hub: Hub, qtbot, tmp_path: Path
+) -> None:
+    made = Composer(theme, ComposerShape("Text", "Post"))
+    qtbot.addWidget(made)
+    made.check_with(WindowSpeller(Spelling(replica, tmp_path), jobs, hub, made))
+    made.show()
+    qtbot.waitExposed(made)
+    begin(made, jobs)
+    made.editor.insertPlainText("We recieve it")
+    assert marked(made) == []
+    last = menu_here(made).actions()[-1]
+    assert (last.text(), last.isEnabled()) == (
+        "Spelling cannot be checked on this computer",
+        False,
+    )

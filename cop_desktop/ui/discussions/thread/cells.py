@@ -36,7 +36,10 @@ class ThreadCells:
         if isinstance(entry, NewLine) or entry.kind == "trashed":
             return round(40 * scale)
         is_opening = isinstance(entry, Opening)
-        body = entry.topic.body if isinstance(entry, Opening) else entry.post.body
+        if isinstance(entry, Opening):
+            body = f"{entry.topic.outcome}\n{entry.topic.body}"
+        else:
+            body = entry.post.body
         per_line = max(int((width / scale - 80) / 8), 10)
         lines = len(body) // per_line + body.count("\n") + 1
         return round((110 + lines * 22 + is_opening * 70) * scale)

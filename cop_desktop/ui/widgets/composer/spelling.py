@@ -93,11 +93,19 @@ class SpellingMenu(QObject):
             menu.addAction(action)
         menu.addActions(usual)
         menu.addSeparator()
-        check = self._action(menu, self.tr("Check &spelling"), self._toggle)
-        check.setCheckable(True)
-        check.setChecked(self._speller.is_on)
-        menu.addAction(check)
+        menu.addAction(self._switch(menu))
         return menu
+
+    def _switch(self, menu: QMenu) -> QAction:
+        is_on, is_ready = self._speller.is_on, self._speller.is_ready
+        words = self.tr("Check &spelling")
+        if is_on and not is_ready:
+            words = self.tr("Spelling cannot be checked on this computer")
+        check = self._action(menu, words, self._toggle)
+        check.setCheckable(True)
+        check.setChecked(is_on and is_ready)
+        check.setEnabled(is_ready or not is_on)
+        return check
 
     def _of_word(self, menu: QMenu, wrong: QTextCursor | None) -> list[QAction]:
         if wrong is None or self._editor.isReadOnly():

@@ -25,11 +25,15 @@ def _tr(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where home leads to, as in `HomeTools`."""
+    """Where home leads to, as in `HomeTools`.
+
+    count_unread: told of the topics with anything unread, by community.
+    """
 
     open_record: Callable[[Destination], None]
     open_link: Callable[[str], None]
     start_topic: Callable[[], None]
+    count_unread: Callable[[dict[bytes, int]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ class Homing:
         )
 
     def _home(self) -> Page:
-        return build_home(self._tools())
+        page = build_home(self._tools())
+        page.unread_counted.connect(self.ways.count_unread)
+        return page
 
     def _catch_up(self) -> Page:
         return build_catch_up(self._tools())

@@ -62,6 +62,7 @@ class Places(QObject):
         super().__init__(desk.window)
         self._desk = desk
         self._community: Id | None = None
+        self._unread: dict[Id, int] = {}
         self._drawer = PageDrawer()
         self._add()
         desk.window.search.search_changed.connect(self.show_search)
@@ -82,7 +83,7 @@ class Places(QObject):
 
     def _add(self) -> None:
         desk = self._desk
-        ways = Ways(self.open_hit, self.open_link, self.start_topic)
+        ways = Ways(self.open_hit, self.open_link, self.start_topic, self._count_unread)
         for place in Homing(desk, ways).places():
             desk.window.add_place(place)
         places = (
@@ -313,7 +314,18 @@ class Places(QObject):
 
     def _set(self, community: Id | None) -> None:
         self._community = community
+        self._show_unread()
         self.community_shown.emit(community)
+
+    def _count_unread(self, counts: dict[Id, int]) -> None:
+        self._unread = counts
+        self._show_unread()
+
+    def _show_unread(self) -> None:
+        """Until there is a page of discussions, which then counts for itself."""
+        if self._community is not None and not self._desk.window.is_built(DISCUSSIONS):
+            count = self._unread.get(self._community, 0)
+            self._desk.window.rail.set_count(DISCUSSIONS, count)
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.kinds & {"community", "membership"}:

@@ -62,7 +62,7 @@ class Home:
                 mark=mark_now(self._replica, held).text(),
                 threads=threads,
                 more_threads=sum(map(len, fresh.values())) - len(threads),
-                unread_topics=sum(map(len, looking.all_unread.values())),
+                unread={space: len(found) for space, found in looking.all_unread.items()},
                 unread_posts=looking.unread_posts,
                 news=() if came is None else looking.news(came),
                 waiting=tuple(waiting_for_me(self._replica, rows, communities)),

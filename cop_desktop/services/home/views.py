@@ -138,7 +138,7 @@ class Overview:
 
     since: when I was here before, None the first time. mark: give it back to `note_seen`. threads:
     those with news since then, what I follow first; more_threads: how many are not among them.
-    unread_topics, unread_posts: all that is unread, however old. communities: name by id, those
+    unread: topics with anything unread, however old, by community. communities: name by id, those
     that I belong to. coming: parts are not downloaded yet; empty: nothing is here at all.
     """
 
@@ -146,7 +146,7 @@ class Overview:
     mark: str
     threads: tuple[ThreadNews, ...]
     more_threads: int
-    unread_topics: int
+    unread: dict[Id, int]
     unread_posts: int
     news: tuple[NewsLine, ...]
     waiting: tuple[Waiting, ...]
@@ -155,6 +155,11 @@ class Overview:
     first_steps: FirstSteps
     coming: bool
     empty: bool
+
+    @property
+    def unread_topics(self) -> int:
+        """Of all communities."""
+        return sum(self.unread.values())
 
 
 @dataclass(frozen=True, slots=True)

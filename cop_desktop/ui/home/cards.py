@@ -120,7 +120,7 @@ class FirstStepsCard(QFrame):
         head = QHBoxLayout()
         pad(theme, head, 0, 8)
         head.addWidget(IconLabel(theme, "info", "accent"))
-        head.addWidget(label(self.tr("You are new here: three things to begin with"), "section"), 1)
+        head.addWidget(label(self.tr("Three things to begin with"), "section"), 1)
         head.addWidget(self.hide_button)
         column = QVBoxLayout(self)
         pad(theme, column, (16, 8, 8, 8), 0)

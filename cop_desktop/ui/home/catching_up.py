@@ -36,6 +36,7 @@ class CatchUpPage(Page):
     open_wanted = Signal()
     home_wanted = Signal()
     link_activated = Signal(str)
+    all_read_wanted = Signal()
 
     def __init__(self, theme: Theme, when: When) -> None:
         super().__init__(theme, self.tr("Catch up"))
@@ -53,6 +54,7 @@ class CatchUpPage(Page):
         self.skip = push_button(theme, self.tr("&Leave for later (S)"), "", "right")
         self.open = push_button(theme, self.tr("&Open and answer (O)"), "", "open")
         self.back = push_button(theme, self.tr("Back to &Home"), "quiet", "left")
+        self.all_read = push_button(theme, self.tr("Mark &all as read…"), "quiet", "check")
         self.empty = EmptyState(
             theme,
             "check",
@@ -76,6 +78,7 @@ class CatchUpPage(Page):
         before = self.model.place_of(self.list.current_key()) or 0
         self.model.set_items(threads)
         self.count.setText(self._count_words(len(threads) + found.more, found.posts))
+        self.all_read.setVisible(len(threads) > 1)
         self._lists.setCurrentIndex(0 if threads else 1)
         self._details.setCurrentIndex(0 if threads else 1)
         if threads and not self.list.current_key():
@@ -120,6 +123,7 @@ class CatchUpPage(Page):
             self.skip: self.skip_wanted,
             self.open: self.open_wanted,
             self.back: self.home_wanted,
+            self.all_read: self.all_read_wanted,
         }
         for button, wish in wishes.items():
             button.clicked.connect(wish)
@@ -158,6 +162,7 @@ class CatchUpPage(Page):
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(label(self.tr("Catch up"), "title"))
         head.addWidget(self.count)
+        head.addWidget(self.all_read, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(pane)
         pad(self._theme, column, 0, 0)
         column.addLayout(head)

@@ -8,6 +8,7 @@ from cop_desktop.ui.home.catching_up import CatchUpPage
 from cop_desktop.ui.home.doing import Doing
 from cop_desktop.ui.home.tools import HOME, HomeTools
 from cop_desktop.ui.records.presenting import Presenting
+from cop_desktop.ui.widgets.notice_bar import Notice
 
 READ, SKIP, OPEN, LEAVE = (*("catch-up.read", "catch-up.skip", "catch-up.open", "catch-up.leave"),)
 """Keys of the actions."""
@@ -35,6 +36,7 @@ class CatchUpPresenter(Presenting):
             wish.connect(slot)
             tools.registry.connect_slot(key, slot)
         page.link_activated.connect(tools.open_link)
+        page.all_read_wanted.connect(self._ask_all_read)
         tools.hub.changed.connect(self._on_change)
 
     def _begin(self) -> None:
@@ -77,6 +79,18 @@ class CatchUpPresenter(Presenting):
     def _mark_read(self) -> None:
         if self._current is not None:
             self._doing.mark_read(self._current.topic, self._current.title)
+
+    def _ask_all_read(self) -> None:
+        if self._found is not None:
+            words = self.tr("Mark all these threads as read? This cannot be undone.")
+            act = partial(self._mark_all_read, tuple(self._found.communities))
+            self._tools.show_notice(Notice(words, action=self.tr("&Mark all as read"), acted=act))
+
+    def _mark_all_read(self, communities: tuple[bytes, ...]) -> None:
+        jobs, discussions = self._tools.jobs, self._tools.discussions
+        for community in communities:
+            work = partial(discussions.mark_all_read, community)
+            jobs.run(work, self._tools.hub.post_change, self._say_trouble)
 
     def _skip(self) -> None:
         thread = self._current

@@ -44,13 +44,17 @@ class Told:
 
 
 class HomePage(Page):
-    """`opened` and `acted` as of lines. `attended` and `left`: somebody is there, or is not."""
+    """`opened` and `acted` as of lines. `attended` and `left`: somebody is there, or is not.
+
+    `unread_counted` carries community → topics with anything unread.
+    """
 
     opened = Signal(object)
     acted = Signal(str, object)
     all_seen_wanted = Signal()
     catch_up_wanted = Signal()
     start_wanted = Signal()
+    unread_counted = Signal(object)
     attended = Signal()
     left = Signal()
 
@@ -84,6 +88,7 @@ class HomePage(Page):
         """Shows how things stand."""
         self._told = told
         overview = told.overview
+        self.unread_counted.emit(overview.unread)
         words = LineWords(self._when, overview.communities)
         self.header.set_words(self.tr("Home"), self._when.full(self._when.now()))
         nothing = overview.empty

@@ -13,6 +13,7 @@ from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
@@ -65,6 +66,7 @@ class TenMinutesPage(Page):
         self.bar.setValue(place)
         self.bar.setAccessibleName(self.place.text())
         self.title.setText(piece.title)
+        announce(self.title, f"{self.place.text()}: {piece.title}")
         self.origin.setText(self._origin(piece))
         self.minutes.show_badge(Badge(minutes_in_words(piece.minutes), "accent", "clock"))
         self.done.setText(self._done_words(piece))

@@ -28,7 +28,9 @@ class AtHome:
     topics_started: int = 0
 
     def __post_init__(self) -> None:
-        ways = Ways(self.gone_to.append, self.links.append, self.start_topic)
+        ways = Ways(
+            self.gone_to.append, self.links.append, self.start_topic, self.place.handed.hear
+        )
         for made in Homing(self.place.desk, ways).places():
             self.place.window.add_place(made)
 

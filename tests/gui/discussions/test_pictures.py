@@ -135,6 +135,10 @@ def test_small_pictures_documents_and_what_would_save_nothing_are_left_alone(
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"\x89PNG no picture at all")
     assert smaller_copy(broken, tmp_path / "copy.jpg") == 0
+    assert smaller_copy(tmp_path / "pulled out.png", tmp_path / "copy.jpg") == 0
+    drawing = tmp_path / "drawing.png"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>')
+    assert smaller_copy(drawing, tmp_path / "copy.jpg") == 0
     plain = QImage(1_000, 1_000, QImage.Format.Format_RGB32)
     plain.fill(QColor("white"))
     assert plain.save(str(tmp_path / "plain.png"))

@@ -27,10 +27,10 @@ def may_be_smaller(path: Path, size_bytes: int) -> bool:
 
 
 def smaller_copy(path: Path, target: Path) -> int:
-    """The size in bytes of a copy at `target`; 0 if none was made: it is no picture, would save
-    little, or a stick was pulled out, which is said where the file itself is looked at.
+    """The size in bytes of a copy at `target`; 0 if none was made.
 
-    The copy is a JPEG that stands upright, at most 1,600 pixels wide and high, and without what
+    None is made of what is no picture, of what would save little, and of what is gone: that is
+    said where the file itself is looked at. The copy is a JPEG that stands upright, at most 1,600 pixels wide and high, and without what
     the camera noted: where the picture was taken, for one.
     """
     try:

@@ -30,8 +30,8 @@ def smaller_copy(path: Path, target: Path) -> int:
     """The size in bytes of a copy at `target`; 0 if none was made.
 
     None is made of what is no picture, of what would save little, and of what is gone: that is
-    said where the file itself is looked at. The copy is a JPEG that stands upright, at most 1,600 pixels wide and high, and without what
-    the camera noted: where the picture was taken, for one.
+    said where the file itself is looked at. The copy is a JPEG that stands upright, at most 1,600
+    pixels wide and high, and without what the camera noted: where the picture was taken, for one.
     """
     try:
         picture = _read(path)

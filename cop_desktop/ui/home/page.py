@@ -131,7 +131,8 @@ class HomePage(Page):
                 self.tr("You are the first one here"),
                 self.tr("Nobody has written anything yet. Ask the others something."),
             )
-        self.empty.set_action(self.tr("&Start the first topic") if overview.communities else "")
+        action = self.tr("&Start a topic") if overview.coming else self.tr("&Start the first topic")
+        self.empty.set_action(action if overview.communities else "")
 
     def _community_of_meeting(self, overview: Overview) -> str:
         if overview.meeting is None or len(overview.communities) < 2:

@@ -93,6 +93,8 @@ class SearchPage(Page):
         self.places.show_place("")
         self._lists.setCurrentIndex(_RECENT)
         self._show_hit(None)
+        self.title.setText(self.tr("More exactly"))
+        self.preview.show_markdown(self._operators())
 
     def show_recent(self, recent: Sequence[str]) -> None:
         """What was searched for before."""
@@ -165,6 +167,19 @@ class SearchPage(Page):
         self.empty.set_action(self.tr("Search &everywhere") if elsewhere else "")
         self._lists.setCurrentIndex(_NOTHING)
         self._show_hit(None)
+
+    def _operators(self) -> str:
+        """What can be typed, as Markdown; for who does not want to fill in the form."""
+        told = (
+            ("from:helen", self.tr("what she wrote")),
+            ('in:library in:"Top End"', self.tr("in that place, or that community")),
+            ("type:guide tag:attendance", self.tr("of that type, with that tag")),
+            ("has:file is:unread", self.tr("with a file, not read yet")),
+            ("after:2026-08 before:2026-09-15", self.tr("by day or month, NT time")),
+            ('"day one crate" -cyclone', self.tr("these words together, without that one")),
+        )
+        lines = (f"- `{typed}` {words}" for typed, words in told)
+        return "\n".join(lines)
 
     def _row(self, hit: SearchHit) -> Row:
         return row_of(hit, self._when)

@@ -40,12 +40,15 @@ _FACTS: Final = (
     SPACES.c.kind,
 )
 _OURS: Final = OUTBOX.c.reason.is_(None) & (OUTBOX.c.offered == 0)
-_OWN: Final = (
+_OF_TEXTS: Final = _SPACE.in_(select(SPACES.c.space).where(SPACES.c.kind == SpaceKind.TEXTS))
+_IN_ORDER: Final = (
     select(*_COLUMNS)
     .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
     .where(_OURS)
     .order_by(OUTBOX.c.log)  # from the short table, not along the whole log
 )
+_OWN: Final = (_IN_ORDER.where(~_OF_TEXTS), _IN_ORDER.where(_OF_TEXTS))
+"""The texts of files are long, and are found, not read: they go after what somebody wrote since."""
 _OWN_FACTS: Final = (
     select(*_FACTS)
     .join(OUTBOX, OUTBOX.c.log == LOG.c.id)
@@ -80,6 +83,7 @@ class _Rank(IntEnum):
     DECIDED_ELSEWHERE = 1  # who belongs where
     FREE = 2  # the rest of the directory, and our own where nothing else is offered
     OTHERS = 3
+    TEXTS = 4  # of files
 
 
 @dataclass(slots=True)
@@ -118,10 +122,11 @@ def next_page(
 ) -> list[PageGroup]:
     """What goes next, of about that many bytes before packing; empty if nothing waits.
 
-    What the server decided comes first, then the rest in the order in which it was written; but our
-    own at once in spaces of which nothing of others is offered. Signed where a page needs it: the
-    last of each run. Parked ones are left out, and what follows one in its chain that has no place
-    in the server's. paused: spaces into which nothing of ours goes.
+    What the server decided comes first, then the rest in the order in which it was written, texts
+    of files after all else; but our own at once in spaces of which nothing of others is offered.
+    Signed where a page needs it: the last of each run. Parked ones are left out, and what follows
+    one in its chain that has no place in the server's. paused: spaces into which nothing of ours
+    goes.
     """
     page = _Page(budget_bytes)
     ends = {(space, replica): seq for space, replica, seq in connection.execute(_OUT_OF_CHAIN)}
@@ -150,10 +155,11 @@ class _KeptBack:
 
 
 def _add_own(connection: Connection, page: _Page, kept_back: _KeptBack) -> None:
-    with connection.execute(_OWN.execution_options(yield_per=_BATCH)) as rows:
-        for row in rows:
-            if kept_back.lets(row) and not page.add([_group(row)]):
-                return
+    for statement in _OWN:
+        with connection.execute(statement.execution_options(yield_per=_BATCH)) as rows:
+            for row in rows:
+                if kept_back.lets(row) and not page.add([_group(row)]):
+                    return
 
 
 def _planned(connection: Connection, kept_back: _KeptBack) -> tuple[list[_Run], list[_Run]]:
@@ -165,6 +171,8 @@ def _planned(connection: Connection, kept_back: _KeptBack) -> tuple[list[_Run], 
     for row in connection.execute(_OWN_FACTS):
         if kept_back.lets(row):
             rank = _Rank.OTHERS if row.space in mingled else _Rank.FREE
+            if row.kind == SpaceKind.TEXTS:
+                rank = _Rank.TEXTS
             proven.append(_Run(row.space, rank, row.clock, [row.id], row.size))
     unproven = [run for run in offered if not run.proven]
     return sorted(proven, key=_order), sorted(unproven, key=_order)
@@ -205,6 +213,8 @@ def _rank(row: _Row, server: Id | None) -> _Rank:
     in_directory = row.kind == SpaceKind.DIRECTORY
     if row.author == server:
         return _Rank.DECIDED if in_directory else _Rank.DECIDED_ELSEWHERE
+    if row.kind == SpaceKind.TEXTS:
+        return _Rank.TEXTS
     return _Rank.FREE if in_directory else _Rank.OTHERS
 
 

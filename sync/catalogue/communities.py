@@ -6,7 +6,6 @@ from sync.catalogue.declare import (
     PARAGRAPHS,
     Field,
     Kind,
-    Lane,
     Role,
     Searched,
     SpaceKind,
@@ -45,7 +44,6 @@ MEMBERSHIP: Final = Kind(
     write=WriteRule(create=Who.SERVER, change=Who.SERVER, delete=Who.SERVER),
     key=("member",),
     owner="member",
-    lane=Lane.CONTROL,
     fields=(
         Field(1, "member", Type.REFERENCE, Merge.ONCE, refers_to=("member",), required=True),
         Field(2, "role", Type.CHOICE, choices=tuple(Role), required=True),
@@ -62,7 +60,6 @@ CARE_FLAG: Final = Kind(
     write=WriteRule(change=Who.ANYONE, delete=Who.FACILITATOR),
     key=("target",),
     parent="target",
-    lane=Lane.CONTROL,
     fields=(
         Field(1, "target", Type.REFERENCE, Merge.ONCE, required=True),
         Field(2, "given", Type.FLAG, required=True),

@@ -75,17 +75,6 @@ class Who(StrEnum):
     SERVER = "server"
 
 
-class Lane(StrEnum):
-    """Priority class of transfer, most urgent first."""
-
-    CONTROL = "control"
-    FIELDS = "fields"
-    TEXT = "text"
-    EXTRACTED = "extracted"
-    PREVIEWS = "previews"
-    ATTACHMENTS = "attachments"
-
-
 @dataclass(frozen=True, slots=True)
 class WriteRule:
     """Who may create, change and delete (or restore) records of a kind."""
@@ -134,7 +123,6 @@ class Kind:
     owner: str | None = None
     title: str | None = None
     parent: str | None = None
-    lane: Lane = Lane.FIELDS
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     by_number: Mapping[int, Field] = field(init=False, repr=False, compare=False)
 

@@ -8,7 +8,6 @@ from sync.catalogue.declare import (
     PARAGRAPHS,
     Field,
     Kind,
-    Lane,
     Searched,
     SpaceKind,
     Type,
@@ -111,7 +110,6 @@ EXTRACTED_TEXT: Final = Kind(
     space=SpaceKind.TEXTS,
     key=("file",),
     parent="file",
-    lane=Lane.EXTRACTED,
     fields=(
         Field(1, "file", Type.REFERENCE, Merge.ONCE, refers_to=("file_version",), required=True),
         Field(

@@ -6,7 +6,6 @@ from sync.catalogue.declare import (
     PARAGRAPHS,
     Field,
     Kind,
-    Lane,
     Searched,
     SpaceKind,
     Type,
@@ -99,7 +98,6 @@ MEETING_NOTES: Final = Kind(
     write=_SHARED,
     key=("meeting",),
     parent="meeting",
-    lane=Lane.TEXT,
     fields=(
         Field(1, "meeting", Type.REFERENCE, Merge.ONCE, refers_to=("meeting",), required=True),
         Field(2, "text", Type.TEXT, Merge.TEXT, limit=PARAGRAPHS, searched=Searched.BODY),

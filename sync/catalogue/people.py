@@ -6,7 +6,6 @@ from sync.catalogue.declare import (
     PARAGRAPHS,
     Field,
     Kind,
-    Lane,
     Searched,
     SpaceKind,
     Type,
@@ -71,7 +70,6 @@ REPLICA_KEY: Final = Kind(
     write=WriteRule(create=Who.SERVER, change=Who.SERVER, delete=Who.SERVER),
     key=("replica",),
     owner="member",
-    lane=Lane.CONTROL,
     fields=(
         Field(1, "replica", Type.BYTES, Merge.ONCE, limit=ID_BYTES, required=True),
         Field(2, "member", Type.REFERENCE, Merge.ONCE, refers_to=("member",), required=True),

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from cop_desktop.store import Replica
+from sync.catalogue.communities import texts_space
 from sync.core.exchange import Outcome, Result
 from sync.core.group import FIRST_SEQ, Group, decode_group, group_hash
 from sync.core.ids import NO_HASH, Id
@@ -88,6 +89,36 @@ def test_what_is_written_goes_at_once_where_nothing_of_others_is_offered(
     with ben.write() as action:
         action.create("draft", ben.account.personal, {"place": "topic:", "title": "Mine"})
     assert waiting(ben)[0] == (ben.account.personal, 1)
+
+
+def test_texts_of_files_go_after_what_was_written_since(anna: Replica, ledger: Ledger) -> None:
+    write_text(anna)
+    post(anna, "Written since")
+    assert [space for space, _ in waiting(anna)] == [COMMUNITY, texts_space(COMMUNITY)]
+    settle(anna.sync_side, ledger)
+    assert waiting(anna) == []
+
+
+def test_texts_of_files_that_the_server_lost_go_after_all_else(
+    anna: Replica, ben: Replica, ledger: Ledger
+) -> None:
+    write_text(ben)
+    post(ben, "Lost")
+    for replica in (ben, anna):
+        settle(replica.sync_side, ledger)
+    ledger.groups.clear()
+    exchange(anna.sync_side, ledger)
+    write_text(anna)
+    post(anna, "Written since")
+    texts = texts_space(COMMUNITY)
+    assert [space for space, _ in waiting(anna)] == [COMMUNITY, COMMUNITY, texts, texts]
+
+
+def write_text(replica: Replica) -> None:
+    file = replica.account.replica if replica.account else b""
+    with replica.write() as action:
+        fields = {"file": file, "text": "Chlorine is checked on Mondays."}
+        action.create("extracted_text", texts_space(COMMUNITY), fields)
 
 
 def test_what_follows_a_group_that_has_no_place_at_the_server_waits_and_the_rest_goes(

@@ -22,6 +22,7 @@ from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.pasting import local_files
+from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 from cop_desktop.ui.widgets.tag_row import TagRow
 
 
@@ -122,6 +123,7 @@ class DetailView(QStackedWidget):
             self.buttons["history"].setFocus()
         if self.files.show_files(item.versions):
             self.buttons["file"].setFocus()
+        tab_as_laid_out(self._item.widget())
         if before is None or before.id != item.id:
             self._item.verticalScrollBar().setValue(0)
         self.setCurrentWidget(self._item)

@@ -61,7 +61,13 @@ def _item_fields(shelf: Shelf) -> tuple[FormField, ...]:
         FormField("authors", tr("A&uthors"), max_length=LINE, help=names),
         FormField("year", tr("Yea&r"), max_length=4),
         FormField("reading_minutes", tr("&Minutes to read"), max_length=6),
-        FormField("credit", tr("&Credit"), max_length=LINE, help=tr("Who helped, or whose it is.")),
+        FormField(
+            "credit",
+            tr("&Credit"),
+            Kind.MULTILINE,
+            max_length=PARAGRAPHS,
+            help=tr("Who helped, or whose work it is built on."),
+        ),
     )
 
 

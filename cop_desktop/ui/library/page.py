@@ -46,11 +46,12 @@ class LibraryPage(Page):
         self.listing.filter.choose_attention(sort)
 
     def paste_files(self, pasted: QMimeData) -> bool:
-        """Files pasted on the list become new items."""
+        """Files pasted on the list become new items, a picture goes to the item that is shown."""
         paths = local_files(pasted)
-        if paths:
-            self.presenter.add_files("", paths)
-        return bool(paths)
+        if not paths:
+            return self.detail.paste_files(pasted)
+        self.presenter.add_files("", paths)
+        return True
 
     def _on_opened(self, _key: str) -> None:
         self.show_detail()

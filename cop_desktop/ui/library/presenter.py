@@ -8,29 +8,25 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from cop_desktop.services.library import (
-    Citation,
     ItemRow,
     ItemView,
     LibraryFilter,
-    NewItem,
     Shelf,
     Step,
 )
-from cop_desktop.ui.library.citing import CiteDialog
 from cop_desktop.ui.library.detail import DetailView
+from cop_desktop.ui.library.doing import Doing
 from cop_desktop.ui.library.filing import Filing
 from cop_desktop.ui.library.listing import ListingView
 from cop_desktop.ui.library.reviewing import Reviewing
 from cop_desktop.ui.library.tools import PLACE, Id, LibraryTools
 from cop_desktop.ui.library.using import Using
-from cop_desktop.ui.library.words import choice_name
-from cop_desktop.ui.library.writing import Writing, title_of
+from cop_desktop.ui.library.writing import Writing
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
 from cop_desktop.ui.records.care_asking import CareAsking, CareTools
 from cop_desktop.ui.records.dialogs import show_history, show_trash, show_versions
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.tools import RecordTools
-from cop_desktop.ui.widgets.notice_bar import Notice
 
 _KINDS = frozenset(
     {
@@ -61,6 +57,7 @@ class LibraryPresenter(Presenting):
         self._writing = Writing(detail, tools)
         self._reviewing = Reviewing(detail, tools)
         self._using = Using(detail, tools)
+        self._doing = Doing(detail, tools)
         self._care = CareAsking(detail, CareTools.of(tools, tools.care))
         self._space: Id | None = None
         self._item: ItemView | None = None
@@ -164,25 +161,12 @@ class LibraryPresenter(Presenting):
             work = partial(self._tools.library.item, bytes.fromhex(key))
             done = partial(self._add_files_to, paths)
             self._tools.jobs.run(work, done, self._say_trouble)
-        elif len(paths) == 1:
-            self._writing.add(self._space, paths[0])
         else:
-            for path in paths:
-                self._add_draft(self._space, path)
+            self._writing.add_files(self._space, paths)
 
     def _add_files_to(self, paths: Sequence[str], item: ItemView) -> None:
         self._filing.add_to(item.id, item.title, paths)
         self.open(item.id)
-
-    def _add_draft(self, space: Id, path: str) -> None:
-        title = title_of(path)
-        work = partial(self._tools.library.add_item, space, NewItem(title))
-        done = partial(self._on_draft, title, path)
-        self._tools.jobs.run(work, done, self._say_trouble)
-
-    def _on_draft(self, title: str, path: str, added: Any) -> None:
-        self._tools.hub.post_change(added.changed)
-        self._filing.add_to(added.id, title, [path])
 
     def _step(self, step: Step) -> None:
         if self._item is not None:
@@ -190,14 +174,7 @@ class LibraryPresenter(Presenting):
 
     def _cite(self) -> None:
         if self._item is not None:
-            kind = choice_name(self._item.type) if self._item.type else ""
-            work = partial(self._tools.library.citation, self._item.id, kind)
-            self._tools.jobs.run(work, self._on_cited, self._say_trouble)
-
-    def _on_cited(self, cited: Citation) -> None:
-        dialog = CiteDialog(self._tools.theme, cited)
-        dialog.setParent(self._detail.window(), dialog.windowFlags())
-        dialog.open()
+            self._doing.cite(self._item)
 
     def _ask_for_care(self) -> None:
         if self._item is not None:
@@ -223,35 +200,15 @@ class LibraryPresenter(Presenting):
 
     def _adapt(self) -> None:
         if self._item is not None:
-            work = partial(self._tools.library.adapt, self._item.id)
-            self._tools.jobs.run(work, self._on_adapted, self._say_trouble)
-
-    def _on_adapted(self, added: Any) -> None:
-        self._tools.hub.post_change(added.changed)
-        self._tools.show_notice(Notice(self.tr("This is your copy, with credit to the original.")))
-        self.open(added.id)
+            self._doing.adapt(self._item)
 
     def _trash(self) -> None:
         if self._item is not None:
-            item, title = self._item.id, self._item.title
-            work = partial(self._tools.library.move_to_trash, item)
-            self._tools.jobs.run(work, partial(self._on_trashed, item, title), self._say_trouble)
-
-    def _on_trashed(self, item: Id, title: str, changed: Any) -> None:
-        self._tools.hub.post_change(changed)
-        words = self.tr("“{0}” is in the trash.").format(title)
-        undo = partial(self._put_back, item)
-        self._tools.show_notice(Notice(words, action=self.tr("&Undo"), acted=undo))
+            self._doing.trash(self._item)
 
     def _restore(self) -> None:
         if self._chosen is not None:
-            self._put_back(self._chosen)
-
-    def _put_back(self, item: Id) -> None:
-        self._do(partial(self._tools.library.restore, item))
-
-    def _do(self, work: Any) -> None:
-        self._tools.jobs.run(work, self._tools.hub.post_change, self._say_trouble)
+            self._doing.put_back(self._chosen)
 
     # Wiring
 
@@ -289,6 +246,7 @@ class LibraryPresenter(Presenting):
         detail.uses.report_wanted.connect(self._report_use)
         detail.uses.change_wanted.connect(self._using.change)
         detail.uses.trash_wanted.connect(self._using.trash)
+        detail.uses.versions_wanted.connect(self._using.versions)
         for text in (detail.summary, detail.review, detail.uses):
             text.link_activated.connect(self._tools.open_link)
         detail.cite_wanted.connect(self._cite)
@@ -300,6 +258,7 @@ class LibraryPresenter(Presenting):
         detail.restore_wanted.connect(self._restore)
         detail.history_wanted.connect(self._history)
         detail.versions_wanted.connect(self._versions)
+        self._doing.adapted.connect(self.open)
         self._writing.added.connect(self.open)
         self._writing.files_wanted.connect(self._filing.add_to)
         self._tools.hub.changed.connect(self._on_hub)

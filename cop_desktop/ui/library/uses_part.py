@@ -26,6 +26,7 @@ class UsesPart(QWidget):
     report_wanted = Signal()
     change_wanted = Signal(object)
     trash_wanted = Signal(object)
+    versions_wanted = Signal(object)
     link_activated = Signal(str)
 
     def __init__(self, theme: Theme, when: When) -> None:
@@ -87,6 +88,7 @@ class UsesPart(QWidget):
             row = UseRow(self._theme, use, self._when)
             row.change_wanted.connect(self.change_wanted)
             row.trash_wanted.connect(self.trash_wanted)
+            row.versions_wanted.connect(self.versions_wanted)
             row.text.link_activated.connect(self.link_activated)
             self._column.addWidget(row)
         if had_keyboard:
@@ -98,6 +100,7 @@ class UseRow(QWidget):
 
     change_wanted = Signal(object)
     trash_wanted = Signal(object)
+    versions_wanted = Signal(object)
 
     def __init__(self, theme: Theme, use: UseView, when: When) -> None:
         super().__init__()
@@ -112,9 +115,15 @@ class UseRow(QWidget):
             head.addWidget(BadgeLabel(theme, badge))
         self.change = IconButton(theme, "edit", self.tr("Change my report"))
         self.trash = IconButton(theme, "trash", self.tr("Move the report to the trash"))
+        self.versions = IconButton(theme, "versions", self.tr("Two versions of the report"))
+        self.versions.clicked.connect(partial(self.versions_wanted.emit, use))
         self.change.clicked.connect(partial(self.change_wanted.emit, use))
         self.trash.clicked.connect(partial(self.trash_wanted.emit, use))
-        for button, offered in ((self.change, use.may_change), (self.trash, use.may_remove)):
+        for button, offered in (
+            (self.versions, use.two_versions),
+            (self.change, use.may_change),
+            (self.trash, use.may_remove),
+        ):
             head.addWidget(button)
             button.setVisible(offered)
         self.text = MarkdownView(theme, self.tr("How it went"))

@@ -8,6 +8,7 @@ from cop_desktop.services.library import ItemView, UseView
 from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.forms import use_dialog, use_text
 from cop_desktop.ui.library.tools import Id
+from cop_desktop.ui.records.dialogs import show_versions
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.records.undo import Undo
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -39,6 +40,11 @@ class Using(Asking):
         """Moves a report to the trash, with an undo."""
         work = partial(self._tools.library.move_to_trash, use.id)
         self._tools.jobs.run(work, partial(self._on_trashed, use.id), self._say_trouble)
+
+    def versions(self, use: UseView) -> None:
+        """Compares the versions of a report, to choose."""
+        tools = RecordTools.of(self._tools, self._tools.library)
+        show_versions(self._owner.window(), tools, use.id)
 
     def _report(self, item: Id, values: dict[str, Any]) -> None:
         work = partial(self._tools.library.report_use, item, use_text(values))

@@ -1,5 +1,6 @@
 """The dialogs in which an item is added or changed, and what becomes of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from cop_desktop.services.library import ItemView, Shelf
+from cop_desktop.services.library import ItemView, NewItem, Shelf
 from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.forms import item_dialog, item_edit, new_item
 from cop_desktop.ui.library.tools import Id
@@ -33,6 +34,17 @@ class Writing(Asking):
         work = partial(self._tools.library.shelf, space)
         done = partial(self._ask_new, space, path)
         self._tools.jobs.run(work, done, self._say_trouble, "library.change")
+
+    def add_files(self, space: Id, paths: Sequence[str]) -> None:
+        """Asks for an item for a file; of several, each becomes a draft without a question."""
+        if len(paths) == 1:
+            self.add(space, paths[0])
+            return
+        for path in paths:
+            title = title_of(path)
+            work = partial(self._tools.library.add_item, space, NewItem(title))
+            done = partial(self._on_draft, title, path)
+            self._tools.jobs.run(work, done, self._say_trouble)
 
     def change(self, item: Id) -> None:
         """Asks how an item should be, beginning with what it is at this moment."""
@@ -71,6 +83,10 @@ class Writing(Asking):
         changed = library.edit_item(item.id, item_edit(values, item), opened.seen)
         summary = library.save_summary(item.id, values["summary"], item.summary)
         return changed.merged(summary.changed)
+
+    def _on_draft(self, title: str, path: str, added: Any) -> None:
+        self._tools.hub.post_change(added.changed)
+        self.files_wanted.emit(added.id, title, [path])
 
     def _on_added(self, title: str, path: str, added: Any) -> None:
         self._on_saved(added.changed)

@@ -1,16 +1,19 @@
 """A school, or something that people know: what it is, and who."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cop_desktop.services.people import SchoolPage
+from cop_desktop.services.people import MemberRow, SchoolPage
 from cop_desktop.ui.people.member_buttons import MemberButtons
-from cop_desktop.ui.people.model import Known, members_words, tr
+from cop_desktop.ui.people.model import Known, joined, members_words, tr
 from cop_desktop.ui.records.states import state_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 
 
 class GroupView(QScrollArea):
@@ -61,7 +64,7 @@ class GroupView(QScrollArea):
         self._show(school.name, " · ".join(filter(None, facts)), school.about)
         nobody = tr("No member has said that they work here.")
         self.who.setText(tr("Who works here") if page.members else nobody)
-        self.members.show_with((member, member.position) for member in page.members)
+        self._show_members((member, member.position) for member in page.members)
         self.change.setVisible(school.may_change)
         self.versions.setVisible(school.two_versions)
         self.history.setVisible(True)
@@ -70,7 +73,10 @@ class GroupView(QScrollArea):
         """Something that people know, and who does."""
         self._show(known.word, members_words(len(known.members)), "")
         self.who.setText(tr("Who knows about it"))
-        self.members.show_members(known.members)
+        self._show_members(
+            (member, joined(member.position, member.school, member.region))
+            for member in known.members
+        )
         for button in (self.change, self.versions, self.history):
             button.hide()
 
@@ -79,3 +85,7 @@ class GroupView(QScrollArea):
         for part, words in ((self.title, title), (self.facts, facts), (self.about, about)):
             part.setText(words)
             part.setVisible(bool(words))
+
+    def _show_members(self, members: Iterable[tuple[MemberRow, str]]) -> None:
+        self.members.show_with(members)
+        tab_as_laid_out(self.widget())

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cop_desktop.services.people import MemberRow
-from cop_desktop.ui.people.model import joined
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import TwoLineButton, TwoLines
@@ -25,12 +24,6 @@ class MemberButtons(QWidget):
         self._shown: tuple[tuple[MemberRow, str], ...] | None = None
         self._column = QVBoxLayout(self)
         pad(theme, self._column, 0, 4)
-
-    def show_members(self, members: Iterable[MemberRow]) -> None:
-        """Each with what they do and where."""
-        self.show_with(
-            (member, joined(member.position, member.school, member.region)) for member in members
-        )
 
     def show_with(self, members: Iterable[tuple[MemberRow, str]]) -> None:
         """Each with words of its own."""

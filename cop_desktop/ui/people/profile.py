@@ -26,6 +26,7 @@ from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
+from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 from cop_desktop.ui.widgets.tag_row import TagRow
 
 _AVATAR_PX = 56
@@ -129,6 +130,7 @@ class ProfileView(QStackedWidget):
             words = self.tr("May help with what you look for: {0}")
             self.help_title.setText(words.format(", ".join(spoken)))
         self.help_title.setVisible(bool(matches.helpers) if own else bool(spoken))
+        tab_as_laid_out(self._scroll.widget())
 
     def show_member(self, member: MemberView) -> None:
         """Shows a profile as it is now."""
@@ -154,6 +156,7 @@ class ProfileView(QStackedWidget):
             self.parts[key].show_text(text)
         self._show_unsaid(member, said=any(texts.values()) or bool(member.expertise))
         self._show_buttons(member)
+        tab_as_laid_out(self._scroll.widget())
         self.setCurrentIndex(1)
 
     def _show_unsaid(self, member: MemberView, *, said: bool) -> None:

@@ -16,6 +16,7 @@ from cop_desktop.ui.widgets.rows import ROW_ROLE, Row
 from sync.core.ids import Id
 from tests.support.desk_window import DeskWindow, nameless
 from tests.support.replicas import BEN, COMMUNITY
+from tests.support.tab_walk import passed_over, stops_of
 from tests.support.village import Village
 
 
@@ -192,6 +193,19 @@ def test_cards_are_remembered_and_keep_what_is_chosen(
     assert page.listing.list.grab().width() > 0
     qtbot.mouseClick(page.listing.cards, Qt.MouseButton.LeftButton)
     assert anna.window.memory.get("library.cards") == b"0"
+
+
+def test_tab_leads_to_every_control_of_an_item_from_top_to_foot(
+    anna: DeskWindow, village: Village, handed_in: Id
+) -> None:
+    Library(village.ben).report_use(handed_in, UseText("It worked."))
+    village.meet()
+    page = opened(anna, handed_in)
+    page.listing.list.setFocus()
+    assert passed_over(anna.window) == []
+    shown = page.detail
+    order = [shown.review.buttons()[0], shown.summary, shown.uses.report, shown.buttons["change"]]
+    assert [stop for stop in stops_of(anna.window) if stop in order] == order
 
 
 def test_what_is_late_is_listed_and_every_control_has_a_name(

@@ -11,7 +11,9 @@ from cop_desktop.services.people import People, ProfileEdit
 from cop_desktop.store import Changed
 from cop_desktop.ui.records.history import HistoryDialog
 from cop_desktop.ui.widgets.rows import ROW_ROLE
+from tests.support.desk_window import nameless
 from tests.support.replicas import ANNA, COMMUNITY, DIRECTORY
+from tests.support.tab_walk import passed_over, stops_of
 from tests.support.village import CLEO
 
 if TYPE_CHECKING:
@@ -185,6 +187,20 @@ def test_a_school_has_a_page_that_anybody_may_mend(place: "PeoplePlace") -> None
     page.listing.search.setText("nowhere")
     page.listing._show()
     assert page.listing.empty._headline.text() == "Nothing fits"
+
+
+def test_tab_leads_to_every_control_of_a_profile_from_top_to_foot(place: "PeoplePlace") -> None:
+    Library(place.village.anna).add_item(COMMUNITY, NewItem("Bus route"))
+    place.village.meet()
+    place.page.open_member(ANNA)
+    place.settle()
+    place.page.listing.list.setFocus()
+    assert passed_over(place.window) == []
+    assert nameless(place.page) == []
+    stops = dict.fromkeys(stops_of(place.window))  # a text is stopped at for each of its links
+    profile = place.page.profile
+    order = [profile.expertise.findChildren(QPushButton)[0], profile.practice.list, profile.there]
+    assert [stop for stop in stops if stop in order] == order
 
 
 def test_my_empty_profile_invites_and_names_what_is_missing(place: "PeoplePlace") -> None:

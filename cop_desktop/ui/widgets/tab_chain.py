@@ -1,0 +1,34 @@
+"""Tab in the order in which things stand: what is made later would otherwise come last."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QWidget
+
+
+def tab_as_laid_out(root: QWidget) -> None:
+    """From now on Tab goes through what is in `root` in the order of its layouts."""
+    layout = root.layout()
+    stops = [] if layout is None else list(_stops(layout))
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is None:
+            continue
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            yield from _stops(inner)
+        elif widget is not None:
+            yield from _of(widget)
+
+
+def _of(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    elif (layout := widget.layout()) is not None:
+        yield from _stops(layout)

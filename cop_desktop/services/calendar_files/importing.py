@@ -25,7 +25,6 @@ from sync.core.ids import Id, natural_id
 from sync.core.ops import Value
 
 _ORIGIN: Final = "ics"
-_EVENTS_IN_A_GROUP: Final = 20
 _UNNAMED: Final = "Meeting"
 _LONGEST: Final = CATALOGUE.by_name["meeting"].by_name["duration_minutes"].limit
 
@@ -75,9 +74,10 @@ class CalendarPreview:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was taken in: to be moved to the trash again if that is wished."""
+    """What was taken in: `records` of all that is to go into the trash again if that is wished."""
 
-    added: tuple[Id, ...]
+    events: int
+    records: tuple[Id, ...]
     changed: Changed
 
 
@@ -114,16 +114,15 @@ class Importing:
 
         wanted: their records. What is here by now stays as it is.
         """
-        added: list[Id] = []
+        events, records = 0, list[Id]()
         with self._replica.write() as action:
             me = me_in(self._replica, action.rows, preview.space)
             for entry in preview.entries:
                 if entry.record in wanted and self._may_make(action, me, entry):
-                    self._make(action, preview, entry)
-                    added.append(entry.record)
-                    if len(added) % _EVENTS_IN_A_GROUP == 0:
-                        action.new_groups()
-        return Imported(tuple(added), action.changed)
+                    records += self._make(action, preview, entry)
+                    events += 1
+                    action.new_groups()
+        return Imported(events, tuple(records), action.changed)
 
     def _entry(self, rows: Connection, space: Id, event: FoundEvent) -> Entry:
         kind = SERIES if event.rhythm is not None else MEETING
@@ -164,7 +163,8 @@ class Importing:
             return True
         return bool(found["trashed"]) and me.may_delete(entry.kind, found)
 
-    def _make(self, action: Action, preview: CalendarPreview, entry: Entry) -> None:
+    def _make(self, action: Action, preview: CalendarPreview, entry: Entry) -> list[Id]:
+        """What was made: the meeting, or the series with those of its days that are otherwise."""
         event = entry.event
         if event.rhythm is None:
             fields = _meeting_fields(event)
@@ -172,12 +172,12 @@ class Importing:
             if event.about:
                 notes = {"meeting": entry.record, "text": _storable(event.about)[:PARAGRAPHS]}
                 action.create("meeting_notes", preview.space, notes)
-            return
+            return [entry.record]
         fields = _series_fields(event, event.rhythm)
         action.create("series", preview.space, fields, record=entry.record)
-        self._make_days(action, preview, entry)
+        return [entry.record, *self._make_days(action, preview, entry)]
 
-    def _make_days(self, action: Action, preview: CalendarPreview, entry: Entry) -> None:
+    def _make_days(self, action: Action, preview: CalendarPreview, entry: Entry) -> list[Id]:
         """Those days of a series that do not take place, or otherwise than its rule says."""
         event, zone = entry.event, zone_named(entry.time_zone)
         at = event.starts.astimezone(zone).time()
@@ -189,11 +189,13 @@ class Importing:
         for day in event.without:
             others.setdefault(day, _called_off(event, moment_of(day, at, zone)))
         first = day_of(event.starts, zone)
+        made: list[Id] = []
         for day, each in sorted(others.items()):
             if event.rhythm is not None and event.rhythm.days(first, day, day):
                 record = occurrence_id(preview.space, entry.record, day.isoformat())
                 fields = {**_meeting_fields(each), "series": entry.record}
-                action.create("meeting", preview.space, fields, record=record)
+                made.append(action.create("meeting", preview.space, fields, record=record))
+        return made
 
 
 def _called_off(event: FoundEvent, starts: datetime) -> FoundEvent:

@@ -30,7 +30,7 @@ def papers_of(meeting: MeetingView) -> tuple[PaperChoice, ...]:
     """What can be printed of a meeting: agenda, minutes, and its summary if there is one."""
     made = MeetingPapers(meeting)
     choices = [
-        PaperChoice(_tr("&Agenda"), made.agenda(), _tr("To bring along, with room for notes.")),
+        PaperChoice(_tr("&Agenda"), made.agenda(), _tr("To bring along, with what is still open.")),
         PaperChoice(_tr("&Minutes"), made.minutes(), _tr("Who came, notes, decisions, actions.")),
     ]
     if meeting.summary.text.strip():

@@ -40,7 +40,8 @@ class MeetingsPresenter(QObject):
         up the window for too long at a time.
         """
         if self._detail is None:
-            self._page.detail.fill(self._tools.theme, self._tools.times)
+            while self._page.detail.make_section():
+                pass
             self._detail = DetailPresenter(self._page.detail, self._tools)
             self._detail.opened.connect(self._on_opened)
             self._detail.run_wanted.connect(self._start_run)
@@ -118,8 +119,11 @@ class MeetingsPresenter(QObject):
         QTimer.singleShot(0, self, self._prepare)
 
     def _prepare(self) -> None:
-        """Makes the pane of a meeting while the list is being read."""
-        _ = self.detail
+        """Makes the pane of a meeting part by part while the list is being read."""
+        if self._detail is None and self._page.detail.make_section():
+            QTimer.singleShot(0, self, self._prepare)
+        else:
+            _ = self.detail
 
     def leave_run(self) -> None:
         """Back from the meeting that is run; its clock goes on."""

@@ -92,8 +92,8 @@ class Times:
                 return _tr("{0} days ago").format(-days)
         return self.day(there).partition(" ")[2]
 
-    def day_of(self, moment: datetime, time_zone: str) -> date:
-        """The day in that zone."""
+    def day_of(self, moment: datetime, time_zone: str | None = None) -> date:
+        """The day in that zone; in Darwin's for None."""
         return moment.astimezone(zone_named(time_zone)).date()
 
     def clock(self, moment: datetime, time_zone: str) -> str:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.meetings import MeetingEdit
 from cop_desktop.ui.meetings.calendar.taking_in import TakingIn
+from cop_desktop.ui.paper import printing
 from sync.core.ids import Id
 from tests.support.meeting_hall import Hall
 from tests.support.replicas import ANNA, COMMUNITY
@@ -74,7 +75,7 @@ def test_feedback_is_given_with_or_without_leave_to_quote_changed_and_taken_back
 
 
 def test_minutes_are_saved_as_pdf_and_for_word_and_the_folder_is_remembered(
-    afterwards: Hall, tonight: Id, tmp_path: Path
+    afterwards: Hall, tonight: Id, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hall = afterwards
     hall.hub.post_change(hall.meetings.give_feedback(tonight, "Quote me", may_quote=True).changed)
@@ -83,6 +84,9 @@ def test_minutes_are_saved_as_pdf_and_for_word_and_the_folder_is_remembered(
     dialog = hall.page.presenter.out.paper_dialog
     assert dialog is not None
     assert dialog.paper.kind == "Minutes"  # of a meeting that was held
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    dialog._print()
+    assert hall.notices[-1].words.startswith("No printer is set up")
     dialog._save_pdf()
     dialog.saving.dialog.fileSelected.emit(str(tmp_path / "m.pdf"))
     dialog.saving.dialog.reject()

@@ -98,9 +98,9 @@ class CalendarFilesPresenter(Presenting):
         if isinstance(self.dialog, TakingIn):
             self.dialog.accept()
         self._tools.hub.post_change(imported.changed)
-        count = len(imported.added)
+        count = imported.events
         words = self.tr("1 meeting taken in.") if count == 1 else self.tr("{0} taken in.")
-        undo = partial(self._take_back, imported.added)
+        undo = partial(self._take_back, imported.records)
         self._tools.show_notice(Notice(words.format(count), "good", self.tr("&Undo"), undo))
 
     def _on_failed(self, error: Exception) -> None:

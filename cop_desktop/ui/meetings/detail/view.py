@@ -1,5 +1,7 @@
 """The pane with one meeting: its head over its sections, or why there is none."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -23,8 +25,25 @@ _LEAST_PX = 48
 """Of a section: where there is little room, the head is read whole and the rest is scrolled."""
 
 
+_SECTIONS: tuple[tuple[str, Callable[[Theme, Times], QWidget]], ...] = (
+    ("agenda", lambda theme, _: AgendaSection(theme)),
+    ("notes", lambda theme, _: NotesSection(theme)),
+    ("attendance", lambda theme, _: AttendanceSection(theme)),
+    ("decisions", lambda theme, _: DecisionsSection(theme)),
+    ("action_items", ActionsSection),
+    ("afterwards", lambda theme, _: AfterwardsSection(theme)),
+)
+
+
 class DetailView(QWidget):
     """Alt with the underlined letter goes to a section, Ctrl+Tab to the next."""
+
+    agenda: AgendaSection
+    notes: NotesSection
+    attendance: AttendanceSection
+    decisions: DecisionsSection
+    action_items: ActionsSection
+    afterwards: AfterwardsSection
 
     def __init__(self, theme: Theme, times: Times) -> None:
         super().__init__()
@@ -52,21 +71,26 @@ class DetailView(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
         self.tabs.installEventFilter(self)
+        self._theme = theme
+        self._times = times
         self._names: tuple[tuple[str, int], ...] = ()
         land_at(self, self.tabs.tabBar())
         self.show_nothing()
 
-    def fill(self, theme: Theme, times: Times) -> None:
-        """Makes the sections; once, as soon as the pane is where it stays."""
-        self.agenda = AgendaSection(theme)
-        self.notes = NotesSection(theme)
-        self.attendance = AttendanceSection(theme)
-        self.decisions = DecisionsSection(theme)
-        self.action_items = ActionsSection(theme, times)
-        self.afterwards = AfterwardsSection(theme)
-        for widget in self.widgets():
-            widget.setMinimumHeight(_LEAST_PX)
-            self.tabs.addTab(widget, "")
+    def make_section(self) -> bool:
+        """Makes the next section, once the pane is where it stays; False when all are there.
+
+        One by one: together they would hold up the window for too long.
+        """
+        place = self.tabs.count()
+        if place == len(_SECTIONS):
+            return False
+        name, make = _SECTIONS[place]
+        widget = make(self._theme, self._times)
+        setattr(self, name, widget)
+        widget.setMinimumHeight(_LEAST_PX)
+        self.tabs.addTab(widget, "")
+        return True
 
     def widgets(self) -> list[QWidget]:
         """The sections, in order."""

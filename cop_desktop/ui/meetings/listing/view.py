@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cop_desktop.services.meetings import SeriesView
 from cop_desktop.ui.meetings.calendar.month_view import MonthView
@@ -27,6 +27,9 @@ class ListingView(ListPane):
     new_series_wanted = Signal()
     edit_series_wanted = Signal()
     trash_wanted = Signal()
+    day_chosen = Signal(object)
+    day_opened = Signal(object)
+    new_on_day_wanted = Signal(object)
     calendar_out_wanted = Signal()
     calendar_in_wanted = Signal()
     series_history_wanted = Signal()
@@ -37,8 +40,9 @@ class ListingView(ListPane):
         listed = DayList(theme, _tr("Meetings"), times)
         super().__init__(theme, listed, "meetings")
         self.days = listed
-        self.month = MonthView(theme, times)
-        self.month.hide()
+        self._times = times
+        self._month: MonthView | None = None
+        self._month_place = QVBoxLayout()
         self.list.set_rows(model)
         self.filter = FilterBar(theme)
         self.filter.search.results_wanted.connect(self.list.setFocus)
@@ -58,12 +62,26 @@ class ListingView(ListPane):
         line.addWidget(self._rhythm, 1)
         line.addWidget(self.series_versions)
         line.addWidget(self._edit_series)
-        self.lay_out(self.tr("Meetings"), (self._new, self._more), (self.filter, self.month, line))
+        self.lay_out(
+            self.tr("Meetings"), (self._new, self._more), (self.filter, self._month_place, line)
+        )
         self.show_series(None)
+
+    @property
+    def month(self) -> MonthView:
+        """The month; made when it is first needed."""
+        if self._month is None:
+            self._month = MonthView(self._theme, self._times)
+            self._month.day_chosen.connect(self.day_chosen)
+            self._month.grid.day_opened.connect(self.day_opened)
+            self._month.grid.new_wanted.connect(self.new_on_day_wanted)
+            self._month_place.addWidget(self._month)
+        return self._month
 
     def show_look(self, wanted: Wanted) -> None:
         """A month over the list, lines over days, or the list alone."""
-        self.month.setVisible(wanted.is_month)
+        if wanted.is_month or self._month is not None:
+            self.month.setVisible(wanted.is_month)
         self.days.show_days(wanted.by_day)
         self._settle_month()
 
@@ -73,9 +91,12 @@ class ListingView(ListPane):
 
     def _settle_month(self) -> None:
         """The month gets what head and list leave it."""
+        shown = self._month is not None and not self._month.isHidden()
         metrics = self._theme.metrics
-        least = metrics.px(_LEAST_LIST_PX) if not self.month.isHidden() else 0
+        least = metrics.px(_LEAST_LIST_PX) if shown else 0
         self._stack.setMinimumHeight(least)
+        if not shown:
+            return
         # Not the hint: it does not know how many buttons stand beside each other.
         width = self.width() - 2 * metrics.room
         filters = self.filter.height_at(width)

@@ -23,7 +23,7 @@ class ActionsSection(Section):
         super().__init__(theme, self.tr("Actions"))
         self._times = times
         self.list = PartList(theme, self.tr("Actions"))
-        carried_rights = PartRights(edit=False, move=False, remove=False)
+        carried_rights = PartRights(move=False, remove=False)
         carried_name = self.tr("Still open from earlier meetings")
         self.carried = PartList(theme, carried_name, carried_rights)
         for each in (self.list, self.carried):
@@ -57,7 +57,7 @@ class ActionsSection(Section):
         return self._made(action, (owner,))
 
     def _carried(self, carried: CarriedAction) -> Part:
-        day = self._times.day(carried.meeting_starts.date())
+        day = self._times.day(self._times.day_of(carried.meeting_starts))
         origin = self.tr("{0}, {1}").format(carried.meeting_title, day)
         return self._made(carried.action, (carried.action.owner_name, origin))
 

@@ -35,6 +35,7 @@ class ActionsPresenter(QObject):
         section.list.remove_wanted.connect(self._remove)
         section.list.move_wanted.connect(self._move)
         section.list.ticked.connect(self._tick)
+        section.carried.edit_wanted.connect(self._edit)
         section.carried.ticked.connect(self._tick_carried)
         doing.failed.connect(self._show_again)
 
@@ -110,5 +111,8 @@ class ActionsPresenter(QObject):
         self._doing.do(partial(self._tools.meetings.set_done, action, done=done), told)
 
     def _action(self, key: str) -> ActionView | None:
-        actions = self._shown.meeting.actions if self._shown else ()
+        if self._shown is None:
+            return None
+        meeting = self._shown.meeting
+        actions = (*meeting.actions, *(carried.action for carried in meeting.carried))
         return next((each for each in actions if each.id.hex() == key), None)

@@ -150,7 +150,7 @@ def test_what_went_out_is_here_already_when_it_comes_back_and_new_elsewhere(
     path = saved(tmp_path, files.coming_file(COMMUNITY))
     back = files.preview(COMMUNITY, path)
     assert [each.standing for each in back.entries] == [Standing.HERE] * 2
-    assert not files.bring_in(back, {each.record for each in back.entries}).added
+    assert not files.bring_in(back, {each.record for each in back.entries}).events
 
 
 def test_a_calendar_of_another_program_comes_in_once_however_often_it_is_opened(
@@ -169,7 +169,7 @@ def test_a_calendar_of_another_program_comes_in_once_however_often_it_is_opened(
         ("Moon watch", "", True),
     ]
     imported = files.bring_in(preview, all_new(preview))
-    assert len(imported.added) == 3
+    assert (imported.events, len(imported.records)) == (3, 5)
     rows = {row.day: row for row in meetings.meetings(COMMUNITY, *EVER)}
     assert rows[date(2026, 9, 9)].status == "cancelled"
     assert rows[date(2026, 10, 15)].title == "Regional meeting in Tennant Creek"

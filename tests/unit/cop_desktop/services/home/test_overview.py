@@ -7,7 +7,7 @@ from cop_desktop.services.meetings import Meetings, NewAction, NewMeeting
 from cop_desktop.services.people import People, ProfileEdit
 from cop_desktop.services.reading import moment
 from sync.core.ids import Id
-from tests.support.replicas import COMMUNITY
+from tests.support.replicas import ANNA, COMMUNITY
 from tests.support.village import CLEO, Village
 
 HOUR_S = 3_600
@@ -140,7 +140,10 @@ def test_news_of_library_meetings_and_people_is_told_by_what_happened(
     now = moment(village.anna.now_ms())
     held = meetings.add_meeting(COMMUNITY, NewMeeting("Held", now)).id
     village.meet()
+    hers = Home(village.anna)
+    hers.note_seen(hers.overview().mark)
     visited(village, home)
+    hers.arrive()
     library.publish(library_step(library, library.add_item(COMMUNITY, NewItem("New guide")).id))
     library.tag(old, "water")
     meetings.add_meeting(COMMUNITY, NewMeeting("Planned", now))
@@ -148,16 +151,19 @@ def test_news_of_library_meetings_and_people_is_told_by_what_happened(
     meetings.add_decision(held, "Two buses")
     anna.react(topic, "thanks")
     library.add_item(COMMUNITY, NewItem("A draft of hers"))
+    with village.anna.write() as action:
+        action.create("use_report", COMMUNITY, {"item": old, "member": ANNA, "text": "It held."})
     village.meet()
     told = {(line.sort, line.title, line.names, line.count) for line in home.overview().news}
     assert told == {
         (NewsSort.PUBLISHED, "New guide", ("Anna",), 1),
         (NewsSort.ITEM_CHANGED, "Old guide", ("Anna",), 1),
+        (NewsSort.USED, "Old guide", ("Anna",), 1),
         (NewsSort.MEETING_ADDED, "Planned", ("Anna",), 1),
         (NewsSort.MEETING_TOLD, "Held", ("Anna",), 2),
         (NewsSort.THANKED, "Mine", ("Anna",), 1),
     }
-    assert Home(village.anna).overview().news == ()
+    assert hers.overview().news == ()  # it is all her own
 
 
 def library_step(library: Library, item: Id) -> Id:

@@ -56,6 +56,11 @@ class Entry:
     standing: Standing
     event: FoundEvent
 
+    @property
+    def whole_day(self) -> bool:
+        """Whether it was written without a time of day."""
+        return self.event.whole_day
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarPreview:

@@ -44,6 +44,7 @@ class FoundEvent:
     replaces: datetime | None = None
     without: tuple[date, ...] = ()
     cancelled: bool = False
+    whole_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def _event(event: "Component") -> FoundEvent | None:
         replaces=replaces.starts if replaces else None,
         without=tuple(_without(event, at.zone))[:MAX_WITHOUT],
         cancelled=_text(event, "STATUS").upper() == "CANCELLED",
+        whole_day=at.whole_day,
     )
 
 

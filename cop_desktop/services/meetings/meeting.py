@@ -28,7 +28,7 @@ from sync.core.ids import Id, id_text
 from sync.core.ops import Value
 
 _SEARCHED: Final = (
-    *("meeting", "meeting_notes", "agenda_item", "decision", "action", "attendance"),
+    *("meeting", "meeting_notes", "agenda_item", "decision", "action", "attendance", "feedback"),
     *("file_version", "extracted_text"),
 )
 _MAX_FOUND: Final = 2_000

@@ -5,7 +5,7 @@ from collections import Counter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -38,6 +38,7 @@ class TakingIn(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Meetings in the file"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(theme.metrics.space(5))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for entry in preview.entries:
             self.list.addItem(self._item(entry))
@@ -46,15 +47,20 @@ class TakingIn(QDialog):
         self.ok.clicked.connect(self._confirm)
         self._problem = label("", "problem")
         self._problem.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.rejected.connect(self.reject)
+        cancel = push_button(theme, self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        pad(theme, buttons, 0, 8)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.ok)
         column = QVBoxLayout(self)
         pad(theme, column, 20, 10)
         column.addWidget(label(preview.name, "subtitle"))
         self._said = label(self._summary(preview), "soft")
-        for part in (self._said, self.list, self._problem, buttons):
+        for part in (self._said, self.list, self._problem):
             column.addWidget(part)
+        column.addLayout(buttons)
         room = window.size()
         wide, high = theme.metrics.px(560), theme.metrics.px(520)
         self.resize(min(wide, room.width() - 40), min(high, room.height() - 40))
@@ -103,10 +109,12 @@ class TakingIn(QDialog):
 
     def _when(self, entry: Entry) -> str:
         when = self._times.full(entry.starts, entry.time_zone)
+        day = self._times.day(self._times.day_of(entry.starts, entry.time_zone))
+        if entry.whole_day:
+            when = self.tr("{0}, the whole day").format(day)
         if entry.rhythm_text:
             when = self.tr("{0}, first on {1}").format(
-                entry.rhythm_text[:1].upper() + entry.rhythm_text[1:],
-                self._times.day(self._times.day_of(entry.starts, entry.time_zone)),
+                entry.rhythm_text[:1].upper() + entry.rhythm_text[1:], day
             )
         notes = {
             Standing.HERE: self.tr("Already here"),

@@ -69,7 +69,8 @@ class DetailView(QStackedWidget):
         }
         self._nothing = EmptyState(theme, "library", "", "")
         self._cover = CareCover(theme)
-        self._item = QScrollArea()
+        self._item, self._inside = QScrollArea(), QWidget()
+        self._inside.setObjectName("pane")
         for page in (self._nothing, self._item, self._cover):
             self.addWidget(page)
         self._is_laid_out = False
@@ -123,7 +124,7 @@ class DetailView(QStackedWidget):
             self.buttons["history"].setFocus()
         if self.files.show_files(item.versions):
             self.buttons["file"].setFocus()
-        tab_as_laid_out(self._item.widget())
+        tab_as_laid_out(self._inside)
         if before is None or before.id != item.id:
             self._item.verticalScrollBar().setValue(0)
         self.setCurrentWidget(self._item)
@@ -184,11 +185,10 @@ class DetailView(QStackedWidget):
         self._is_laid_out = True
         self._item.setWidgetResizable(True)
         self._item.setAccessibleName(self.tr("Item"))
-        inside, verbs = QWidget(), QWidget()
-        inside.setObjectName("pane")
-        column = QVBoxLayout(inside)
+        verbs = QWidget()
+        column = QVBoxLayout(self._inside)
         pad(self._theme, column, (24, 16, 24, 24), 12)
-        self._item.setWidget(inside)
+        self._item.setWidget(self._inside)
         for part in (self.title, self.facts, self._marks, self.tags, self.review, self.summary):
             column.addWidget(part)
         for part in (self.more_facts, self.files, self.relations, self.uses, verbs):

@@ -9,6 +9,9 @@ from cop_desktop.services.library import ItemView, Step
 from cop_desktop.services.people import MemberRow
 from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.forms import answer_dialog, ask_dialog, send_back_dialog
+from cop_desktop.ui.library.tools import Id
+from cop_desktop.ui.records.tools import RecordTools
+from cop_desktop.ui.records.undo import Undo
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 _YEAR = timedelta(days=365)
@@ -35,7 +38,7 @@ class Reviewing(Asking):
             Step.RETIRE: library.retire,
         }
         if step in at_once:
-            done = partial(self._on_taken, step)
+            done = partial(self._on_taken, step, item.id)
             self._tools.jobs.run(partial(at_once[step], item.id), done, self._say_trouble)
         elif step is Step.ASK:
             work = partial(self._helpers, item)
@@ -86,11 +89,14 @@ class Reviewing(Asking):
     def _send_back(self, item: ItemView, values: dict[str, Any]) -> None:
         self._save(partial(self._tools.library.send_back, item.id, values["note"]))
 
-    def _on_taken(self, step: Step, changed: Any) -> None:
+    def _on_taken(self, step: Step, item: Id, changed: Any) -> None:
         self._tools.hub.post_change(changed)
-        said = {
-            Step.SUBMIT: self.tr("Handed in. A facilitator reviews it, or asks somebody to."),
-            Step.START_REVIEW: self.tr("It is with you now, for two weeks."),
-        }
-        if step in said:
-            self._tools.show_notice(Notice(said[step], "good"))
+        if step is Step.SUBMIT:
+            tools = RecordTools.of(self._tools, self._tools.library)
+            work = partial(self._tools.library.withdraw, item)
+            undo = Undo(self._owner.window(), tools, work, self.tr("It is a draft again."))
+            words = self.tr("Handed in. A facilitator reviews it, or asks somebody to.")
+            self._tools.show_notice(undo.notice(words))
+        elif step is Step.START_REVIEW:
+            words = self.tr("It is with you now, for two weeks.")
+            self._tools.show_notice(Notice(words, "good"))

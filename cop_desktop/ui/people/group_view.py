@@ -42,9 +42,9 @@ class GroupView(QScrollArea):
         self.change.clicked.connect(self.change_wanted)
         self.versions.clicked.connect(self.versions_wanted)
         self.history.clicked.connect(self.history_wanted)
-        inside = QWidget()
-        inside.setObjectName("pane")
-        column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._inside.setObjectName("pane")
+        column = QVBoxLayout(self._inside)
         pad(theme, column, (24, 16, 24, 24), 10)
         for part in (self.title, self.facts, self.about, self.who, self.members):
             column.addWidget(part)
@@ -55,7 +55,7 @@ class GroupView(QScrollArea):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
 
     def show_school(self, page: SchoolPage) -> None:
         """A school, and who says that they work there."""
@@ -88,4 +88,4 @@ class GroupView(QScrollArea):
 
     def _show_members(self, members: Iterable[tuple[MemberRow, str]]) -> None:
         self.members.show_with(members)
-        tab_as_laid_out(self.widget())
+        tab_as_laid_out(self._inside)

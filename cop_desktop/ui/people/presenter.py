@@ -49,14 +49,6 @@ class _Listed:
     matches: Matches
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """One reading of a profile."""
-
-    member: MemberView
-    practice: Practice
-
-
 class PeoplePresenter(Presenting):
     """One community's members at a time. The key of what is shown is as in the list."""
 
@@ -95,12 +87,12 @@ class PeoplePresenter(Presenting):
     def open(self, member: Id) -> None:
         """Shows somebody's profile."""
         self._key = member.hex()
-        work = partial(self._read_opened, member)
+        work = partial(self._tools.people.member, member)
         self._tools.jobs.run(work, self._show_member, self._say_trouble, "people.member")
 
     def open_mine(self) -> None:
         """Shows one's own profile."""
-        self._tools.jobs.run(self._read_mine, self._show_me, self._say_trouble)
+        self._tools.jobs.run(self._tools.people.me, self._show_me, self._say_trouble)
 
     def open_school(self, school: Id) -> None:
         """Shows a school, and who works there."""
@@ -116,16 +108,6 @@ class PeoplePresenter(Presenting):
         """On the store thread."""
         people = self._tools.people
         return _Listed(people.members(space), people.schools(), people.matches(space))
-
-    def _read_opened(self, member: Id) -> _Opened:
-        """On the store thread."""
-        people = self._tools.people
-        return _Opened(people.member(member), people.practice(member))
-
-    def _read_mine(self) -> _Opened:
-        """On the store thread."""
-        me = self._tools.people.me()
-        return _Opened(me, self._tools.people.practice(me.id))
 
     def _read_again(self) -> None:
         if self._key.startswith(SCHOOL):
@@ -155,8 +137,7 @@ class PeoplePresenter(Presenting):
         self._profile.show_nobody()
         self._shown.stack.setCurrentWidget(self._profile)
 
-    def _show_member(self, opened: _Opened) -> None:
-        member = opened.member
+    def _show_member(self, member: MemberView) -> None:
         if member.id.hex() != self._key:
             return
         self._listing.choose(self._key)
@@ -166,12 +147,19 @@ class PeoplePresenter(Presenting):
             self._profile.show_cover(member.care)
             return
         self._profile.show_member(member)
-        self._profile.show_practice(opened.practice)
         self._profile.show_matches(self._listed.matches)
+        # By itself: it looks through everything that was written, and the profile need not wait.
+        work = partial(self._tools.people.practice, member.id)
+        done = partial(self._show_practice, member.id)
+        self._tools.jobs.run(work, done, self._say_trouble, "people.practice")
 
-    def _show_me(self, opened: _Opened) -> None:
-        self._key = opened.member.id.hex()
-        self._show_member(opened)
+    def _show_practice(self, member: Id, practice: Practice) -> None:
+        if self._member is not None and self._member.id == member:
+            self._profile.show_practice(practice)
+
+    def _show_me(self, me: MemberView) -> None:
+        self._key = me.id.hex()
+        self._show_member(me)
 
     def _show_school(self, page: SchoolPage) -> None:
         if self._key != SCHOOL + page.school.id.hex():

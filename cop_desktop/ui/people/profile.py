@@ -130,7 +130,7 @@ class ProfileView(QStackedWidget):
             words = self.tr("May help with what you look for: {0}")
             self.help_title.setText(words.format(", ".join(spoken)))
         self.help_title.setVisible(bool(matches.helpers) if own else bool(spoken))
-        tab_as_laid_out(self._scroll.widget())
+        tab_as_laid_out(self._inside)
 
     def show_member(self, member: MemberView) -> None:
         """Shows a profile as it is now."""
@@ -156,7 +156,7 @@ class ProfileView(QStackedWidget):
             self.parts[key].show_text(text)
         self._show_unsaid(member, said=any(texts.values()) or bool(member.expertise))
         self._show_buttons(member)
-        tab_as_laid_out(self._scroll.widget())
+        tab_as_laid_out(self._inside)
         self.setCurrentIndex(1)
 
     def _show_unsaid(self, member: MemberView, *, said: bool) -> None:
@@ -204,9 +204,9 @@ class ProfileView(QStackedWidget):
         return self.tr("{0} has not written anything here yet.").format(member.name)
 
     def _laid_out(self) -> QWidget:
-        inside = QWidget()
-        inside.setObjectName("pane")
-        column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._inside.setObjectName("pane")
+        column = QVBoxLayout(self._inside)
         pad(self._theme, column, (24, 16, 24, 24), 12)
         words = QVBoxLayout()
         pad(self._theme, words, 0, 2)
@@ -235,7 +235,7 @@ class ProfileView(QStackedWidget):
         column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inside)
+        self._scroll.setWidget(self._inside)
         self._scroll.setAccessibleName(self.tr("Profile"))
         return self._scroll
 

@@ -95,6 +95,11 @@ def test_what_is_sent_back_needs_a_reason_which_its_author_reads(
     assert theirs.detail.review.answer.text() == "Anna sent it back:"
     assert theirs.detail.review.note.toPlainText() == "Say who drives it."
     assert list(steps(theirs)) == ["Submit for review"]
+    steps(theirs)["Submit for review"].click()
+    ben.settle()
+    assert theirs.detail.review.holder.text() == "Waiting for somebody to review it."
+    ben.press_notice()
+    assert list(steps(theirs)) == ["Submit for review"]
 
 
 def test_a_report_of_use_is_made_changed_and_taken_back(

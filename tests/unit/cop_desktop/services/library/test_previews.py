@@ -67,3 +67,4 @@ def test_nothing_is_drawn_of_what_is_not_here_or_of_another_sort(
     elsewhere = Previews(theirs, tmp_path / "theirs", looked.at, looked.at)
     assert elsewhere.picture(theirs.file(route)) is None
     assert looked.of == []
+    assert not (tmp_path / "theirs").exists()  # nothing is noted either: it may come yet

@@ -84,9 +84,11 @@ def test_a_decision_and_an_action_are_noted_by_keyboard_without_leaving(
 ) -> None:
     detail = hall.page.detail
     press(hall, "meetings.decision")
+    assert detail.tabs.currentWidget() is detail.decisions
     qtbot.keyClicks(detail.decisions.add.editor("text"), "Buses first")
     qtbot.keyClick(detail.decisions.add.editor("text"), Qt.Key.Key_Return)
     press(hall, "meetings.action")
+    assert detail.tabs.currentWidget() is detail.action_items
     qtbot.keyClicks(detail.action_items.add.editor("text"), "Ring the depot")
     qtbot.keyClick(detail.action_items.add.editor("text"), Qt.Key.Key_Return)
     hall.settle()

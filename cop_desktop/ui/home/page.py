@@ -19,6 +19,7 @@ from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.section_header import SectionHeader
+from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 
 TWO_COLUMNS_PX = 1_000
 """Under this width (at 100 % text) the lines stand in one column."""
@@ -102,6 +103,7 @@ class HomePage(Page):
         self.meeting.show_meeting(overview.meeting, self._community_of_meeting(overview))
         self._show_waiting(told, words)
         self._show_news(overview, words)
+        tab_as_laid_out(self._inside)
         self._take_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -243,8 +245,8 @@ class HomePage(Page):
             row.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def _laid_out(self) -> QWidget:
-        self._body, inside = QWidget(), QWidget()
-        inside.setObjectName("pane")
+        self._body, self._inside = QWidget(), QWidget()
+        self._inside.setObjectName("pane")
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         pad(self._theme, self._cards, 0, 12)
@@ -260,7 +262,7 @@ class HomePage(Page):
         pad(self._theme, body, 0, 12)
         body.addLayout(self._cards)
         body.addLayout(self._columns)
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout(self._inside)
         pad(self._theme, column, (24, 16, 24, 24), 8)
         for part in (self.header, self.coming, self.steps, self._body):
             column.addWidget(part)
@@ -270,8 +272,10 @@ class HomePage(Page):
             part.hide()  # until it was read what there is
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll.setWidget(self._inside)
         scroll.setAccessibleName(self.tr("Home"))
+        # Landing is for F6: with Tab it would pass over what stands before.
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         land_at(scroll, self.ten_minutes.button)
         return scroll
 

@@ -112,6 +112,7 @@ class ReadingPane(QScrollArea):
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setWidget(self._inside)
+        self.setAccessibleName(self.tr("What is read"))
         self._limit()
         theme.changed.connect(self._limit)
 

@@ -140,5 +140,7 @@ class SearchForm(QScrollArea):
         column.addLayout(buttons)
         column.addWidget(self.form)
         self.setWidgetResizable(True)
+        # Landing is for F6: with Tab it would pass over the buttons.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
         land_at(self, self.form.editor("words"))

@@ -74,4 +74,5 @@ class RecentSearches(QScrollArea):
         column.addLayout(self._lines)
         column.addStretch(1)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it is gone through
         self.setWidget(inside)

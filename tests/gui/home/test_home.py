@@ -13,6 +13,7 @@ from sync.core.ids import Id
 from tests.gui.home.conftest import AtHome
 from tests.support.desk_window import nameless
 from tests.support.replicas import BEN, COMMUNITY
+from tests.support.tab_walk import passed_over, stops_of
 from tests.support.village import Village
 
 
@@ -100,6 +101,20 @@ def test_lines_are_gone_through_and_opened_by_keyboard(
     assert [each.title for each in at_home.gone_to] == ["Roads"]
     qtbot.keyClick(second.button, Qt.Key.Key_Up)
     assert first.button.hasFocus()
+
+
+def test_tab_goes_through_home_as_it_stands(
+    village: Village, anna: Discussions, at_home: AtHome
+) -> None:
+    start(anna, "Roads", "@Ben?")
+    village.meet()
+    page, window = at_home.home, at_home.place.window
+    assert passed_over(window) == []
+    stops = stops_of(window)
+    waiting, news = page.waiting.widgets[0], page.news.widgets[0]
+    in_order = (page.ten_minutes.button, page.meeting.button, waiting.button, waiting.verbs[0])
+    places = [stops.index(stop) for stop in (*in_order, news.button, page.catch_up)]
+    assert places == sorted(places)
 
 
 def test_only_who_looked_at_home_has_seen_what_stood_there(

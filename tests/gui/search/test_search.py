@@ -187,6 +187,10 @@ def test_the_form_fills_the_box_and_the_box_the_form(anna: DeskWindow, qtbot: Qt
     anna.settle()
     assert anna.window.search.text() == 'from:anna in:discussions "bore water" ask'
     assert titles(page) == ["Roads in the wet season"]
+    day = page.form.form.editor("after")
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_Tab)
+    assert page.form.form.editor("before").hasFocus()  # and is not held where no day is chosen
     # Qt's own fields within a date have the date's name.
     assert [each for each in nameless(page) if "qt_spinbox" not in each] == []
 

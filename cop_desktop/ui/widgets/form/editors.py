@@ -138,9 +138,18 @@ class _MemberEditor(FieldEditor):
         self.changed.emit()
 
 
+class _DateBox(QDateEdit):
+    """Tab leads out of it also while there is no date: Qt would go round in its parts for ever."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self.specialValueText() and self.date() == self.minimumDate():
+            return QWidget.focusNextPrevChild(self, forward)
+        return super().focusNextPrevChild(forward)
+
+
 class _DateEditor(FieldEditor):
     def __init__(self, theme: Theme, field: FormField) -> None:
-        self._box = QDateEdit()
+        self._box = _DateBox()
         super().__init__(self._box)
         self._box.setCalendarPopup(True)
         self._box.setDisplayFormat("ddd d MMM yyyy")

@@ -14,6 +14,7 @@ from cop_desktop.services.home.views import (
     NextMeeting,
     Overview,
     Piece,
+    PieceSort,
     ThreadRead,
     Waiting,
 )
@@ -134,6 +135,20 @@ class Home:
                 *choosing.of_items(communities),
             ]
         return chosen(pieces, skipped)
+
+    def dealt_with(self, pieces: Sequence[Piece]) -> frozenset[str]:
+        """The keys of those that wait no more: answered, read or done elsewhere meanwhile."""
+        spaces = _communities(self._replica.spaces())
+        with self._replica.read() as rows:
+            looking = Looking.at(self._replica, rows, spaces)
+            unread = {topic for topics in looking.all_unread.values() for topic in topics}
+            found = waiting_for_me(self._replica, rows, [space.space for space in spaces])
+        left = {PieceSort.WAITING: {each.record for each in found}, PieceSort.THREAD: unread}
+        return frozenset(
+            piece.key
+            for piece in pieces
+            if piece.record not in left.get(piece.sort, {piece.record})
+        )
 
     def no_answer_needed(self, record: Id) -> Changed:
         """Let a mention of me wait no longer.

@@ -48,7 +48,7 @@ def test_three_things_are_gone_through_with_keys(
     assert at_home.place.window.current_place == "home"
 
 
-def test_who_answers_elsewhere_comes_back_to_where_they_were(
+def test_who_comes_back_goes_on_with_what_is_not_dealt_with_meanwhile(
     village: Village, anna: Discussions, at_home: AtHome, qtbot: QtBot
 ) -> None:
     for title in ("Two", "One"):
@@ -58,6 +58,10 @@ def test_who_answers_elsewhere_comes_back_to_where_they_were(
     key(at_home, Qt.Key.Key_N, qtbot)
     at_home.place.window.show_place("library")
     assert at_home.ten_minutes.title.text() == page.title.text() == "Two"
+    at_home.place.window.show_place("library")
+    ben = Discussions(village.ben)
+    ben.mark_read(next(row.id for row in ben.topics(COMMUNITY) if row.title == "Two"))
+    assert at_home.ten_minutes.empty.isVisible()
 
 
 def test_with_nothing_to_do_ten_minutes_say_so(at_home: AtHome) -> None:

@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cop_desktop.services.people import MemberRow, SchoolView
 from cop_desktop.ui.people.model import (
@@ -82,6 +89,8 @@ class ListingView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
+        # What stands over it keeps its height where large text leaves little room.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setObjectName("pane")
         land_at(self, self.list)
         self._connect()

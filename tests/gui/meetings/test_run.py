@@ -144,3 +144,28 @@ def test_a_first_item_added_to_an_empty_agenda_is_what_is_on(empty_hall: Hall) -
     hall.hub.post_change(hall.meetings.add_agenda_item(meeting, "Welcome", minutes=5).changed)
     hall.settle()
     assert hall.page.run.card.headline() == "Welcome"
+
+
+def test_a_planned_day_is_opened_and_run_and_a_school_is_noted_in_one_click(hall: Hall) -> None:
+    planned = hall.page.rows.item(hall.page.rows.index(1))
+    hall.page.listing.list.choose(planned.key)
+    hall.settle()
+    assert not hall.page.detail.planned.run.isVisible()  # it is two weeks away
+    press(hall, "meetings.run")
+    hall.settle()
+    assert hall.page.is_running()
+    attendance = hall.page.detail.attendance
+    hall.page.detail.tabs.setCurrentWidget(attendance)
+    hall.settle()
+    head = attendance.head("Paperbark College")
+    assert head._all.isVisible()
+    head._all.click()
+    hall.settle()
+    meeting = hall.meetings.meeting(bytes.fromhex(planned.key))
+    assert [(team.school, len(team.people)) for team in meeting.attendance] == [
+        ("Paperbark College", 2)
+    ]
+    assert not head._all.isVisible()
+    hall.notices[-1].acted()
+    hall.settle()
+    assert head._all.isVisible()

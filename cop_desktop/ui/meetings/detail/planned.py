@@ -1,5 +1,7 @@
 """A day of a series that nobody has opened yet."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,15 +10,19 @@ from cop_desktop.ui.meetings.times import Times, minutes_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.landing import land_at
+
+_SOON = timedelta(days=1)
 
 
 class PlannedView(QWidget):
     """When and where, and the button that opens it."""
 
     open_wanted = Signal()
+    run_wanted = Signal()
 
     def __init__(self, theme: Theme, times: Times) -> None:
         super().__init__()
@@ -33,6 +39,9 @@ class PlannedView(QWidget):
         )
         self.open = push_button(theme, self.tr("&Open this meeting"), "primary", "open")
         self.open.clicked.connect(self._on_open)
+        self.run = push_button(theme, self.tr("&Run it now"), "", "play")
+        self.run.setToolTip(self.tr("Open it and run it (Ctrl+R)"))
+        self.run.clicked.connect(self.run_wanted)
         column = QVBoxLayout(self)
         pad(theme, column, (24, 24, 24, 24), 6)
         column.addWidget(IconLabel(theme, "calendar", "accent", 40), 0, Qt.AlignmentFlag.AlignLeft)
@@ -41,12 +50,18 @@ class PlannedView(QWidget):
         column.addSpacing(12)
         column.addWidget(explained)
         column.addSpacing(6)
-        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        pad(theme, flow, 0, 8)
+        flow.addWidget(self.open)
+        flow.addWidget(self.run)
+        column.addWidget(buttons)
         column.addStretch(1)
         land_at(self, self.open)
 
     def show_day(self, row: MeetingRow, series: SeriesView | None) -> None:
         self.open.setEnabled(True)
+        self.run.setVisible(row.starts - self._times.now() < _SOON)
         self._title.setText(row.title)
         words = self._times.full(row.starts, row.time_zone)
         if row.duration_minutes:

@@ -139,9 +139,15 @@ class DetailPresenter(QObject):
             self._editing.open_dialog(meeting.id, dialog, partial(self._save, meeting))
 
     def run(self) -> None:
-        """Runs the meeting that is shown."""
+        """Runs the meeting that is shown; a day of a series that nobody opened is opened first."""
+        if self._day is not None:
+            self._run_next = True
+            self._open_day()
         if self._shown is not None and not self._shown.meeting.trashed:
             self.run_wanted.emit(self._shown)
+
+    def _run_no_more(self) -> None:
+        self._run_next = False
 
     def run_when_read(self) -> None:
         """The same as soon as it is read again, with what was just changed."""
@@ -203,6 +209,8 @@ class DetailPresenter(QObject):
             section.versions_wanted.connect(self._compare_part)
             section.history_wanted.connect(self._show_history)
         self._doing.failed.connect(planned.stay_closed)
+        self._doing.failed.connect(self._run_no_more)
+        planned.run_wanted.connect(self.run)
         self._tools.hub.changed.connect(self._on_change)
 
     def _reading(self, meeting: Id) -> Shown:

@@ -110,12 +110,38 @@ class PersonRow(QWidget):
         self.forgotten.emit(self._person.id)
 
 
+class SchoolHead(QWidget):
+    """The name of a school, and one click for all of it that nothing is noted of yet."""
+
+    wanted = Signal(str)
+
+    def __init__(self, theme: Theme, school: str) -> None:
+        super().__init__()
+        self._school = school
+        name = school or self.tr("Without a school")
+        self._all = push_button(theme, self.tr("All were there"), "quiet", "check")
+        self._all.setAccessibleName(self.tr("{0}: all were there").format(name))
+        self._all.clicked.connect(self._tell)
+        row = QHBoxLayout(self)
+        pad(theme, row, (8, 8, 4, 0), 8)
+        row.addWidget(label(name, "section"), 1)
+        row.addWidget(self._all)
+
+    def offer(self, rest: int) -> None:
+        """rest: how many nothing is noted of; one alone has their own choices."""
+        self._all.setVisible(rest > 1)
+
+    def _tell(self) -> None:
+        self.wanted.emit(self._school)
+
+
 class AttendanceSection(Section):
     """Counts, a button for all the rest, the schools, and the line that adds a guest."""
 
     noted = Signal(object, str)
     forgotten = Signal(object)
     rest_present_wanted = Signal()
+    school_present_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Attendance"))
@@ -123,6 +149,8 @@ class AttendanceSection(Section):
         self._before: dict[Id | str, PersonRow] = {}
         self._coming: deque[tuple[str, Attendee, bool]] = deque()
         self._shape: list[tuple[str, list[Id | str]]] = []
+        self._heads: dict[str, SchoolHead] = {}
+        self._rest_of: dict[str, int] = {}
         self._count = label("", "soft")
         self._rest = push_button(theme, self.tr("Everybody else was there"), "quiet", "check")
         self._rest.clicked.connect(self.rest_present_wanted)
@@ -146,10 +174,13 @@ class AttendanceSection(Section):
     def fill(self, shown: Shown) -> None:
         self._say_counts(shown)
         teams = merged(shown.meeting.attendance, shown.meeting.unmarked)
+        self._rest_of = {team.school: len(team.people) for team in shown.meeting.unmarked}
         shape = [(team.school, [who_of(each) for each in team.people]) for team in teams]
         if shape != self._shape:
             self._shape = shape
             self._build(teams)
+        for school, head in self._heads.items():
+            head.offer(self._rest_of.get(school, 0))
         for team in teams:
             for person in team.people:
                 row = self._rows.get(who_of(person))
@@ -161,6 +192,10 @@ class AttendanceSection(Section):
     def person(self, who: Id | str) -> PersonRow:
         """The row of a member or a guest."""
         return self._rows[who]
+
+    def head(self, school: str) -> SchoolHead:
+        """The line over a school."""
+        return self._heads[school]
 
     def count_words(self) -> str:
         """What is said of how many came."""
@@ -175,7 +210,7 @@ class AttendanceSection(Section):
                 widget.hide()
                 widget.deleteLater()
         self._before |= self._rows
-        self._rows = {}
+        self._rows, self._heads = {}, {}
         self._coming = deque(
             (team.school, person, place == 0)
             for team in teams
@@ -189,9 +224,11 @@ class AttendanceSection(Section):
         while self._coming and made < _AT_ONCE:
             school, person, is_first = self._coming.popleft()
             if is_first:
-                title = label(school or self.tr("Without a school"), "section")
-                title.setContentsMargins(8, 10, 0, 0)
-                self._team_column.addWidget(title)
+                head = SchoolHead(self._theme, school)
+                head.wanted.connect(self.school_present_wanted)
+                head.offer(self._rest_of.get(school, 0))
+                self._heads[school] = head
+                self._team_column.addWidget(head)
             row = self._before.pop(who_of(person), None)
             if row is None:
                 row = self._make(person)

@@ -1,11 +1,13 @@
 """Does what is wished of who was there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial, reduce
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from cop_desktop.services.meetings import SchoolTeam
 from cop_desktop.ui.meetings.doing import Doing
 from cop_desktop.ui.meetings.sections.adding import Adding
 from cop_desktop.ui.meetings.sections.attendance import AttendanceSection
@@ -37,6 +39,7 @@ class AttendancePresenter(QObject):
         section.noted.connect(self._note)
         section.forgotten.connect(self._forget)
         section.rest_present_wanted.connect(self._note_rest)
+        section.school_present_wanted.connect(self._note_school)
         doing.failed.connect(self._show_again)
 
     def show_meeting(self, shown: Shown) -> None:
@@ -61,14 +64,20 @@ class AttendancePresenter(QObject):
         self._doing.trash(attendance, self.tr("What was noted is taken back."))
 
     def _note_rest(self) -> None:
-        if self._shown is None:
-            return
-        teams = self._shown.meeting.unmarked
+        if self._shown is not None:
+            self._note_present(self._shown.meeting.id, self._shown.meeting.unmarked)
+
+    def _note_school(self, school: str) -> None:
+        if self._shown is not None:
+            meeting = self._shown.meeting
+            teams = [team for team in meeting.unmarked if team.school == school]
+            self._note_present(meeting.id, teams)
+
+    def _note_present(self, meeting: Id, teams: Iterable[SchoolTeam]) -> None:
         rest = [each.member for team in teams for each in team.people if each.member]
-        if not rest:
-            return
-        work = partial(self._note_all, self._shown.meeting.id, rest)
-        self._doing.do(work, done=self._on_all_noted)
+        if rest:
+            work = partial(self._note_all, meeting, rest)
+            self._doing.do(work, done=self._on_all_noted)
 
     def _note_all(self, meeting: Id, members: list[Id]) -> AllNoted:
         """On the store thread."""

@@ -246,7 +246,11 @@ class Program(QObject):
         self.reachability.came_back.connect(self._network_back)
         self.attention.changed.connect(self._attend)
         self.window.help_wanted.connect(self._show_guide)
-        self.window.closed.connect(self.reading.keep)
+        for leaving in (self.window.closed, self.window.tucked_away):
+            leaving.connect(self.reading.keep)
+            leaving.connect(self._memory.save)
+        for chosen in (self.window.preferences.changed, self.window.appearance.chosen):
+            chosen.connect(self._memory.save)
         self.faults.restart_wanted.connect(self._restart)
         self.places.guide_wanted.connect(self._show_page)
         self._single.raise_wanted.connect(self.window.bring_up)

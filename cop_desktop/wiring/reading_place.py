@@ -72,10 +72,12 @@ class ReadingPlace(QObject):
     def restore(self, usual: str) -> None:
         """Go where somebody was; to the usual place if nothing is known, or it is not wished."""
         window, said = self._desk.window, self._kept(_WHERE, {})
-        place = said.get("place") if isinstance(said, dict) else None
-        wished = window.preferences.get(prefer.RETURN) and place in window.place_keys()
-        window.show_place(place if wished else usual)
-        record = next(iter(_ids([said.get("record")])), None) if wished else None
+        place = str(said.get("place")) if isinstance(said, dict) else ""
+        if not window.preferences.get(prefer.RETURN) or place not in window.place_keys():
+            window.show_place(usual)
+            return
+        window.show_place(place)
+        record = next(iter(_ids([said.get("record")])), None)
         if record is not None:
             work = partial(self._desk.services.whereabouts.of, record)
             done = partial(self._open, said)

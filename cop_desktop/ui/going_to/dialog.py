@@ -34,6 +34,7 @@ class GoToDialog(QDialog):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._theme = theme
+        self._over = window
         self.setWindowTitle(self.tr("Go to anything"))
         self.box = SearchBox(
             theme, self.tr("Go to anything"), self.tr("A person, place, topic, action or setting…")
@@ -66,7 +67,7 @@ class GoToDialog(QDialog):
         """Over the upper part of its window, empty, with the keyboard in the field."""
         self._moved = False
         self.box.clear()
-        window, metrics = self.parentWidget(), self._theme.metrics
+        window, metrics = self._over, self._theme.metrics
         width = min(metrics.px(_WIDTH_PX), window.width() - 32)
         height = min(metrics.px(_HEIGHT_PX), window.height() - _TOP_PX - 24)
         self.resize(width, height)
@@ -100,7 +101,7 @@ class GoToDialog(QDialog):
             return
         offer = self.rows.item(self.rows.index(place))
         self.accept()
-        self.parentWidget().activateWindow()  # not every system does it by itself
+        self._over.activateWindow()  # not every system does it by itself
         self.chosen.emit(offer)
 
     def _lay_out(self) -> None:

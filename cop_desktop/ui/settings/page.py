@@ -42,6 +42,7 @@ class SettingsPage(Page):
         self.nothing = EmptyState(theme, "search", "", "")
         self.nothing.hide()
         self._inside = QWidget()
+        self._cards_column = QVBoxLayout(self._inside)
         self._scroll = QScrollArea()
         self.set_single(self._laid_out())
         for row in self.rows.values():
@@ -74,10 +75,12 @@ class SettingsPage(Page):
         """Brings a section into sight, with the keyboard on its first setting."""
         self.search.clear()
         self.find("")
-        card = next(card for card in self._cards if card.section.key == key)
-        first = card.rows[0].editor if card.rows else card.nextInFocusChain()
+        card = next((card for card in self._cards if card.section.key == key), None)
+        if card is None:  # this system has nothing of it
+            return
+        first = card.rows[0].editor if card.rows else self.search
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._inside.layout().activate()
+        self._cards_column.activate()
         self._scroll.verticalScrollBar().setValue(card.y())
 
     def _makes_sense(self, key: str) -> bool:
@@ -95,7 +98,7 @@ class SettingsPage(Page):
                 return
 
     def _laid_out(self) -> QWidget:
-        column = QVBoxLayout(self._inside)
+        column = self._cards_column
         pad(self._theme, column, 0, 12)
         column.addWidget(label(self.tr("Settings"), "title"))
         column.addWidget(self.search)

@@ -8,11 +8,19 @@ from cop_desktop.ui.settings.sections import (
     BUDGET_PART,
     LOGIN,
     SHARED,
+    SPELLING,
     STORAGE_PART,
     all_sections,
 )
 from cop_desktop.ui.settings.setting import Section
-from cop_desktop.ui.settings.sources import OfReplica, OfSystem, OfTheme, OfWindow, Source
+from cop_desktop.ui.settings.sources import (
+    OfReplica,
+    OfSpelling,
+    OfSystem,
+    OfTheme,
+    OfWindow,
+    Source,
+)
 from cop_desktop.ui.settings.storage_part import StoragePart
 from cop_desktop.ui.settings.storage_presenter import StoragePresenter
 from cop_desktop.ui.settings.tools import SettingsTools
@@ -34,8 +42,9 @@ def build_settings(tools: SettingsTools) -> SettingsPage:
 
 def sections_for(tools: SettingsTools) -> tuple[Section, ...]:
     """All sections, without what this system cannot do."""
-    missing = {LOGIN} if tools.login is None else set()
-    return tuple(
+    had = {LOGIN: tools.login, SPELLING: tools.speller}
+    missing = {key for key, what in had.items() if what is None}
+    sections = (
         Section(
             one.key,
             one.title,
@@ -45,6 +54,7 @@ def sections_for(tools: SettingsTools) -> tuple[Section, ...]:
         )
         for one in all_sections()
     )
+    return tuple(one for one in sections if one.settings or one.part)
 
 
 class SettingsPresenter(Presenting):
@@ -59,10 +69,12 @@ class SettingsPresenter(Presenting):
         self._budget_part, storage_part = parts
         self.storage = StoragePresenter(storage_part, tools)
         self.budget = BudgetPresenter(self._budget_part, tools)
+        self._replica = OfReplica(page, tools)
         self._sources = (
+            self._replica,
             OfWindow(page, tools),
             OfTheme(page, tools),
-            OfReplica(page, tools),
+            OfSpelling(page, tools),
             OfSystem(page, tools),
         )
         self._source_of: dict[str, Source] = {
@@ -70,7 +82,7 @@ class SettingsPresenter(Presenting):
         }
         for source in self._sources:
             source.told.connect(self._show)
-        self._sources[2].plan_changed.connect(self._read_budget)
+        self._replica.plan_changed.connect(self._read_budget)
         self.budget.changed.connect(self._on_plan)
         page.value_wanted.connect(self._put)
         page.shown.connect(self._read)
@@ -93,7 +105,7 @@ class SettingsPresenter(Presenting):
 
     def _on_plan(self) -> None:
         self._read_budget()
-        self._sources[2].read()
+        self._replica.read()
 
     def _put(self, key: str, value: Any) -> None:
         self._source_of[key].put(key, value)

@@ -30,6 +30,7 @@ class RoomDialog(QDialog):
         super().__init__()
         self.setWindowTitle(self.tr("Remove downloaded files"))
         self._files = files
+        self._boxes: list[QTableWidgetItem] = []
         self.table = QTableWidget(len(files), 3)
         self.remove = push_button(theme, "", "primary", "delete")
         self.all = push_button(theme, self.tr("Tick &all"), "quiet")
@@ -47,17 +48,14 @@ class RoomDialog(QDialog):
     def ticked(self) -> list[FetchedFile]:
         """The files that go."""
         checked = Qt.CheckState.Checked
-        return [
-            one
-            for row, one in enumerate(self._files)
-            if self.table.item(row, 0).checkState() == checked
-        ]
+        pairs = zip(self._files, self._boxes, strict=True)
+        return [one for one, box in pairs if box.checkState() == checked]
 
     def tick(self, ticked: bool) -> None:
         """Ticks all, or none."""
         self.table.blockSignals(True)
-        for row in range(len(self._files)):
-            self.table.item(row, 0).setCheckState(_state(ticked))
+        for box in self._boxes:
+            box.setCheckState(_state(ticked))
         self.table.blockSignals(False)
         self._say_sum()
 
@@ -67,6 +65,7 @@ class RoomDialog(QDialog):
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             name.setFlags(name.flags() | Qt.ItemFlag.ItemIsSelectable)
             name.setCheckState(_state(not one.kept))
+            self._boxes.append(name)
             size = QTableWidgetItem(amount_words(one.size_bytes))
             size.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, item in enumerate((name, QTableWidgetItem(one.within), size)):

@@ -16,6 +16,7 @@ from sync.core.budget import Internet
 INTERNET, SHARED, LOGIN = "internet", "shared_computer", "start_at_login"
 """Keys of what is not kept with the window: with the replica, and with the system."""
 LOOK, SIZE = "look", "text_size"
+SPELLING = "spelling"
 BUDGET_PART, STORAGE_PART = "budget", "storage"
 
 _ON = (True,)
@@ -28,7 +29,7 @@ def _tr(words: str) -> str:
 
 def all_sections() -> tuple[Section, ...]:
     """In the order in which they stand on the page."""
-    return (_seeing(), _news(), _internet(), _storage(), _computer())
+    return (_seeing(), _writing(), _news(), _internet(), _storage(), _computer())
 
 
 def _seeing() -> Section:
@@ -68,6 +69,22 @@ def _seeing() -> Section:
                 _tr("Open where I left off"),
                 _tr("The place, and what you were reading in it."),
                 words=_tr("start restore position last time"),
+            ),
+        ),
+    )
+
+
+def _writing() -> Section:
+    return Section(
+        "writing",
+        _tr("Writing"),
+        (
+            _flag(
+                SPELLING,
+                _tr("Mark words that may be misspelt"),
+                _tr("Australian English, and the names in your communities. Nothing is sent."),
+                usual=True,
+                words=_tr("spelling dictionary spell check red underline"),
             ),
         ),
     )

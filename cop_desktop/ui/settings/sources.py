@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from cop_desktop.services.spelling import IS_ON
 from cop_desktop.ui.records.presenting import Presenting
-from cop_desktop.ui.settings.sections import INTERNET, LOGIN, LOOK, SHARED, SIZE
+from cop_desktop.ui.settings.sections import INTERNET, LOGIN, LOOK, SHARED, SIZE, SPELLING
 from cop_desktop.ui.settings.tools import LoginStart, SettingsTools
 from cop_desktop.ui.shell.preferences import USUAL
 from cop_desktop.ui.theme.theme import Appearance
@@ -121,6 +122,34 @@ class OfReplica(Source):
     def _on_failed(self, error: Exception) -> None:
         self._say_trouble(error)
         self.read()  # shows what holds
+
+
+class OfSpelling(Source):
+    """Whether unknown words are marked; turned on and off from the menus of fields, too.
+
+    Where no spelling is looked at, nothing is told.
+    """
+
+    def __init__(self, owner: QObject, tools: SettingsTools) -> None:
+        super().__init__(owner, tools)
+        if tools.speller is not None:
+            tools.speller.changed.connect(self.read)
+
+    def names(self) -> tuple[str, ...]:
+        return (SPELLING,)
+
+    def read(self) -> None:
+        if self._tools.speller is None:
+            return
+        work = partial(self._tools.kept, IS_ON)
+        self._tools.jobs.run(work, self._on_read, self._say_trouble, "settings.spelling")
+
+    def put(self, key: str, value: Any) -> None:
+        if self._tools.speller is not None:
+            self._tools.speller.turn(value)
+
+    def _on_read(self, kept: Any) -> None:
+        self.told.emit(SPELLING, kept is not False)
 
 
 class OfSystem(Source):

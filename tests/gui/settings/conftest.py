@@ -1,9 +1,12 @@
 """The window of Ben with the place of settings."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from cop_desktop.services.spelling import Spelling
+from cop_desktop.ui.records.speller import WindowSpeller
 from cop_desktop.ui.settings.page import SettingsPage
 from cop_desktop.ui.settings.presenter import build_settings
 from cop_desktop.ui.shell.places import Place
@@ -35,11 +38,15 @@ def login() -> Login:
 
 
 @pytest.fixture
-def page(ben: DeskWindow, login: Login) -> SettingsPage:
+def page(ben: DeskWindow, login: Login, tmp_path: Path) -> SettingsPage:
     """The page, shown and filled."""
+    desk, no_dictionary = ben.desk, tmp_path / "spelling"
+    spelling = Spelling(ben.replica, no_dictionary)
+    speller = WindowSpeller(spelling, desk.jobs, desk.hub, ben.window)
 
     def build() -> SettingsPage:
-        tools = replace(ben.desk.settings_tools, login=login, sync_now=ben.handed.sync_now)
+        wish = ben.handed.sync_now
+        tools = replace(desk.settings_tools, login=login, sync_now=wish, speller=speller)
         return build_settings(tools)
 
     ben.window.add_place(Place("settings", "Settings", "settings", build, low=True, keys="Ctrl+,"))

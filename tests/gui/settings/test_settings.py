@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
+from cop_desktop.services.spelling import IS_ON
 from cop_desktop.ui.settings.page import SettingsPage
 from cop_desktop.ui.settings.presenter import SettingsPresenter
 from cop_desktop.ui.shell import preferences as prefer
@@ -131,6 +132,19 @@ def test_on_a_shared_sign_in_the_program_does_not_run_on(
     assert not ben.window.preferences.get(prefer.STAY)
     assert not page.rows["start_at_login"].editor.isEnabled()
     assert not page.rows[prefer.STAY].editor.isEnabled()
+
+
+def test_spelling_is_turned_off_and_on_again(
+    page: SettingsPage, ben: DeskWindow, qtbot: QtBot
+) -> None:
+    assert page.rows["spelling"].value() is True
+    click(qtbot, page, "spelling")
+    ben.settle()
+    assert ben.replica.settings.get(IS_ON) is False
+    page.rows["spelling"].back.click()
+    ben.settle()
+    assert ben.replica.settings.get(IS_ON) is True
+    assert page.rows["spelling"].value() is True
 
 
 def test_what_the_system_refuses_is_said_and_not_shown_as_done(

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
-from cop_desktop.store import account, letting_go, log, outbox, receipts, spaces
+from cop_desktop.store import account, letting_go, log, outbox, receipts, rechecking, spaces
 from cop_desktop.store.errors import BadPage, OwnGroupLost
 from cop_desktop.store.kept import ACCOUNT, IDENTITY
 from cop_desktop.store.log import Entry
@@ -24,6 +24,10 @@ from sync.core.clock import followed
 from sync.core.exchange import SyncReply
 from sync.core.ids import Id
 from sync.core.packing import PageGroup
+
+_OTHER_EPOCH = (
+    update(ACCOUNT).where(ACCOUNT.c.epoch != bindparam("told")).values(epoch=bindparam("told"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
     again |= spaces.note_reply(connection, reply, overtaken=answer.overtaken)
     gone = letting_go.let_go(connection, projection, letting_go.lost(connection) - before)
     _let_go_on(connection, settlement, answer.served, taken.decided)
-    connection.execute(update(ACCOUNT).values(epoch=reply.epoch))
+    if connection.execute(_OTHER_EPOCH, {"told": reply.epoch}).rowcount:
+        rechecking.begin(connection)
     if settlement.forked:
         account.mark_for_rename(connection, receipts.FORK)
     settled = frozenset((*settlement.kept, *taken.returned))

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, null, or_, select, update
 
+from cop_desktop.store import rechecking
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
 from sync.core.ids import Id
 
@@ -28,14 +29,22 @@ def detach_above(connection: Connection, space: Id, position: int) -> int:
         position = floor = 0
     moved = update(SPACES).where(SPACES.c.space == space)
     connection.execute(moved.values(head=position, floor=floor, agreed=0))
-    return loosen(connection, (LOG.c.space == space) & (LOG.c.position > position))
+    return _lost(connection, (LOG.c.space == space) & (LOG.c.position > position))
 
 
 def detach_beyond(connection: Connection, space: Id, server_head: int) -> int:
     """Take back receipts for positions that the server does not have any more; how many."""
     if connection.scalar(_BEYOND, {"space": space, "position": server_head}) is None:
         return 0
-    return loosen(connection, (LOG.c.space == space) & (LOG.c.position > server_head))
+    return _lost(connection, (LOG.c.space == space) & (LOG.c.position > server_head))
+
+
+def _lost(connection: Connection, which: ColumnElement[bool]) -> int:
+    """As `loosen`, of what the server lost: content of files may be gone with it."""
+    loosened = loosen(connection, which)
+    if loosened:
+        rechecking.begin(connection)
+    return loosened
 
 
 def make_room(connection: Connection, space: Id, places: dict[int, bytes]) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -248,6 +248,10 @@ class ExchangeSide:
     def ask_missing(self) -> list[Hash]:
         """Chunks of own files of which it is unknown whether the server has them; some of them."""
         return self._parts.files.next_to_ask()
+
+    def note_lacking(self, asked: list[Hash], lacking: Collection[Hash]) -> None:
+        """Of these chunks, which were asked about together, the server lacks those."""
+        self._parts.files.rechecking.note_lacking(asked, lacking)
 
     def next_patched(self) -> PatchedFile | None:
         """The next own file that goes up by its patch."""

@@ -1,5 +1,6 @@
 """Attachments: which are here, which are wanted, and which chunks still have to move."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,7 @@ from cop_desktop.store.file_states import FileStanding
 from cop_desktop.store.kept import FILES, OUTBOX, SPACES, TO_FETCH, TO_SEND
 from cop_desktop.store.log import Entry
 from cop_desktop.store.patched import FileContent, Patch
+from cop_desktop.store.rechecking import Rechecking
 from cop_desktop.store.tables import Tables
 from cop_desktop.store.values import Changed, Clock
 from sync.catalogue.library import FILE_VERSION
@@ -35,6 +37,8 @@ from sync.core.handover import PatchedFile
 from sync.core.ids import Hash, Id
 from sync.core.limits import CHUNK_BYTES, HASH_BYTES
 from sync.core.ops import SetFields
+
+logger = logging.getLogger(__name__)
 
 ASK_AT_ONCE: Final = 1000
 ASK_AGAIN_MS: Final = 15 * 60 * 1000
@@ -67,6 +71,7 @@ class Files:
         self._chunks = chunks
         self._clock = clock
 
+        self.rechecking = Rechecking(database, tables, chunks, clock)
         # Asked at every round: made once.
         self._to_ask = self._asking()
         self._to_patch = self._patching()
@@ -246,17 +251,33 @@ class Files:
             batches.insert_missing(connection, TO_FETCH, _to_fetch(file, lacking))
 
     def next_to_ask(self) -> list[Hash]:
-        """Chunks of own files of which it is unknown whether the server has them; some of them.
+        """Chunks of which it is unknown whether the server has them; some of them.
 
         Only of files that the server knows of, in spaces that are ours: it takes no others.
         """
         with self._database.read() as connection:
             found = list(dict.fromkeys(connection.scalars(self._to_ask, {"most": ASK_AT_ONCE})))
+        if not found:
+            return self.rechecking.next_to_ask()
         lost = self._chunks.missing(found)
         if not lost:
             return found
-        self.note_present(lost)  # as good as: there is nothing that could be sent
+        self._want_back(lost)
         return self.next_to_ask()
+
+    def _want_back(self, lost: Sequence[Hash]) -> None:
+        """What was to be sent is damaged or gone: its files are wanted, should anybody have it."""
+        logger.warning("%d chunks that wait to go are no longer here", len(lost))
+        now = max(self._clock.wall_ms(), 1)
+        with self._database.write() as connection:
+            waiting = select(TO_SEND.c.chunk, TO_SEND.c.file).where(TO_SEND.c.chunk.in_(lost))
+            rows = [{**row, "number": None} for row in connection.execute(waiting).mappings()]
+            batches.insert_missing(
+                connection, TO_FETCH, [{**row, "absent_ms": None} for row in rows]
+            )
+            files = [{"file": row["file"], "here": 0, "wanted": now} for row in rows]
+            batches.put(connection, FILES, files)
+            connection.execute(delete(TO_SEND).where(TO_SEND.c.chunk.in_(lost)))
 
     def next_patched(self) -> PatchedFile | None:
         """The own file to send by its patch next: one whose older version is not still going up."""

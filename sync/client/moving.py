@@ -78,6 +78,7 @@ class Moving(Generic[ChangedT]):
     def _ask_missing(self, unsure: list[Hash]) -> None:
         answer = self._call("POST", "/v1/chunks/missing", msgspec.msgpack.encode(unsure))
         lacking = set(_names(answer))
+        self._store.note_lacking(unsure, lacking)
         self._store.note_present([chunk for chunk in unsure if chunk not in lacking])
         self._lacking.extend(chunk for chunk in unsure if chunk in lacking)
         if self._lacking:

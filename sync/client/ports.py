@@ -4,6 +4,7 @@ All methods are called from one thread (the sync thread or a command) and raise 
 errors.
 """
 
+from collections.abc import Collection
 from typing import Protocol
 
 from sync.core.enrolment import EnrolReply
@@ -89,6 +90,9 @@ class ReplicaPort(Protocol[Changed_co]):
 
     def ask_missing(self) -> list[Hash]:
         """Chunks of own files of which it is unknown whether the server has them; some hundreds."""
+
+    def note_lacking(self, asked: list[Hash], lacking: Collection[Hash]) -> None:
+        """Of these chunks, which were asked about together, the server lacks those."""
 
     def note_present(self, chunks: list[Hash]) -> None:
         """The server has these chunks."""

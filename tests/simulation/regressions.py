@@ -97,4 +97,21 @@ REGRESSIONS: dict[str, Script] = {
         ),
         400,
     ),
+    "what was in files came back to no server that was put back from a backup": Script(
+        3,
+        (
+            Step(Verb.PASS, 0, 60),
+            Step(Verb.WRITE, 0, 0, "TOPIC"),
+            Step(Verb.SYNC, 0),
+            Step(Verb.PASS, 0, 600),
+            Step(Verb.SERVER_BACKUP),
+            Step(Verb.WRITE, 0, 0, "ATTACH"),
+            Step(Verb.SYNC, 0),
+            Step(Verb.PASS, 0, 1000),
+            Step(Verb.SERVER_RESTORE_TOLD),
+            Step(Verb.PASS, 0, 1000),
+            Step(Verb.WRITE, 1, 0, "WANT"),
+            Step(Verb.PASS, 0, 1000),
+        ),
+    ),
 }

@@ -142,6 +142,7 @@ class Places(QObject):
                 times=Times(),
                 meetings=desk.services.meetings,
                 running=Running(desk.replica),
+                drafts=desk.services.drafts,
                 calendar_files=CalendarFiles(desk.replica),
                 paper=desk.paper_tools,
                 people=desk.services.people,

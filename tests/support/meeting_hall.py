@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from cop_desktop.services.calendar_files import CalendarFiles
+from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.meetings import (
     MeetingEdit,
     MeetingRow,
@@ -115,6 +116,7 @@ def opened_hall(folder: Path, theme: Theme, *, community: Id | None = COMMUNITY)
             times=Times(hall.now, NEPAL),
             meetings=hall.meetings,
             running=Running(replica),
+            drafts=Drafts(replica),
             calendar_files=CalendarFiles(replica),
             paper=PaperTools(
                 theme=theme,

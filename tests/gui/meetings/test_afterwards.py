@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from pytestqt.qtbot import QtBot
 
+from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.meetings import MeetingEdit
 from cop_desktop.ui.meetings.calendar.taking_in import TakingIn
 from cop_desktop.ui.paper import printing
@@ -47,15 +48,25 @@ def test_who_missed_it_is_led_to_the_summary_which_is_kept_while_it_is_written(
 
 
 def test_feedback_is_given_with_or_without_leave_to_quote_changed_and_taken_back(
-    afterwards: Hall, tonight: Id
+    afterwards: Hall, tonight: Id, qtbot: QtBot
 ) -> None:
     section = afterwards.page.detail.afterwards
     afterwards.page.detail.tabs.setCurrentWidget(section)
     section.add.add()
     assert not afterwards.meetings.meeting(tonight).feedback  # nothing was typed
-    section.add.set_values({"text": "Worth the drive.", "may_quote": True})
+    qtbot.keyClicks(section.add.editor("text"), "Worth the drive.")
+    section.add.editor("may_quote").click()
+    place = f"meeting:afterwards:{tonight.hex()}"
+    drafts = Drafts(afterwards.replica)
+    qtbot.waitUntil(lambda: drafts.load(place) is not None, timeout=2000)
+    section.add.set_values({})  # as after a new start, which finds it again
+    presenter = afterwards.page.presenter.detail._afterwards._adding._drafts
+    presenter.begin(tonight, load=True)
+    afterwards.settle()
+    assert section.add.values() == {"text": "Worth the drive.", "may_quote": True}
     section.add.add()
     afterwards.settle()
+    assert drafts.load(place) is None
     (key,) = section.mine.keys()
     assert [badge.text for badge in section.mine.row(key).part.badges][:2] == [
         *("May be quoted", "Yours"),

@@ -242,6 +242,11 @@ def test_an_action_of_an_earlier_meeting_is_ticked_here(hall: Hall, open_section
     carried = hall.page.detail.action_items.carried
     assert len(carried.keys()) == 2
     assert "Overdue" in carried.row(carried.keys()[0]).accessibleName()
+    carried.edit_wanted.emit(carried.keys()[0])
+    dialog = hall.page.presenter.detail._parts[3]._editing.dialog
+    assert dialog.form.values()["text"] == "Ask the store what the breakfast costs"
+    dialog.done(0)
+    hall.settle()
     carried.row(carried.keys()[0])._tick.click()
     hall.settle()
     assert len(carried.keys()) == 1

@@ -25,6 +25,7 @@ class QuickAdd(QFrame):
     """
 
     added = Signal(dict)
+    typed = Signal()
 
     def __init__(self, theme: Theme, fields: Sequence[FormField], words: str) -> None:
         super().__init__()
@@ -122,6 +123,7 @@ class QuickAdd(QFrame):
 
     def _on_change(self) -> None:
         self._say("")
+        self.typed.emit()
 
     def _say(self, words: str) -> None:
         self._problem.setText(words)

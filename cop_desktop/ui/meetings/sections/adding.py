@@ -1,29 +1,16 @@
 """What the line that adds does: keeps what was typed per meeting, clears what is committed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from cop_desktop.ui.meetings.forms.entered import NotANumber, not_a_number
+from cop_desktop.ui.meetings.sections.line_drafts import AddLine, LineDrafts
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 
 Work = Callable[[Id, dict[str, Any]], Callable[[], Any]]
-
-
-class AddLine(Protocol):
-    """What something can be added in: `QuickAdd`, or a form that works like it."""
-
-    added: Any
-
-    def values(self) -> dict[str, Any]: ...
-
-    def set_values(self, values: Mapping[str, Any]) -> None: ...
-
-    def clear_added(self, values: Mapping[str, Any]) -> None: ...
-
-    def keep(self, words: str = "") -> None: ...
 
 
 class Adding(QObject):
@@ -31,6 +18,8 @@ class Adding(QObject):
 
     def __init__(self, line: AddLine, work: Work, tools: MeetingsTools, parent: QObject) -> None:
         super().__init__(parent)
+        name = type(parent).__name__.removesuffix("Presenter").casefold()
+        self._drafts = LineDrafts(line, name, tools, self)
         self._line = line
         self._work = work
         self._tools = tools
@@ -42,10 +31,13 @@ class Adding(QObject):
         """Another meeting: what was typed for the one before comes back with it."""
         if meeting == self._meeting:
             return
+        self._drafts.leave()
         if self._meeting is not None:
             self._typed[self._meeting] = self._line.values()
         self._meeting = meeting
-        self._line.set_values(self._typed.pop(meeting, {}))
+        known = self._typed.pop(meeting, None)
+        self._line.set_values(known or {})
+        self._drafts.begin(meeting, load=known is None)
 
     def _add(self, values: dict[str, Any]) -> None:
         if self._meeting is None:
@@ -60,6 +52,7 @@ class Adding(QObject):
 
     def _on_added(self, meeting: Id, values: dict[str, Any], added: Any) -> None:
         self._tools.hub.post_change(added.changed)
+        self._drafts.forget(meeting)
         if meeting == self._meeting:
             self._line.clear_added(values)
         else:

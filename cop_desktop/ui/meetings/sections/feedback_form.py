@@ -20,11 +20,13 @@ class FeedbackForm(QFrame):
     """Works as a `QuickAdd` does: `added` carries what was typed, which stays until it is kept."""
 
     added = Signal(dict)
+    typed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("strip")
         self._form = FieldForm(theme, feedback_fields())
+        self._form.changed.connect(self.typed)
         self._button = push_button(theme, self.tr("&Give feedback"), "", "send")
         self._button.clicked.connect(self.add)
         column = QVBoxLayout(self)

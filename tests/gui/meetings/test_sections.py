@@ -306,6 +306,7 @@ def test_tabs_count_what_is_there(hall: Hall, open_section: Go) -> None:
         "Attendance (2)",
         "Decisions (2)",
         "Actions (4)",
+        "Afterwards",
     ]
     hall.hub.post_change(hall.meetings.edit_meeting(hall.tonight, MeetingEdit(title="Other")))
     hall.settle()

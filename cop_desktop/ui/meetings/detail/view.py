@@ -165,10 +165,15 @@ class DetailView(QWidget):
         self._settle_names()
 
     def _settle_names(self) -> None:
-        """Where it is narrow the names need the room more than the numbers."""
+        """Where it is narrow names need the room more than numbers, and the last one is short."""
         self._say_names(counted=True)
-        if self.tabs.tabBar().sizeHint().width() > self.tabs.width():
+        if self._is_too_narrow():
             self._say_names(counted=False)
+        if self._is_too_narrow():
+            self.tabs.setTabText(self.tabs.count() - 1, self.tr("A&fter"))
+
+    def _is_too_narrow(self) -> bool:
+        return self.tabs.tabBar().sizeHint().width() > self.tabs.width()
 
     def _say_names(self, *, counted: bool) -> None:
         for place, (name, count) in enumerate(self._names):

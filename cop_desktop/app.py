@@ -37,6 +37,7 @@ from cop_desktop.wiring.application import application
 from cop_desktop.wiring.attention import Attention
 from cop_desktop.wiring.bringing_in import BringingIn
 from cop_desktop.wiring.caretaking import Caretaker
+from cop_desktop.wiring.date_language import DateLanguage
 from cop_desktop.wiring.desk import STAGING_FOLDER, Desk, TextReader, services_over
 from cop_desktop.wiring.faults import Faults
 from cop_desktop.wiring.first_run import Entry, FirstRun
@@ -154,6 +155,7 @@ class Program(QObject):
             when=When(),
             speller=self._speller(),
         )
+        self.date_language = DateLanguage(self.window)
         self.places = Places(self.desk)
         self.reading = ReadingPlace(self.desk, self.places)
         self.going = Going(self.desk, self.places, self.reading)

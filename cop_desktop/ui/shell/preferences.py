@@ -17,6 +17,8 @@ QUIET_UNTIL: Final = "quiet_until"
 QUIET_WEEKEND: Final = "quiet_weekend"
 STAY: Final = "stay_in_tray"
 RETURN: Final = "return_to_place"
+DATES: Final = "date_language"
+DATES_OF_PROGRAM, DATES_OF_COMPUTER = "program", "computer"
 
 USUAL: Final[dict[str, Any]] = {
     NOTIFY: True,
@@ -28,6 +30,7 @@ USUAL: Final[dict[str, Any]] = {
     QUIET_WEEKEND: True,
     STAY: False,
     RETURN: True,
+    DATES: DATES_OF_PROGRAM,
 }
 """Every preference, as it is until somebody chooses otherwise. Times are NT time."""
 

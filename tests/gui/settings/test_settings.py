@@ -3,8 +3,9 @@
 from datetime import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QTimeEdit
+import pytest
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QTimeEdit
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.spelling import IS_ON
@@ -15,6 +16,7 @@ from cop_desktop.ui.shell.preferences import USUAL, Preferences
 from cop_desktop.ui.shell.window_memory import MemoryInMind
 from cop_desktop.ui.theme.theme import Appearance
 from cop_desktop.ui.welcome.answers import Shared
+from cop_desktop.wiring.date_language import DateLanguage
 from sync.core.budget import Internet
 from tests.gui.settings.conftest import Login
 from tests.support.desk_window import DeskWindow, nameless
@@ -145,6 +147,27 @@ def test_spelling_is_turned_off_and_on_again(
     ben.settle()
     assert ben.replica.settings.get(IS_ON) is True
     assert page.rows["spelling"].value() is True
+
+
+def test_dates_are_in_the_language_of_the_program_unless_the_computers_is_wished(
+    page: SettingsPage, ben: DeskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = QLocale()
+    german = QLocale(QLocale.Language.German)
+    monkeypatch.setattr(QLocale, "system", lambda: german)
+    language = DateLanguage(ben.window)
+    field = QDateEdit(QDate(2026, 8, 12), page)
+    field.setDisplayFormat("dddd")
+    try:
+        assert field.text() == "Wednesday"
+        choose(page, prefer.DATES, prefer.DATES_OF_COMPUTER)
+        assert field.text() == "Mittwoch"
+        assert QLocale().language() is QLocale.Language.German
+        page.rows[prefer.DATES].back.click()
+        assert field.text() == "Wednesday"
+    finally:
+        language.deleteLater()
+        QLocale.setDefault(before)
 
 
 def test_what_the_system_refuses_is_said_and_not_shown_as_done(

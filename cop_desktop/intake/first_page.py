@@ -53,7 +53,7 @@ def _drawn(document: pypdfium2.PdfDocument) -> bytes:
 
 
 def png(size: tuple[int, int], pixels: bytes, layout: tuple[int, int]) -> bytes:
-    """A PNG (ISO/IEC 15948) of width × height. layout: bytes of a line, and of a pixel (1 or 3).
+    """A PNG (ISO/IEC 15948) of width by height. layout: bytes of a line, and of a pixel (1 or 3).
 
     Raises Damaged for pixels of another layout.
     """

@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
         add = self.registry.add
         leave = ActionSpec("file.quit", self.tr("&Quit"), Menu.FILE, "Ctrl+Q", group="end")
         add(leave, self._want_quit)
-        EditActions(self.registry)
+        EditActions(self.registry, self.notices.act_on)
         find = self.tr("&Find anything…")
         add(
             ActionSpec("edit.find", find, Menu.EDIT, "Ctrl+E", icon="search", group="find"),

@@ -178,6 +178,12 @@ class NoticeStack(QWidget):
         """The notices that are up, oldest first."""
         return list(self._bars)
 
+    def act_on(self, name: str) -> None:
+        """Presses the button of the latest notice that offers an action of this name, if any."""
+        offering = [bar for bar in self._bars if bar.notice.action.replace("&", "") == name]
+        if offering:
+            offering[-1].act()
+
     def close_all(self) -> None:
         """Lets every notice go, as when the window closes."""
         for bar in self.bars():

@@ -332,6 +332,25 @@ def test_the_edit_menu_acts_on_the_field_with_the_keyboard(open_window: Open) ->
     assert page.composer.text() == "typed"
 
 
+def test_undo_takes_back_what_was_just_done_where_nothing_was_typed(open_window, qtbot) -> None:
+    window, first, second = open_window(), Slot(), Slot()
+    page = window.page("discussions")
+    window.show_notice(Notice("Deleted.", action="&Undo", acted=first.call))
+    window.show_notice(Notice("Moved.", action="&Undo", acted=second.call))
+    window.show_notice(Notice("Somebody mentioned you.", action="&Open"))
+    page.composer.editor.setFocus()
+    page.composer.editor.insertPlainText("typed")
+    window.registry.action("edit.undo").trigger()
+    assert page.composer.text() == ""
+    assert (first.calls, second.calls) == (0, 0)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Z, CTRL)
+    assert (first.calls, second.calls) == (0, 1)
+    qtbot.keyClick(page.list, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(page.list, Qt.Key.Key_Z, CTRL)
+    assert (first.calls, second.calls) == (1, 1)
+
+
 def test_the_community_is_chosen_from_the_menu(open_window: Open, qtbot) -> None:
     window = open_window()
     second: QAction = window.rail._menu.actions()[1]

@@ -12,6 +12,7 @@ from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.shell.page import Page
 
 _MONTH_PX = 680
+_MEETING_PX = 490
 
 
 class MeetingsView(Page):
@@ -73,7 +74,9 @@ class MeetingsView(Page):
 
     def _spread(self) -> None:
         whole = self.width()
-        month = min(self._tools.theme.metrics.px(_MONTH_PX), whole * 3 // 5)
+        metrics = self._tools.theme.metrics
+        month = min(metrics.px(_MONTH_PX), whole * 3 // 5, whole - metrics.px(_MEETING_PX))
+        month = max(month, whole * 2 // 5)
         self._splitter.setSizes([month, whole - month])
 
     def panes(self) -> list[QWidget]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from cop_desktop.services.meetings.local_time import SHORT_WEEKDAYS, WEEKDAYS
+from cop_desktop.services.meetings.local_time import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from cop_desktop.ui.meetings.calendar.months import WEEKS, days_shown, months_on
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.theme.theme import Theme
@@ -192,7 +192,8 @@ class _DayDelegate(QStyledItemDelegate):
         font = theme.font(theme.metrics.body_pt if today else theme.metrics.small_pt, bold=today)
         painter.setFont(font)
         height = painter.fontMetrics().height()
-        number = str(day.day)
+        # Where a month begins is told by its name, not by a shade.
+        number = f"{day.day} {MONTHS[day.month - 1][:3]}" if day.day == 1 else str(day.day)
         place = QRect(inner.left(), inner.top(), inner.width(), height)
         in_month = day.month == self._grid.chosen.month
         painter.setPen(theme.colour("text" if in_month else "text_soft"))

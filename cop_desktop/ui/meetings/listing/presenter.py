@@ -231,7 +231,11 @@ class ListingPresenter(QObject):
     def _show_month(self) -> None:
         times = self._tools.times
         titles = {
-            day: tuple(f"{times.short(row.starts, row.time_zone)} {row.title}" for row in rows)
+            day: tuple(
+                # On one line, whatever somebody's program put into a title.
+                " ".join((times.short(row.starts, row.time_zone), *row.title.split()))
+                for row in rows
+            )
             for day, rows in self._listed.month.items()
         }
         self._view.month.show_month(self._day, titles)

@@ -146,4 +146,4 @@ class Staying(QObject):
             "arrive while you do other things?"
         )
         choose = partial(self._going.show_setting, "computer")
-        self._window.show_notice(Notice(words, "plain", self.tr("&Choose…"), choose, shown_ms=0))
+        self._window.show_notice(Notice(words, "info", self.tr("&Choose…"), choose, shown_ms=0))

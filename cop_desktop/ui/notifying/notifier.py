@@ -96,7 +96,7 @@ class Notifier(Presenting):
         opened = partial(self._tools.open_waiting, message.opens)
         if self._tools.in_front():
             words = ": ".join(part for part in (message.title, message.words) if part)
-            self._tools.show_notice(Notice(words, "plain", self.tr("&Open"), opened))
+            self._tools.show_notice(Notice(words, "info", self.tr("&Open"), opened))
         else:
             self._bell.ring(message.title, message.words, opened)
 

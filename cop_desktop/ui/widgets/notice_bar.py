@@ -23,7 +23,7 @@ _ONE_LINE = 60
 
 _LONG_WIDTH_PX = 420
 
-_ICONS = {"plain": "check", "good": "check", "warn": "warning", "bad": "warning"}
+_ICONS = {"plain": "check", "info": "info", "good": "check", "warn": "warning", "bad": "warning"}
 
 
 class Lapse(QObject):
@@ -34,7 +34,9 @@ class Lapse(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What to say. tone: plain, good, warn or bad. shown_ms 0: stays until it is closed.
+    """What to say. tone: plain (something is done), info (news, a question), good, warn or bad.
+
+    shown_ms 0: stays until it is closed.
 
     action: text of the button, with its mnemonic ("&Undo"); acted: called once when it is
     pressed. gone: called once when the notice goes without that: the moment to let go of
@@ -108,7 +110,8 @@ class NoticeBar(QFrame):
         self._run_or_pause()
 
     def _lay_out(self, theme: Theme) -> None:
-        tone = "accent" if self._notice.tone == "plain" else self._notice.tone
+        tone = self._notice.tone
+        tone = "accent" if tone in ("plain", "info") else tone
         row = QHBoxLayout(self)
         pad(theme, row, (10, 3, 4, 3), 8)
         row.addWidget(IconLabel(theme, _ICONS[self._notice.tone], tone))

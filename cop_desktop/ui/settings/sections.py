@@ -64,18 +64,7 @@ def _seeing() -> Section:
                 looks,
                 _tr("dark mode theme colours night accessibility contrast"),
             ),
-            Setting(
-                prefer.DATES,
-                _tr("Language of dates"),
-                _tr("In fields and calendars. Elsewhere the program speaks English."),
-                Kind.CHOICE,
-                prefer.USUAL[prefer.DATES],
-                (
-                    Choice(prefer.DATES_OF_PROGRAM, _tr("English")),
-                    Choice(prefer.DATES_OF_COMPUTER, _tr("The computer's own")),
-                ),
-                _tr("day month week calendar locale region time"),
-            ),
+            _dates(),
             _flag(
                 prefer.RETURN,
                 _tr("Open where I left off"),
@@ -83,6 +72,21 @@ def _seeing() -> Section:
                 words=_tr("start restore position last time"),
             ),
         ),
+    )
+
+
+def _dates() -> Setting:
+    return Setting(
+        prefer.DATES,
+        _tr("Language of dates"),
+        _tr("In fields and calendars. Elsewhere the program speaks English."),
+        Kind.CHOICE,
+        prefer.USUAL[prefer.DATES],
+        (
+            Choice(prefer.DATES_OF_PROGRAM, _tr("English")),
+            Choice(prefer.DATES_OF_COMPUTER, _tr("The computer's own")),
+        ),
+        _tr("day month week calendar locale region time"),
     )
 
 

@@ -14,6 +14,8 @@ IDLE_CHECK_S: Final = 900.0
 LISTEN_AGAIN_S: Final = 5.0
 HURRY_S: Final = 10.0
 """Between two tries that something new brings about while nothing answers."""
+HEARD_SOON_S: Final = 10.0
+"""What was not held for so long, and brought nothing, is not held again at once."""
 
 
 # Events
@@ -50,8 +52,9 @@ class RoundDone:
 
     more: either side has more to give at once. pieces: chunks of attachments wait to be moved.
     agreed: both sides' digests are equal in every space and nothing waits here. held_s: in how many
-    seconds something that waits for the data budget may go; None if nothing does by itself.
-    listens: a waiting request may be held; else only the usual checks find out about news.
+    seconds something may go that was put off, or waits for the data budget; None if nothing does by
+    itself. listens: a waiting request may be held; else only the usual checks find out about news.
+    news: it brought something.
     """
 
     more: bool
@@ -59,6 +62,7 @@ class RoundDone:
     agreed: bool
     held_s: float | None = None
     listens: bool = True
+    news: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,9 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class ListenEnded:
-    """The listening request ended without a reply."""
+    """The listening request ended without a reply. retry_after_s: what the server asked for."""
+
+    retry_after_s: float | None = None
 
 
 Event: TypeAlias = (
@@ -152,23 +158,29 @@ class EngineState:
     """Where the conversation stands.
 
     busy: an Exchange, ApplyHeard or MovePiece is under way. again: something came up meanwhile, so
-    exchange once more after it. heard: a reply waits for its turn. listening: a waiting request is
-    held. failures: in a row. cause: of the last failure, empty when the last try worked. retry_s:
+    exchange once more after it. heard: a reply waits for its turn. applying: it is being applied.
+    listening: a waiting request is held. failures: in a row. cause: of the last failure, empty when
+    the last try worked. look_s: when to exchange at the latest, even between two pieces. retry_s:
     when it is tried again by itself. hurry_s: from when on something new may bring that forward.
-    listens: a waiting request may be held.
+    listens: a waiting request may be held, from listen_s on. listened_s: since when the last one
+    was. fruitless: so many in a row brought nothing and did not even wait.
     """
 
     busy: bool = False
     again: bool = False
     heard: bool = False
+    applying: bool = False
     listening: bool = False
     failures: int = 0
     cause: str = ""
     agreed: bool = False
-    idle_s: float = IDLE_CHECK_S
+    look_s: float = 0.0
     retry_s: float = 0.0
     hurry_s: float = 0.0
     listens: bool = True
+    listen_s: float = 0.0
+    listened_s: float = 0.0
+    fruitless: int = 0
 
 
 Step: TypeAlias = tuple[EngineState, tuple[Effect, ...]]
@@ -182,37 +194,51 @@ def step(state: EngineState, event: Event, now: Now) -> Step:
         case LocalWork():
             found = _hurried(replace(state, agreed=False), now)
         case NetworkBack():
-            found = _hurried(state, now)
+            found = _hurried(replace(state, listen_s=0.0, fruitless=0), now)
         case Heard():
             state = replace(state, listening=False, heard=True)
             found = (state, ()) if state.busy else _next(state, pieces=False, now=now)
         case ListenEnded():
-            found = _stopped_listening(state, now)
+            found = _stopped_listening(state, event, now)
         case RoundDone(more=more, pieces=pieces, agreed=agreed):
-            state = replace(state, again=state.again or more, agreed=agreed)
-            found = _next(_worked(state, event), pieces=pieces, now=now)
+            state = replace(state, again=state.again or more, agreed=agreed, look_s=float("inf"))
+            state = _applied(state, event, now) if state.applying else state
+            found = _next(_worked(state, event, now), pieces=pieces, now=now)
         case PieceDone(pieces=pieces):
-            found = _next(_worked(state, event), pieces=pieces, now=now)
+            found = _next(_worked(state, event, now), pieces=pieces, now=now)
         case RoundFailed():
             found = _failed(state, event, now)
     return found
 
 
-def _idle_s(held_s: float | None) -> float:
-    """How long to rest: not past the moment at which something held may go."""
-    return IDLE_CHECK_S if held_s is None else min(held_s, IDLE_CHECK_S)
-
-
-def _worked(state: EngineState, done: RoundDone | PieceDone) -> EngineState:
-    state = replace(state, idle_s=_idle_s(done.held_s), listens=done.listens)
+def _worked(state: EngineState, done: RoundDone | PieceDone, now: Now) -> EngineState:
+    """Rest not past the moment at which something put off may go; a piece puts nothing off."""
+    idle_s = IDLE_CHECK_S if done.held_s is None else min(done.held_s, IDLE_CHECK_S)
+    look_s = min(state.look_s, now.moment_s + idle_s)
+    state = replace(state, look_s=look_s, listens=done.listens)
     return replace(state, busy=False, failures=0, cause="")
 
 
-def _stopped_listening(state: EngineState, now: Now) -> Step:
-    state = replace(state, listening=False)
+def _applied(state: EngineState, done: RoundDone, now: Now) -> EngineState:
+    """What was heard is applied."""
+    state = replace(state, applying=False)
+    if done.news or now.moment_s - state.listened_s >= HEARD_SOON_S:
+        return replace(state, fruitless=0)
+    return _listens_later(state, None, now)
+
+
+def _stopped_listening(state: EngineState, ended: ListenEnded, now: Now) -> Step:
+    state = _listens_later(replace(state, listening=False), ended.retry_after_s, now)
     if state.busy or state.failures:
         return state, ()
-    return state, (WakeAt(now.moment_s + LISTEN_AGAIN_S * now.luck),)
+    return state, (WakeAt(min(state.listen_s, state.look_s)),)
+
+
+def _listens_later(state: EngineState, asked_s: float | None, now: Now) -> EngineState:
+    fruitless = state.fruitless + 1
+    # Not all at once again after a server that ended them all.
+    delay_s = max(retry_delay_s(fruitless, now.luck, asked_s), LISTEN_AGAIN_S * now.luck)
+    return replace(state, fruitless=fruitless, listen_s=now.moment_s + delay_s)
 
 
 def _exchange(state: EngineState) -> Step:
@@ -231,15 +257,22 @@ def _hurried(state: EngineState, now: Now) -> Step:
 def _next(state: EngineState, *, pieces: bool, now: Now) -> Step:
     """What comes first now that nothing is under way: what was heard, small things, then pieces."""
     if state.heard:
-        return replace(state, heard=False, busy=True), (ApplyHeard(),)
-    if state.again:
+        return replace(state, heard=False, applying=True, busy=True), (ApplyHeard(),)
+    if state.again or (pieces and now.moment_s >= state.look_s):
         return _exchange(state)
+    state, hearing, wake_s = _listening(state, now)
     if pieces:
-        return replace(state, busy=True), (MovePiece(),)
-    idle = WakeAt(now.moment_s + state.idle_s)
+        return replace(state, busy=True), (*hearing, MovePiece())
+    return state, (*hearing, WakeAt(wake_s))
+
+
+def _listening(state: EngineState, now: Now) -> tuple[EngineState, tuple[Effect, ...], float]:
+    """Hold a request from now on, if that may be; and when to look again."""
     if state.listening or not state.listens:
-        return state, (idle,)
-    return replace(state, listening=True), (Listen(), idle)
+        return state, (), state.look_s
+    if now.moment_s < state.listen_s:
+        return state, (), min(state.look_s, state.listen_s)
+    return replace(state, listening=True, listened_s=now.moment_s), (Listen(),), state.look_s
 
 
 def _failed(state: EngineState, event: RoundFailed, now: Now) -> Step:
@@ -254,6 +287,7 @@ def _failed(state: EngineState, event: RoundFailed, now: Now) -> Step:
         busy=False,
         again=False,
         heard=False,
+        applying=False,
         failures=failures,
         cause=event.cause,
         agreed=False,

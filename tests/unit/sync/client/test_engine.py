@@ -60,7 +60,7 @@ def test_what_is_written_during_an_exchange_goes_in_the_next() -> None:
 
 def test_what_is_written_between_pieces_of_a_file_goes_before_the_next_piece() -> None:
     state, effects = run(Started(), RoundDone(more=False, pieces=True, agreed=False))
-    assert effects == (MovePiece(),)
+    assert MovePiece() in effects
     state, effects = run(LocalWork(), PieceDone(pieces=True), state=state)
     assert effects == (Exchange(),)
 
@@ -161,6 +161,76 @@ def test_listening_that_breaks_off_leads_to_an_exchange_soon() -> None:
     assert isinstance(effects[0], WakeAt)
     assert effects[0].moment_s - NOW.moment_s <= 5
     assert run(TimeCame(), state=state)[1] == (Exchange(),)
+
+
+A_FILE = RoundDone(more=False, pieces=True, agreed=True)
+NO_NEWS = RoundDone(more=False, pieces=False, agreed=True, news=False)
+
+
+def test_news_is_listened_for_while_a_file_moves_and_applied_before_the_next_piece() -> None:
+    state, effects = run(Started(), A_FILE)
+    assert effects == (Listen(), MovePiece())
+    state, effects = run(Heard(), PieceDone(pieces=True), state=state)
+    assert effects == (ApplyHeard(),)
+    assert run(A_FILE, state=state)[1] == (Listen(), MovePiece()), "and so is what comes next"
+
+
+def test_a_file_that_moves_for_hours_does_not_put_off_the_usual_checks() -> None:
+    quiet = RoundDone(more=False, pieces=True, agreed=True, listens=False)
+    state, effects = run(Started(), quiet)
+    moment_s = NOW.moment_s
+    while effects == (MovePiece(),):
+        moment_s += 60.0
+        state, effects = later(moment_s, PieceDone(pieces=True, listens=False), state)
+    assert effects == (Exchange(),)
+    assert moment_s - NOW.moment_s == engine.IDLE_CHECK_S
+
+
+def deaf(*ends: Event) -> list[float]:
+    """After how long each time a waiting request is held again that ends like this at once."""
+    moment_s = NOW.moment_s
+    state, effects = run(Started(), NOTHING_LEFT)
+    delays: list[float] = []
+    for end in ends:
+        assert Listen() in effects
+        ended_s = moment_s
+        state, effects = later(moment_s, end, state)
+        if effects == (ApplyHeard(),):
+            state, effects = later(moment_s, NO_NEWS, state)
+        assert Listen() not in effects
+        moment_s = min(found.moment_s for found in effects if isinstance(found, WakeAt))
+        state, _ = later(moment_s, TimeCame(), state)
+        state, effects = later(moment_s, NOTHING_LEFT, state)
+        delays.append(moment_s - ended_s)
+    return delays
+
+
+@pytest.mark.parametrize("end", [ListenEnded(), Heard()])
+def test_listening_that_is_for_naught_again_and_again_is_done_ever_more_rarely(end: Event) -> None:
+    delays = deaf(*[end] * 12)
+    assert delays == sorted(delays)
+    assert delays[0] <= engine.LISTEN_AGAIN_S
+    assert 150 < delays[-1] <= 300
+
+
+def test_a_server_that_says_when_to_listen_again_is_heeded_and_what_is_written_goes() -> None:
+    assert deaf(ListenEnded(900.0)) == [900.0]
+    state, _ = run(Started(), NOTHING_LEFT, ListenEnded(900.0))
+    state, effects = run(LocalWork(), state=state)
+    assert effects == (Exchange(),)
+    state, effects = run(NOTHING_LEFT, state=state)
+    assert Listen() not in effects
+    assert Listen() in run(NetworkBack(), NOTHING_LEFT, state=state)[1], "another network"
+
+
+def test_listening_that_waited_in_vain_goes_on_at_once() -> None:
+    state, _ = run(Started(), NOTHING_LEFT, ListenEnded(), TimeCame())
+    state, effects = later(200.0, NOTHING_LEFT, state)
+    assert Listen() in effects
+    state, _ = later(250.0, Heard(), state)
+    state, effects = later(250.0, NO_NEWS, state)
+    assert Listen() in effects
+    assert state.fruitless == 0
 
 
 events = st.one_of(

@@ -18,7 +18,14 @@ from cop_desktop.spending import Spending
 from cop_desktop.store.errors import StoreError
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
-from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, ServerFull, SyncError
+from sync.client.errors import (
+    NetworkInTheWay,
+    NoAnswer,
+    NotAdmitted,
+    ServerBusy,
+    ServerFull,
+    SyncError,
+)
 from sync.client.exchanging import Asked, Exchanger, Round
 from sync.client.pace import Patience
 from sync.client.transport import Transport
@@ -29,12 +36,14 @@ LITTLE_ROOM = "LittleRoom"
 """Cause while the disk is nearly full: what is written here still goes, nothing is received."""
 HIDDEN_S = 1_800.0
 """So long after nobody saw the window any more no request waits for news."""
+AFRESH_S = 300.0
+"""Hints of a network come in rows: not more often than this they let go what was put off."""
 FAULT = "fault"
 """Cause of a failure that only a mistake of ours explains."""
 
 ChangedT = TypeVar("ChangedT")
-_Heard: TypeAlias = Callable[[Asked, bytes | None, float], None]
-"""What was asked, the answer if one came, and how long that took."""
+_Heard: TypeAlias = Callable[[Asked, bytes | engine.ListenEnded, float], None]
+"""What was asked, the answer or that none came, and how long that took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class Background(Generic[ChangedT]):
         self._heard: tuple[Asked, bytes] | None = None
         self._state = EngineState()
         self._wake_s = float("inf")
+        self._afresh_s = float("-inf")
         self._received = 0
         self._is_short = False
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -159,11 +169,20 @@ class Background(Generic[ChangedT]):
     def _take(self, event: Event) -> None:
         if isinstance(event, engine.LocalWork) and not self._work_waits():
             return  # what changed came from the server, or was sent meanwhile
+        self._begin_afresh(event)
         now = Now(time.monotonic(), random.random())  # noqa: S311 - spreads retries, hides nothing
         self._state, effects = engine.step(self._state, event, now)
         self._report()
         for effect in effects:
             self._carry_out(effect)
+
+    def _begin_afresh(self, event: Event) -> None:
+        """Let go what was put off, if there may be another network or a person wants it now."""
+        is_hint = isinstance(event, engine.NetworkBack)
+        now_s = time.monotonic()
+        if isinstance(event, engine.AskedFor) or (is_hint and now_s >= self._afresh_s):
+            self._exchanger.begin_afresh()
+            self._afresh_s = now_s + AFRESH_S
 
     def _work_waits(self) -> bool:
         try:
@@ -215,9 +234,8 @@ class Background(Generic[ChangedT]):
             self._events.put(engine.RoundFailed(type(error).__name__, None, waits_for_person=True))
         except SyncError as error:
             _log.info("exchange failed: %s", error.cause)
-            retry_after_s = error.retry_after_s if isinstance(error, NoAnswer) else None
             person = isinstance(error, NetworkInTheWay | NotAdmitted)
-            self._events.put(engine.RoundFailed(error.cause, retry_after_s, person))
+            self._events.put(engine.RoundFailed(error.cause, _retry_after_s(error), person))
         finally:
             if self._spending is not None:
                 took_s = time.monotonic() - began_s
@@ -258,11 +276,21 @@ class Background(Generic[ChangedT]):
         return self._done(self._exchanger.applied(*heard))
 
     def _move_piece(self) -> Event:
-        changed = self._exchanger.move_piece()
+        try:
+            changed = self._exchanger.move_piece()
+        except SyncError as error:  # an exchange soon tells whether anything else works
+            _log.info("a piece failed: %s", error.cause)
+            pause_s = error.retry_after_s if isinstance(error, ServerBusy) else None
+            return engine.RoundFailed(error.cause, pause_s, waits_for_person=False)
         if changed:
             self._wires.changed(changed)
-        held_s = self._ask_budget()
+        held_s = self._held_s()
         return engine.PieceDone(self._exchanger.pieces_wait(), held_s, self._listens())
+
+    def _held_s(self) -> float | None:
+        """In how many seconds something may go that waits for the budget, or was put off."""
+        held = (self._ask_budget(), self._exchanger.held_s())
+        return min((held_s for held_s in held if held_s is not None), default=None)
 
     def _take_in(self, done: Round[ChangedT]) -> None:
         self._received += done.absorbed.received
@@ -271,18 +299,19 @@ class Background(Generic[ChangedT]):
 
     def _done(self, done: Round[ChangedT]) -> Event:
         self._take_in(done)
-        held_s = self._ask_budget()
+        held_s = self._held_s()
         pieces = self._exchanger.pieces_wait()
         agreed = done.absorbed.agreed
-        return engine.RoundDone(done.more, pieces, agreed, held_s, self._listens())
+        news = done.absorbed.received > 0
+        return engine.RoundDone(done.more, pieces, agreed, held_s, self._listens(), news)
 
-    def _hear(self, asked: Asked, frame: bytes | None, held_s: float) -> None:
-        if frame is None:
+    def _hear(self, asked: Asked, answer: bytes | engine.ListenEnded, held_s: float) -> None:
+        if isinstance(answer, engine.ListenEnded):
             self._patience.broke(held_s)
-            self._events.put(engine.ListenEnded())
+            self._events.put(answer)
         else:
             self._patience.answered(held_s)
-            self._heard = (asked, frame)
+            self._heard = (asked, answer)
             self._events.put(engine.Heard())
 
     def _report(self) -> None:
@@ -323,15 +352,21 @@ class _Listener:
     def _run(self) -> None:
         while (order := self._asked.get()) is not None:
             began_s = time.monotonic()
-            frame = self._held(*order)
-            self._heard(order[0], frame, time.monotonic() - began_s)
+            answer = self._held(*order)
+            self._heard(order[0], answer, time.monotonic() - began_s)
 
-    def _held(self, asked: Asked, wait_s: int) -> bytes | None:
-        """The answer; None if none came."""
+    def _held(self, asked: Asked, wait_s: int) -> bytes | engine.ListenEnded:
+        """The answer, if one came."""
         try:
             return self._transport.exchange(asked.frame, wait_s=wait_s)
         except SyncError as error:
             _log.info("listening ended: %s", error.cause)
+            return engine.ListenEnded(_retry_after_s(error))
         except Exception:  # noqa: BLE001 - the top of a thread
             _log.exception("a fault of ours while listening")
-        return None
+            return engine.ListenEnded()
+
+
+def _retry_after_s(error: SyncError) -> float | None:
+    """What the server asked for."""
+    return error.retry_after_s if isinstance(error, NoAnswer) else None

@@ -18,7 +18,7 @@ from cop_desktop.store.files import Files
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
 from cop_desktop.store.pausing import Pauses
 from cop_desktop.store.projection import Projection
-from cop_desktop.store.receipts import OFFERED
+from cop_desktop.store.receipts import OFFERED, TOO_BIG
 from cop_desktop.store.repairing import Repairs
 from cop_desktop.store.room import Reserve
 from cop_desktop.store.values import Changed
@@ -160,8 +160,11 @@ class ExchangeSide:
         with self._database.read() as connection:
             return outgoing.next_page(connection, budget_bytes, self._pauses.spaces)
 
+    def try_again(self) -> None:
+        """Let go with the next `unsent` what was kept back: the way may be another one by now."""
+        self._tried_again = False
+
     def _try_again(self) -> None:
-        """Let go once more what was too big the last time: it may be another network today."""
         with self._database.read() as connection:
             kept_back = outbox.any_too_big(connection)
         if kept_back:
@@ -172,7 +175,7 @@ class ExchangeSide:
     def keep_back(self, groups: list[PageGroup]) -> None:
         """Something on the way refuses what is of the size of these: they wait, the rest goes on.
 
-        Parked as too big, until this replica is opened again or somebody asks.
+        Parked as too big, until `try_again`, until this replica is opened again or somebody asks.
         """
         names = [group_hash(group.raw or b"") for group in groups]
         with self._database.write() as connection:
@@ -309,7 +312,8 @@ def _agreed(connection: Connection) -> bool:
     """
     differ = select(SPACES.c.space).where(SPACES.c.agreed == 0, SPACES.c.lost == 0)
     away = select(LOG.c.id).join(SPACES, SPACES.c.space == LOG.c.space).where(SPACES.c.lost == 1)
-    ours = (OUTBOX.c.offered == 0) & OUTBOX.c.reason.is_(None)
+    goes = OUTBOX.c.reason.is_(None) | (OUTBOX.c.reason == TOO_BIG)  # on another way
+    ours = (OUTBOX.c.offered == 0) & goes
     offers = (OUTBOX.c.offered == OFFERED) & OUTBOX.c.log.not_in(away)
     wait = select(OUTBOX.c.log).where(ours | offers)
     rename = select(IDENTITY.c.replica).where(IDENTITY.c.needs_rename.is_not(None))

@@ -10,6 +10,7 @@ from sync.client import errors, pace
 from sync.client.coming import Asked, Coming, Part
 from sync.client.moving import Moving
 from sync.client.ports import ReplicaPort
+from sync.client.pushing import Pushing
 from sync.client.renaming import renamed
 from sync.client.returning import come_back
 from sync.core import exchange, packing
@@ -61,11 +62,11 @@ class Exchanger(Generic[ChangedT]):
         self._transport = transport
         self._random_bytes = random_bytes
         self._page_bytes = pace.FIRST_PAGE_BYTES
-        self._push_bytes = pace.LARGEST_PUSH_BYTES
+        self._pushing = Pushing(monotonic_s)
         self._coming: Coming | None = None
         self._speed = pace.Speed(self._moved_bytes, monotonic_s)
         self._applied = 0
-        self._moving = Moving(store, transport, random_bytes)
+        self._moving = Moving(store, transport, random_bytes, monotonic_s)
         self._rounds = 0
         self.permits = Permits()
         self.pushes = True
@@ -134,8 +135,11 @@ class Exchanger(Generic[ChangedT]):
         """
         membership = self._membership()
         searching = self._store.searching()
-        pushes = self.pushes and not wait_s and not searching
-        waiting = self._store.unsent(self._push_bytes) if pushes else []
+        may_push = self._pushing.may_go or not pull  # else it would be for nothing
+        pushes = self.pushes and may_push and not wait_s and not searching
+        if pushes and self._pushing.is_time_to_try_again():
+            self._store.try_again()
+        waiting = self._store.unsent(self._pushing.most_bytes) if pushes else []
         page = packing.pack(waiting, _nothing if whole else self._store.acknowledged)
         nonce = self._random_bytes(NONCE_BYTES)
         request = SyncRequest(
@@ -169,7 +173,7 @@ class Exchanger(Generic[ChangedT]):
         overtaken = asked.after != self._applied  # such as by a push while it was held back
         absorbed = self._store.absorb(part.page, reply, asked.sent, overtaken=overtaken)
         self._applied += 1
-        unsent_left = bool(self._store.unsent(1))
+        unsent_left = self._pushing.may_go and bool(self._store.unsent(1))
         moved_on = bool(absorbed.received or absorbed.settled or absorbed.refused)
         more = reply.more or reply.follows or absorbed.again or (unsent_left and moved_on)
         return Round(absorbed, len(asked.sent), more)
@@ -205,23 +209,35 @@ class Exchanger(Generic[ChangedT]):
                 self._rounds += 1
                 if pushed <= pace.SMALLEST_PUSH_BYTES:
                     raise  # it cannot be these that are too big
-                if len(asked.sent) == 1 or self._push_bytes == pace.SMALLEST_PUSH_BYTES:
+                is_least = self._pushing.most_bytes == pace.SMALLEST_PUSH_BYTES
+                kept_back = len(asked.sent) == 1 or is_least
+                if kept_back:
                     self._store.keep_back(asked.sent)
-                self._push_bytes = pace.smaller_push_bytes(min(self._push_bytes, pushed))
+                self._pushing.refused(pushed, len(asked.frame), kept_back=kept_back)
             except (errors.CutOff, errors.Silence):
                 moved = self._speed.moved_bytes
                 self._page_bytes = pace.page_bytes_after_cut(self._page_bytes, moved)
-                if len(asked.frame) > pace.SMALLEST_PAGE_BYTES:
-                    self._push_bytes = pace.smaller_push_bytes(min(self._push_bytes, pushed))
+                self._pushing.cut(pushed, len(asked.frame))
                 raise
             else:
-                if asked.sent:
-                    self._push_bytes = pace.next_push_bytes(self._push_bytes)
+                self._pushing.answered(pushed, len(asked.frame))
+                if self._pushing.is_time_to_try_again():
+                    self._store.try_again()
                 return coming
 
     def abort(self) -> None:
         """Make a call under way in another thread fail at once."""
         self._transport.abort()
+
+    def begin_afresh(self) -> None:
+        """It may be another network, or somebody asks: try now what was put off."""
+        for put_off in (self._pushing, self._moving):
+            put_off.begin_afresh()
+
+    def held_s(self) -> float | None:
+        """In how many seconds something may go that was put off; at least 1, None for nothing."""
+        lefts = [*self._pushing.left_s, *self._moving.left_s]
+        return max(min(lefts), 1.0) if lefts else None
 
     def work_waits(self) -> bool:
         """Whether a group or a chunk waits to be moved."""

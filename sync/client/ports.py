@@ -53,6 +53,9 @@ class ReplicaPort(Protocol[Changed_co]):
     def keep_back(self, groups: list[PageGroup]) -> None:
         """Something on the way refuses what is of the size of these: do not send them for now."""
 
+    def try_again(self) -> None:
+        """Let go with the next `unsent` what was kept back."""
+
     def known(self, space: Id, replica: Id, seq: int) -> Known | None:
         """That group's hash and author, if this replica holds it, acknowledged or not."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sync.client.errors import CutOff, Silence, SyncError
 from sync.client.exchanging import Exchanger
 
 ChangedT = TypeVar("ChangedT")
@@ -37,11 +38,34 @@ class Settling(Generic[ChangedT]):
 
         Raises SyncError with everything up to then kept on both sides; `so_far` tells how much.
         """
-        self._rounds()
-        while self._move_pieces and self._exchanger.pieces_wait():
-            self._exchanger.move_piece()
-            self._pieces += 1
+        try:
+            self._rounds()
+        except (CutOff, Silence):
+            self._pull()  # else nothing would ever come where what goes up is too much for the line
+            raise
+        if self._move_pieces:
+            self._move()
         return self.so_far()
+
+    def _pull(self) -> None:
+        self._exchanger.pushes = False
+        try:
+            self._rounds()
+        finally:
+            self._exchanger.pushes = True
+
+    def _move(self) -> None:
+        """What fails keeps others from going no more than in the desktop program."""
+        failure: SyncError | None = None
+        while self._exchanger.pieces_wait():
+            try:
+                self._exchanger.move_piece()
+            except SyncError as error:
+                failure = failure or error
+            else:
+                self._pieces += 1
+        if failure is not None and self._exchanger.held_s() is not None:
+            raise failure
 
     def so_far(self) -> Settled:
         """What was moved until now."""

@@ -32,6 +32,7 @@ class Script:
 
     pulls: list[bool] = field(default_factory=list)
     waiting: int = 0
+    afresh: int = 0
     pushes: bool = True
     pushed: list[bool] = field(default_factory=list)
 
@@ -54,6 +55,12 @@ class Script:
 
     def pieces_wait(self) -> bool:
         return False
+
+    def held_s(self) -> float | None:
+        return None
+
+    def begin_afresh(self) -> None:
+        self.afresh += 1
 
     def abort(self) -> None:
         """Nothing is under way."""

@@ -60,6 +60,12 @@ class Script:
         self.pieces -= 1
         self.during()
 
+    def held_s(self) -> float | None:
+        return None
+
+    def begin_afresh(self) -> None:
+        """Nothing was put off."""
+
     def abort(self) -> None:
         """Nothing is under way."""
 

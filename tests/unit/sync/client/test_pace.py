@@ -51,14 +51,18 @@ def test_a_page_that_was_cut_off_is_asked_for_smaller() -> None:
 def test_pushes_are_halved_and_grow_again_slowly() -> None:
     size = pace.smaller_push_bytes(pace.LARGEST_PUSH_BYTES)
     assert size == pace.LARGEST_PUSH_BYTES // 2
-    grown = pace.next_push_bytes(size)
+    grown = pace.next_push_bytes(size, was_refused=True)
     assert size < grown < size * 1.2
     for _ in range(20):
         size = pace.smaller_push_bytes(size)
     assert size == pace.SMALLEST_PUSH_BYTES
     for _ in range(100):
-        size = pace.next_push_bytes(size)
+        size = pace.next_push_bytes(size, was_refused=True)
     assert size == pace.LARGEST_PUSH_BYTES
+    size = pace.SMALLEST_PUSH_BYTES
+    for _ in range(8):
+        size = pace.next_push_bytes(size, was_refused=False)
+    assert size == pace.LARGEST_PUSH_BYTES, "where nothing was refused, twice as much each time"
 
 
 def test_a_waiting_request_is_held_longer_while_nothing_happens_and_not_for_what_broke_it() -> None:
@@ -80,3 +84,37 @@ def test_a_waiting_request_is_held_longer_while_nothing_happens_and_not_for_what
     patience.broke(55.0)
     patience.answered(51.0)
     assert patience.wait_s == 50
+
+
+def test_a_waiting_request_is_held_so_short_that_what_ends_quiet_ones_does_not_come_to_it() -> None:
+    patience = pace.Patience()
+    patience.broke(30.0)
+    assert patience.wait_s == 50, "once may be chance"
+    patience.broke(30.0)
+    assert patience.wait_s == 25
+    patience.answered(25.4)
+    assert patience.wait_s == 25
+    for _ in range(9):
+        patience.broke(15.5)
+    assert patience.wait_s == pace.SHORTEST_WAIT_S
+
+
+def test_what_fails_is_put_off_ever_longer_and_a_success_forgets_it() -> None:
+    now_s = 100.0
+    put_off = pace.PutOff(lambda: now_s)
+    assert put_off.is_over
+    delays = []
+    for _ in range(14):
+        put_off.failed()
+        delays.append(put_off.left_s)
+    assert delays[:3] == [1.0, 2.0, 4.0]
+    assert delays[-1] == pace.LONGEST_PUT_OFF_S
+    now_s += 3_600.0
+    assert put_off.is_over
+    put_off.failed(asked_s=60.0, most_s=10.0)
+    assert put_off.left_s == 60.0
+    put_off.end()
+    assert put_off.is_over
+    put_off.worked()
+    put_off.failed()
+    assert put_off.left_s == 1.0

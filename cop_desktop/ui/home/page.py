@@ -172,11 +172,16 @@ class HomePage(Page):
             return self.tr("Nothing that you have not read.")
         return self.tr("Nothing new has come. You have seen it all.")
 
+    def _more_threads(self, left: int) -> str:
+        if left == 1:
+            return self.tr("and one more thread")
+        return self.tr("and {0} more threads").format(f"{left:,}")
+
     def _news_groups(self, overview: Overview, words: LineWords) -> tuple[Group, ...]:
         groups = []
         if overview.threads:
             left = overview.more_threads
-            more = self.tr("and {0} more threads").format(f"{left:,}") if left > 0 else ""
+            more = self._more_threads(left) if left > 0 else ""
             lines = tuple(words.thread(thread) for thread in overview.threads)
             groups.append(Group(self.tr("Discussions"), lines, more))
         places: dict[str, list[NewsLine]] = {}

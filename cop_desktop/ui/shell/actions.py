@@ -48,6 +48,11 @@ class ActionSpec:
         plain = self.text.replace("&&", "\0").replace("&", "").replace("\0", "&")
         return plain.rstrip("….")
 
+    @property
+    def keys(self) -> set[str]:
+        """What it is on, as Qt writes keys."""
+        return {QKeySequence(keys).toString() for keys in (self.shortcut, *self.also) if keys}
+
 
 class ActionRegistry(QObject):
     """Every action of the window, by key."""
@@ -63,9 +68,13 @@ class ActionRegistry(QObject):
         self._place = ""
 
     def add(self, spec: ActionSpec, slot: Callable[..., Any] | None = None) -> QAction:
-        """Makes the action. Raises ValueError for a second one under the same key."""
+        """Makes the action. Raises ValueError for a second one of that name, or on its keys."""
         if spec.key in self._specs:
             raise ValueError(f"there is an action {spec.key} already")
+        for other in self._specs.values():
+            shared = spec.keys & other.keys
+            if shared and ("" in (spec.place, other.place) or spec.place == other.place):
+                raise ValueError(f"{spec.key} and {other.key} are both on {shared}")
         action = QAction(spec.text, self)
         action.setObjectName(spec.key)
         action.setCheckable(spec.checkable)

@@ -217,6 +217,17 @@ def test_one_key_cannot_be_two_actions(theme: Theme) -> None:
         registry.add(ActionSpec("a", "&B", Menu.FILE))
 
 
+def test_two_actions_that_can_be_asked_for_at_once_are_not_on_one_key(theme: Theme) -> None:
+    registry = ActionRegistry(theme)
+    registry.add(ActionSpec("find", "&Find", Menu.EDIT, "Ctrl+E"))
+    registry.add(ActionSpec("pin", "&Pin", Menu.EDIT, "P", place="topics"))
+    registry.add(ActionSpec("print", "&Print", Menu.EDIT, "P", place="papers"))
+    with pytest.raises(ValueError, match="both on"):
+        registry.add(ActionSpec("edit", "&Edit", Menu.EDIT, "ctrl+e", place="topics"))
+    with pytest.raises(ValueError, match="both on"):
+        registry.add(ActionSpec("part", "&Part", Menu.EDIT, "F2", place="topics", also=("P",)))
+
+
 def test_the_list_of_keys_is_made_from_the_actions(open_window: Open, qtbot, theme) -> None:
     window = open_window()
     lines = key_lines(window.registry.specs(), {"discussions": "Discussions"})

@@ -33,6 +33,10 @@ class StagedClock:
         """Milliseconds since 1970."""
         return self.now_ms
 
+    def monotonic_s(self) -> float:
+        """Nobody sets it."""
+        return self.now_ms / 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -65,7 +69,7 @@ class Cast:
         self._folder = folder
         self._url = url
         self._staged = clock
-        self._clock = Clock(clock.wall_ms, os.urandom)
+        self._clock = Clock(clock.wall_ms, os.urandom, clock.monotonic_s)
         self._extract = extract
         self._actors: dict[str, Actor] = {}
         self._open = ExitStack()

@@ -1,5 +1,6 @@
 """Frozen values that travel out of the store."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,11 +14,13 @@ from sync.core.ids import Id, RandomBytes
 class Clock:
     """The outside world that a replica needs: time and randomness.
 
-    wall_ms: milliseconds since 1970 UTC by this computer, may jump.
+    wall_ms: milliseconds since 1970 UTC by this computer, may jump. monotonic_s: seconds since some
+    moment; may stand still while the computer sleeps, depending on the system.
     """
 
     wall_ms: Callable[[], int]
     random_bytes: RandomBytes
+    monotonic_s: Callable[[], float] = time.monotonic
 
 
 @dataclass(frozen=True, slots=True)

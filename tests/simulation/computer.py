@@ -103,7 +103,7 @@ class Computer:
 
     def replica_clock(self) -> Clock:
         """Time and randomness as its programs get them."""
-        return Clock(self.clock.wall_ms, self._dice.randbytes)
+        return Clock(self.clock.wall_ms, self._dice.randbytes, self.clock.monotonic_s)
 
     def told(self) -> str:
         """What it is in, for comparing two runs."""

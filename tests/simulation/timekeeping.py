@@ -26,3 +26,7 @@ class OwnClock:
     def wall_ms(self) -> int:
         """Milliseconds since 1970, right or wrong."""
         return BEGIN_MS + int(self.world.now_s * 1000) + self.skew_ms
+
+    def monotonic_s(self) -> float:
+        """Seconds of the world; nobody can set it."""
+        return self.world.now_s

@@ -71,7 +71,8 @@ def enrol(folder: Path, link: Link, code: str, dice: random.Random) -> None:
 
     Raises SyncError.
     """
-    clock = ReplicaClock(OwnClock(WorldTime()).wall_ms, dice.randbytes)
+    own = OwnClock(WorldTime())
+    clock = ReplicaClock(own.wall_ms, dice.randbytes, own.monotonic_s)
     with Replica.open(folder, clock) as replica:
         join_over(link, replica, (SERVER_URL, code), "a laptop")  # type: ignore[arg-type]
 

@@ -32,12 +32,14 @@ EPOCH = b"E" * 16
 class ManualClock:
     """A clock that stands still until a test turns it, and seeded randomness.
 
-    step_ms: how much each look at it turns it.
+    now_ms: may be written to; then somebody sets the clock, and no time goes by. step_ms: how much
+    each look at it turns it.
     """
 
     now_ms: int = NOON_MS
     seed: int = 1
     step_ms: int = 0
+    _passed_ms: int = field(default=0, init=False, repr=False)
     _random: random.Random = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -45,17 +47,23 @@ class ManualClock:
 
     def wall_ms(self) -> int:
         self.now_ms += self.step_ms
+        self._passed_ms += self.step_ms
         return self.now_ms
+
+    def monotonic_s(self) -> float:
+        return self._passed_ms / 1000
 
     def random_bytes(self, count: int) -> bytes:
         return self._random.randbytes(count)
 
     def turn(self, *, seconds: float = 0, days: float = 0) -> None:
-        self.now_ms += round((seconds + days * 86_400) * 1000)
+        turned_ms = round((seconds + days * 86_400) * 1000)
+        self.now_ms += turned_ms
+        self._passed_ms += max(turned_ms, 0)  # back: somebody sets it
 
     @property
     def as_clock(self) -> Clock:
-        return Clock(self.wall_ms, self.random_bytes)
+        return Clock(self.wall_ms, self.random_bytes, self.monotonic_s)
 
 
 def grow_old(replica: Replica, clock: ManualClock, age_ms: int) -> None:

@@ -64,14 +64,6 @@ def test_the_time_that_an_answer_takes_is_no_wrong_clock(tmp_path: Path) -> None
         assert replica.now_ms() == NOON_MS
 
 
-def test_a_clock_that_somebody_sets_right_is_believed(tmp_path: Path) -> None:
-    clock = ManualClock(now_ms=NOON_MS + YEAR_MS)
-    with enrolled(tmp_path, clock=clock) as replica:
-        exchange(replica.sync_side, Ledger(now_ms=NOON_MS))
-        clock.now_ms = NOON_MS + 5000
-        assert replica.now_ms() == NOON_MS + 5000
-
-
 def test_writes_stay_in_order_when_the_clock_goes_backwards(tmp_path: Path) -> None:
     clock = ManualClock()
     with enrolled(tmp_path, clock=clock) as replica, replica.write() as action:

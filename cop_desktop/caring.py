@@ -9,7 +9,7 @@ from cop_desktop.store.errors import Damaged, StoreError
 from cop_desktop.store.room import Room
 
 _log = logging.getLogger(__name__)
-AFTER_TROUBLE_S = 3600.0
+LOOK_EVERY_S = 3600.0
 GARBAGE_EVERY_S = 24 * 3600.0
 
 
@@ -48,8 +48,8 @@ class Caring:
             _log.warning("no reserve could be made: %s", error)
         self._collect_garbage()
         room = self._replica.reserve.room()
-        if room is Room.ENOUGH and self._is_backup_due():
-            self._back_up()
+        if room is Room.ENOUGH and self._may_back_up():
+            self._back_up_if_due()
         return room
 
     def _collect_garbage(self) -> None:
@@ -61,14 +61,14 @@ class Caring:
         except StoreError as error:
             _log.warning("garbage was left: %s", error)
 
-    def _is_backup_due(self) -> bool:
-        if self._replica.account is None or self._monotonic_s() < self._backup_from_s:
-            return False
-        return self._replica.is_backup_due()
+    def _may_back_up(self) -> bool:
+        return self._replica.account is not None and self._monotonic_s() >= self._backup_from_s
 
-    def _back_up(self) -> None:
-        self._backup_from_s = self._monotonic_s() + AFTER_TROUBLE_S
+    def _back_up_if_due(self) -> None:
+        self._backup_from_s = self._monotonic_s() + LOOK_EVERY_S
         try:
+            if not self._replica.is_backup_due():
+                return
             made = self._replica.back_up(self._go_on)
         except Stopped:
             _log.info("a backup was left for the next time")

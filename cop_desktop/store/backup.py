@@ -2,11 +2,13 @@
 
 import contextlib
 import logging
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+from cop_desktop.store import account
 from cop_desktop.store.database import Database, our_errors
 from cop_desktop.store.errors import Damaged, DiskFull, LittleRoom
 from cop_desktop.store.files_on_disk import file_errors, sync_folder
@@ -16,14 +18,31 @@ from cop_desktop.store.values import Clock
 
 KEEP: Final = 3
 EVERY_MS: Final = 24 * 3600 * 1000
+MANY: Final = 200
+"""So many groups written here make a backup due on any day: a dead clock has the same each time."""
 _PAGES_AT_ONCE: Final = 1_000
-_NAME: Final = "replica-{:015d}.sqlite"
+_NAME: Final = "replica-{:015d}-{:015d}-{}.sqlite"
+_READ: Final = re.compile(r"replica-(\d+)(?:-(\d+)-(\d+))?\.sqlite")
+"""Once names had the moment alone, from which the numbers go on then."""
 
 logger = logging.getLogger(__name__)
 
 
+class _Made(NamedTuple):
+    """A backup, as its name tells; in order.
+
+    number: counts up, whatever the clock does. moment_ms: since 1970, when it was made. written:
+    how many groups this replica had written.
+    """
+
+    number: int
+    moment_ms: int
+    written: int
+    path: Path
+
+
 class Backups:
-    """The folder of backups; a backup's name holds the moment it was made, ms since 1970."""
+    """The folder of backups; what has another sort of name is left alone."""
 
     def __init__(self, folder: Path, clock: Clock, reserve: Reserve | None = None) -> None:
         """reserve: tells whether there is room; None: there is."""
@@ -32,16 +51,19 @@ class Backups:
         self._reserve = reserve
 
     def newest_first(self) -> list[Path]:
-        """The backups there are."""
-        return sorted(self._folder.glob("replica-*.sqlite"), reverse=True)
+        """The backups there are, in the order in which they were made."""
+        return [made.path for made in self._made()]
 
-    def is_due(self) -> bool:
-        """Whether a day has passed since the newest backup, or the clock was set back before it."""
-        newest = next(iter(self.newest_first()), None)
-        if newest is None:
+    def is_due(self, database: Database) -> bool:
+        """Whether the newest backup is not of this day, or much was written since.
+
+        A clock that is set makes one due once. Raises DiskTrouble, Damaged.
+        """
+        made = self._made()
+        if not made:
             return True
-        made_ms = int(newest.stem.partition("-")[2])
-        return abs(self._clock.wall_ms() - made_ms) >= EVERY_MS
+        away_ms = abs(self._clock.wall_ms() - made[0].moment_ms)
+        return away_ms >= EVERY_MS or not 0 <= _written(database) - made[0].written < MANY
 
     def make(self, database: Database, progress: Callable[[int, int], None] | None = None) -> Path:
         """A new backup, whole and checked when this returns; all but the newest few are deleted.
@@ -50,7 +72,7 @@ class Backups:
         pages done and pages in all; may raise to cancel. Raises LittleRoom, DiskFull, ReadOnly,
         DiskTrouble; Damaged if the database is, and then every backup stays.
         """
-        path = self._folder / _NAME.format(max(self._clock.wall_ms(), 0))
+        path = self._folder / self._next_name(database)
         new = path.with_name(path.name + ".new")
         with file_errors():
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -69,6 +91,20 @@ class Backups:
             for old in self.newest_first()[KEEP:]:
                 old.unlink(missing_ok=True)
         return path
+
+    def _made(self) -> list[_Made]:
+        """The newest first."""
+        found = []
+        for path in self._folder.glob("replica-*.sqlite"):
+            if name := _READ.fullmatch(path.name):
+                number, moment_ms, written = name.groups()
+                made = _Made(int(number), int(moment_ms or number), int(written or 0), path)
+                found.append(made)
+        return sorted(found, reverse=True)
+
+    def _next_name(self, database: Database) -> str:
+        number = max((made.number for made in self._made()), default=0) + 1
+        return _NAME.format(number, max(self._clock.wall_ms(), 0), _written(database))
 
     def _make_room(self, database: Database) -> None:
         """Let the oldest backups go until one more fits, as long as one stays.
@@ -107,6 +143,12 @@ class Backups:
             with our_errors():
                 _check(copy)
         # SQLite waited for the disk: the copy is written in one transaction, with a journal.
+
+
+def _written(database: Database) -> int:
+    with database.read() as connection:
+        count = account.count(connection)
+    return 0 if count is None else count.written
 
 
 def _size_of(database: Database) -> int:

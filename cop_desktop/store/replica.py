@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -73,7 +74,8 @@ class Replica:
         self._projection = opened.projection
         self._corrected = CorrectedClock(clock)
         self.reserve = opened.reserve
-        self._backups = Backups(opened.layout.backups, clock, opened.reserve)
+        corrected = replace(clock, wall_ms=self._corrected.wall_ms)
+        self._backups = Backups(opened.layout.backups, corrected, opened.reserve)
         self.tables = opened.projection.tables
         self.chunks = ChunkStore(opened.layout.chunks, opened.reserve)
         self.files = Files(opened.database, self.tables, self.chunks, clock)
@@ -277,8 +279,11 @@ class Replica:
         return self._backups.make(self._database, progress)
 
     def is_backup_due(self) -> bool:
-        """Whether a day has passed since the last backup."""
-        return self._backups.is_due()
+        """Whether a day has passed since the last backup, or much was written.
+
+        Raises DiskTrouble, Damaged.
+        """
+        return self._backups.is_due(self._database)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Fill the tables again from the log; progress may raise to leave all as it was."""

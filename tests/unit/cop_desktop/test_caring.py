@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from cop_desktop.caring import AFTER_TROUBLE_S, Caring
+from cop_desktop.caring import LOOK_EVERY_S, Caring
 from cop_desktop.store import Replica, room
 from cop_desktop.store.backup import EVERY_MS
 from cop_desktop.store.errors import Damaged
@@ -36,7 +36,7 @@ def test_a_reserve_and_a_backup_are_made_at_the_first_look_and_then_daily(tmp_pa
         assert Layout(tmp_path).reserve.stat().st_size == room.RESERVE_BYTES
         assert len(backups(tmp_path)) == 1
         clock.turn(seconds=EVERY_MS / 1000)
-        now_s = AFTER_TROUBLE_S
+        now_s = LOOK_EVERY_S
         caring.look()
         assert len(backups(tmp_path)) == 2
 
@@ -101,7 +101,7 @@ def test_damage_that_a_backup_meets_is_told_once_and_costs_no_older_backup(
         with replica._database.write() as connection:
             connection.execute(text("UPDATE log SET hash = zeroblob(32)"))
         clock.turn(days=1)
-        now_s += AFTER_TROUBLE_S
+        now_s += LOOK_EVERY_S
         with pytest.raises(Damaged):
             caring.look()
         assert caring.look() is Room.ENOUGH

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Connection, text, update
 
 from cop_desktop.store import ItemState, Replica, recover, sidecar
-from cop_desktop.store.backup import EVERY_MS, KEEP
+from cop_desktop.store.backup import EVERY_MS, KEEP, MANY
 from cop_desktop.store.errors import Damaged, ReplicaInUse
-from cop_desktop.store.kept import LOG, SPACES
+from cop_desktop.store.kept import IDENTITY, LOG, SPACES
 from cop_desktop.store.layout import Layout
 from sync.core.ids import Id
 from tests.support.ledgers import Ledger, settle
@@ -136,6 +136,47 @@ def test_backups_are_made_daily_and_the_oldest_go(tmp_path: Path) -> None:
         assert pages[-1][0] == pages[-1][1] > 0
         clock.now_ms = NOON_MS - EVERY_MS
         assert replica.is_backup_due(), "the clock was set back"
+
+
+@pytest.mark.parametrize("days", [-16 * 365, 30, 10 * 365], ids="{} days".format)
+def test_a_clock_that_is_set_costs_one_backup_and_keeps_the_newest(
+    tmp_path: Path, days: int
+) -> None:
+    clock = ManualClock()
+    with enrolled(tmp_path, clock=clock) as replica:
+        made = [replica.back_up() for _ in range(KEEP)]
+        for moment_ms in (NOON_MS + days * EVERY_MS, NOON_MS):
+            clock.now_ms = moment_ms
+            assert replica.is_backup_due()
+            made.append(replica.back_up())
+            assert not replica.is_backup_due()
+            assert sorted(Layout(tmp_path).backups.iterdir()) == made[-KEEP:]
+    spoil_file(tmp_path, "all of it")
+    assert recover(tmp_path, clock.as_clock).backup == made[-1]
+
+
+def test_much_that_is_written_makes_a_backup_due_where_the_clock_is_dead(tmp_path: Path) -> None:
+    clock = ManualClock()
+    with enrolled(tmp_path, clock=clock) as replica:
+        replica.back_up()
+        for more in (MANY - 1, 1):
+            assert not replica.is_backup_due()
+            with replica._database.write() as connection:
+                connection.execute(update(IDENTITY).values(written=IDENTITY.c.written + more))
+        assert replica.is_backup_due()
+        replica.back_up()
+        assert not replica.is_backup_due()
+
+
+def test_files_of_other_names_are_no_backups(tmp_path: Path) -> None:
+    with enrolled(tmp_path) as replica:
+        folder = Layout(tmp_path).backups
+        folder.mkdir()
+        (folder / "replica-of mine.sqlite").touch()
+        assert replica.is_backup_due()
+        for _ in range(KEEP + 1):
+            replica.back_up()
+        assert len(list(folder.iterdir())) == KEEP + 1
 
 
 def test_a_backup_that_is_given_up_leaves_nothing(tmp_path: Path) -> None:

@@ -218,7 +218,13 @@ def _check_copies(database: Database, path: Path) -> None:
         before = renaming.renamed_from(connection)
     if inside is None or known is not None:
         return
-    beside = sidecar.read(path)
+    try:
+        beside = sidecar.read(path)
+    except sidecar.Unreadable as error:
+        # No reason for suspicion: if it is a copy all the same, the server tells.
+        logger.warning("the count beside the database cannot be read: %s", error)
+        _note_count(path, inside)
+        return
     if beside is not None and beside.replica == before:
         return  # it got another name, and ended before that was noted in the file
     reason = sidecar.suspicion(beside, inside)
@@ -226,3 +232,10 @@ def _check_copies(database: Database, path: Path) -> None:
         logger.warning("the database was put here from elsewhere: %s", reason)
         with database.write() as connection:
             account.mark_for_rename(connection, reason)
+
+
+def _note_count(path: Path, count: sidecar.Count) -> None:
+    try:
+        sidecar.write(path, count)
+    except (StoreError, OSError) as error:
+        logger.warning("the count beside the database stays unreadable: %s", error)

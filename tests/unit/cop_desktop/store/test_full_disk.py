@@ -66,6 +66,7 @@ def test_the_note_of_the_id_is_kept_while_the_reserve_is_made(
 ) -> None:
     """Each is written beside its place first, at any moment, by a thread of its own."""
     layout, real = Layout(tmp_path), os.fsync
+    sidecar.write(layout.sidecar, Count(b"i" * 16, 6))
 
     def noted_meanwhile(descriptor: int) -> None:
         sidecar.write(layout.sidecar, Count(b"i" * 16, 7))

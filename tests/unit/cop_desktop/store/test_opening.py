@@ -217,7 +217,55 @@ def test_what_was_written_stays_written_when_the_sidecar_cannot_be(
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"replica": "zz", "written": 1}', "\udcff"])
-def test_a_sidecar_that_cannot_be_read_counts_as_none(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "replica.json"
+def test_a_sidecar_that_tells_nothing_is_no_sign_of_a_copy_and_is_written_anew(
+    tmp_path: Path, content: str
+) -> None:
+    with_a_topic(tmp_path)
+    path = Layout(tmp_path).sidecar
+    before = sidecar.read(path)
     path.write_text(content, errors="surrogateescape")
-    assert sidecar.read(path) is None
+    with pytest.raises(sidecar.Unreadable):
+        sidecar.read(path)
+    with opened(tmp_path) as replica:
+        assert replica.needs_rename is None
+    assert sidecar.read(path) == before
+
+
+@pytest.mark.parametrize(("times", "waits"), [(1, 1), (3, 3), (99, 3)])
+def test_a_sidecar_that_is_held_for_a_moment_is_read_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, waits: int
+) -> None:
+    with_a_topic(tmp_path)
+    real, tried, waited = Path.read_bytes, [], list[float]()
+
+    def held(path: Path) -> bytes:
+        if path == Layout(tmp_path).sidecar:
+            tried.append(path)
+            if len(tried) <= times:
+                raise PermissionError(errno.EACCES, "The process cannot access the file")
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", held)
+        if times == 99:
+            with pytest.raises(sidecar.Unreadable):
+                sidecar.read(Layout(tmp_path).sidecar, waited.append)
+        else:
+            found = sidecar.read(Layout(tmp_path).sidecar, waited.append)
+            assert found is not None
+            assert found.written == 1
+    assert len(waited) == waits
+
+
+def test_a_sidecar_is_never_gone_after_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the first one waits for the disk: from then on there always is one."""
+    waited: list[int] = []
+    monkeypatch.setattr("cop_desktop.store.files_on_disk.os.fsync", waited.append)
+    path = tmp_path / "replica.json"
+    sidecar.write(path, Count(b"i" * 16, 0))
+    first = len(waited)
+    assert first > 0
+    sidecar.write(path, Count(b"i" * 16, 1))
+    assert len(waited) == first

@@ -121,8 +121,10 @@ class ChunkStore:
         for path in self._folder.glob("??/??/*"):
             if len(path.name) != 2 * CHUNK_NAME_BYTES:
                 continue
-            if path.stat().st_mtime * 1000 < moment_ms:
-                yield bytes.fromhex(path.name)
+            chunk = bytes.fromhex(path.name)
+            kept_ms, _size_bytes = self.looked_at(chunk)
+            if 0 < kept_ms < moment_ms:  # it may have been removed meanwhile
+                yield chunk
 
     def _check_room(self, size_bytes: int) -> None:
         if self._reserve is not None:

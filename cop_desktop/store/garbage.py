@@ -1,13 +1,15 @@
 """Chunks that nothing refers to any more, such as of a community that was let go of."""
 
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, select, update
 
 from cop_desktop.store import patched
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.database import Database
-from cop_desktop.store.kept import FACTS
+from cop_desktop.store.kept import FACTS, LOG
 from cop_desktop.store.tables import Tables
 from cop_desktop.store.values import Clock
 from sync.catalogue.library import FILE_VERSION
@@ -17,15 +19,30 @@ AGE_MS: Final = 30 * 24 * 3600 * 1000
 """So old must a chunk be: one that no record refers to yet may belong to one that comes back."""
 LET_GO_AFTER_MS: Final = 3600 * 1000
 """What was let go of goes after so long: by then no file that is just being attached needs it."""
+_BATCH: Final = 100
+"""So many chunks are deleted in one transaction: meanwhile nobody can write."""
 _LET_GO: Final = "let_go_ms"
 _NOTED: Final = select(FACTS.c.value).where(FACTS.c.name == _LET_GO)
-_NO_LONGER_NOTED: Final = delete(FACTS).where(FACTS.c.name == _LET_GO)
+_LAST: Final = select(func.max(LOG.c.id))
 
 
 def note_let_go(connection: Connection) -> None:
     """Records were let go of just now: their chunks may not stay for a month."""
     row = {"name": _LET_GO, "value": ""}
     connection.execute(FACTS.insert().prefix_with("OR REPLACE"), row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What may go: kept before before_ms, and not referred to by what was here at `last`.
+
+    last: id of the last group of the log then. noted: when something was let go of, as is kept.
+    """
+
+    chunks: Sequence[Hash]
+    before_ms: int
+    last: int
+    noted: str | None
 
 
 class Garbage:
@@ -36,6 +53,7 @@ class Garbage:
     ) -> None:
         self._database = database
         self._table = tables[FILE_VERSION.name]
+        self._touches = tables.touches
         self._others = tables.others
         self._chunks = chunks
         self._clock = clock
@@ -58,25 +76,65 @@ class Garbage:
         """Delete chunks that nothing refers to and that are old enough; how many.
 
         Deletes nothing while there are records that only a newer program can read: they might
-        refer to chunks. Raises ReadOnly, DiskTrouble.
+        refer to chunks. Others may write meanwhile. Raises ReadOnly, DiskTrouble.
         """
-        now_ms = self._clock.wall_ms()
-        with self._database.bulk() as connection:
-            if connection.scalar(select(self._others.c.id).limit(1)) is not None:
-                return 0
-            before_ms = now_ms - AGE_MS
-            noted = connection.scalar(_NOTED)
-            if noted and now_ms - int(noted) > LET_GO_AFTER_MS:
-                before_ms = max(before_ms, int(noted))
-                connection.execute(_NO_LONGER_NOTED)
-            referred = self._referred(connection)
-            gone = [chunk for chunk in self._chunks.older_than(before_ms) if chunk not in referred]
-            for chunk in gone:
-                self._chunks.remove(chunk)
-        return len(gone)
+        found, gone = self._look(), 0
+        for start in range(0, len(found.chunks), _BATCH):
+            gone += self._delete(found, found.chunks[start : start + _BATCH])
+        if found.noted:
+            done = delete(FACTS).where(FACTS.c.name == _LET_GO, FACTS.c.value == found.noted)
+            with self._database.bulk() as connection:
+                if not self._any_unreadable(connection):
+                    connection.execute(done)
+        return gone
 
-    def _referred(self, connection: Connection) -> set[Hash]:
-        found: set[Hash] = set()
-        for lists in connection.execute(select(self._table.c.chunks, self._table.c.patch)):
-            found.update(*map(patched.names, lists))
-        return found
+    def _look(self) -> _Found:
+        """In no transaction but a reader's: there may be very many."""
+        now_ms = self._clock.wall_ms()
+        before_ms = now_ms - AGE_MS
+        with self._database.read() as connection:
+            last = connection.scalar(_LAST) or 0
+            noted = connection.scalar(_NOTED)
+            if self._any_unreadable(connection):
+                return _Found((), before_ms, last, None)
+            referred = _named(connection.execute(self._referring()))
+        if noted and now_ms - int(noted) > LET_GO_AFTER_MS:
+            before_ms = max(before_ms, int(noted))
+        else:
+            noted = None
+        old = self._chunks.older_than(before_ms)
+        return _Found([one for one in old if one not in referred], before_ms, last, noted)
+
+    def _delete(self, found: _Found, chunks: Sequence[Hash]) -> int:
+        """Delete these, but for what somebody took in or referred to meanwhile; how many."""
+        gone = 0
+        with self._database.bulk() as connection:
+            if self._any_unreadable(connection):
+                return 0
+            referred = self._referred_since(connection, found.last)
+            for chunk in chunks:
+                kept_ms, _size_bytes = self._chunks.looked_at(chunk)
+                if 0 < kept_ms < found.before_ms and chunk not in referred:
+                    self._chunks.remove(chunk)
+                    gone += 1
+        return gone
+
+    def _referred_since(self, connection: Connection, last: int) -> set[Hash]:
+        if (connection.scalar(_LAST) or 0) == last:
+            return set()
+        columns = self._touches.c
+        newer = self._referring().join(self._touches, columns.record == self._table.c.id)
+        return _named(connection.execute(newer.where(columns.log > last)))
+
+    def _any_unreadable(self, connection: Connection) -> bool:
+        return connection.scalar(select(self._others.c.id).limit(1)) is not None
+
+    def _referring(self) -> Select[Any]:
+        return select(self._table.c.chunks, self._table.c.patch)
+
+
+def _named(rows: Iterable[Row[Any]]) -> set[Hash]:
+    found: set[Hash] = set()
+    for lists in rows:
+        found.update(*map(patched.names, lists))
+    return found

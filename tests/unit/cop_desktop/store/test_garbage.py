@@ -1,14 +1,14 @@
 """Chunks that nothing refers to: which go, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from cop_desktop.store import Replica
+from cop_desktop.store import Replica, garbage
 from cop_desktop.store.garbage import AGE_MS, LET_GO_AFTER_MS
 from sync.core.chunks import Recipe
-from sync.core.ids import Id
+from sync.core.ids import Hash, Id
 from tests.support.ledgers import Ledger, exchange, settle
 from tests.support.replicas import BEN, COMMUNITY, ManualClock, enrolled, grow_old, new_id
 
@@ -68,6 +68,57 @@ def test_nothing_is_garbage_while_there_are_records_that_cannot_be_read(
     with ben._database.write() as connection:
         connection.execute(ben.tables.others.insert(), other)
     assert ben.garbage.collect() == 0
+
+
+def test_while_garbage_is_looked_for_others_write_and_what_they_refer_to_stays(
+    ben: Replica, tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = (b"attached meanwhile", b"taken in meanwhile", b"one", b"two", b"three")
+    attached, taken_in, *loose = [imported(ben, tmp_path, content) for content in words]
+    grow_old(ben, clock, AGE_MS + 1000)
+    older_than, batches = ben.chunks.older_than, []
+
+    def looked_for(moment_ms: int) -> Iterator[Hash]:
+        yield from older_than(moment_ms)
+        attach(ben, attached)  # a write inside a write would raise
+        imported(ben, tmp_path, words[1])
+
+    def counted(found: object, chunks: Sequence[Hash]) -> int:
+        batches.append(chunks)
+        return delete(found, chunks)
+
+    delete = ben.garbage._delete
+    monkeypatch.setattr(ben.chunks, "older_than", looked_for)
+    monkeypatch.setattr(ben.garbage, "_delete", counted)
+    monkeypatch.setattr(garbage, "_BATCH", 2)
+    assert ben.garbage.collect() == len(loose)
+    assert [len(batch) for batch in batches] == [2, 2, 1]
+    assert ben.chunks.missing([*attached.chunks, *taken_in.chunks]) == []
+
+
+def test_what_is_let_go_of_while_garbage_is_deleted_is_not_forgotten(
+    ben: Replica, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older_than = ben.chunks.older_than
+
+    def looked_for(moment_ms: int) -> Iterator[Hash]:
+        yield from older_than(moment_ms)
+        with ben._database.write() as connection:
+            garbage.note_let_go(connection)
+
+    with ben._database.write() as connection:
+        garbage.note_let_go(connection)
+    assert not ben.garbage.is_due()
+    clock.turn(seconds=LET_GO_AFTER_MS / 1000 + 1)
+    assert ben.garbage.is_due()
+    with monkeypatch.context() as patch:
+        patch.setattr(ben.chunks, "older_than", looked_for)
+        ben.garbage.collect()
+    assert not ben.garbage.is_due()
+    clock.turn(seconds=LET_GO_AFTER_MS / 1000 + 1)
+    assert ben.garbage.is_due()
+    ben.garbage.collect()
+    assert not ben.garbage.is_due()
 
 
 def test_files_of_a_community_that_was_let_go_of_are_deleted_soon(

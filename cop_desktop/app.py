@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cop_desktop import paths
 from cop_desktop.background import Background, SyncReport, Wires
+from cop_desktop.faults import report_of
 from cop_desktop.joining import Joined, join
 from cop_desktop.logs import start_log
 from cop_desktop.services.spelling import Spelling
@@ -79,8 +80,13 @@ def run_window(
     if start is None:
         return 0
     program = Program(app, start.replica, folder)
-    program.start(in_background=in_background)
-    program.tell(start)
+    try:
+        program.start(in_background=in_background)
+        program.tell(start)
+    except Exception as error:  # noqa: BLE001 - the top: else nobody would see a word of it
+        _log.error("a fault of ours at the start", exc_info=error)
+        program.stop()
+        return _fault_at_start(error)
     if guest is not None:
         guest(program.desk)
     collector = GuiCollector(app)
@@ -120,6 +126,15 @@ def _cannot_open(error: StoreError) -> int:
     _log.error("the replica does not open: %s", error)
     message = Messages().for_error(error)
     QMessageBox.critical(None, paths.APP_NAME, message.sentence())
+    return 1
+
+
+def _fault_at_start(error: Exception) -> int:
+    """Say calmly that a mistake of ours lets no window open; the exit code."""
+    words = Messages().for_error(error).sentence()
+    box = QMessageBox(QMessageBox.Icon.Warning, paths.APP_NAME, words)
+    box.setDetailedText(report_of(error, "the start"))
+    box.exec()
     return 1
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.app import Program
+from cop_desktop.app import Program, run_window
 from cop_desktop.faults import report_of
 from cop_desktop.services.drafts import Drafts, place_of_topic
 from cop_desktop.services.errors import NotFound
@@ -96,6 +96,33 @@ def test_an_error_of_a_job_that_there_are_no_words_for_is_told_and_others_are_no
     dialog.go_on.click()
     assert not dialog.isVisible()
     assert program.window.isVisible()
+
+
+def test_a_mistake_at_the_start_is_said_instead_of_no_window(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[QMessageBox] = []
+
+    def broken(_self: Program, *, in_background: bool) -> None:
+        raise KeyError(SECRET)
+
+    monkeypatch.setattr(Program, "start", broken)
+
+    def note(box: QMessageBox) -> None:
+        shown.append(box)
+
+    def no_room(_folder: Path) -> None:
+        raise OSError("no log today")
+
+    monkeypatch.setattr(QMessageBox, "exec", note)
+    monkeypatch.setattr("cop_desktop.app.start_log", no_room)
+    enrolled(tmp_path / "replica").close()
+    assert run_window(tmp_path / "replica") == 1
+    (box,) = shown
+    assert "safe on this computer" in box.text()
+    assert "broken, line" in box.detailedText()
+    assert SECRET not in box.text() + box.detailedText()
+    box.deleteLater()
 
 
 def test_a_report_tells_what_came_from_what() -> None:

@@ -113,6 +113,7 @@ class SettingsPage(Page):
         row.addWidget(self._inside, 1)
         row.addStretch(0)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab scrolls, from one to the next
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(paper)
         self._scroll.setAccessibleName(self.tr("Settings"))

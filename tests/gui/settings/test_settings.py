@@ -21,6 +21,7 @@ from sync.core.budget import Internet
 from tests.gui.settings.conftest import Login
 from tests.support.desk_window import DeskWindow, nameless
 from tests.support.fetched_files import age, attached, fetch
+from tests.support.tab_walk import passed_over
 from tests.support.village import Village
 
 
@@ -211,6 +212,20 @@ def test_room_is_shown_by_what_it_is_for(page: SettingsPage) -> None:
     assert not part.room.isEnabled()
     assert "Nothing can be removed" in part.note.text()
     assert nameless(page) == []  # as of every other control here
+
+
+def test_everything_is_reached_with_tab_and_is_large_enough(
+    page: SettingsPage, ben: DeskWindow
+) -> None:
+    page.search.setFocus()
+    left = passed_over(ben.window)
+    assert [one for one in left if not isinstance(one.parent(), QTimeEdit)] == []
+    small = [
+        row.setting.key
+        for row in page.rows.values()
+        if row.editor.height() < 24 or (row.back.isVisible() and row.back.height() < 24)
+    ]
+    assert small == []
 
 
 def test_a_spoilt_preference_is_the_usual_one() -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from cop_desktop.background import FAULT, LITTLE_ROOM, Background, SyncReport, Wires
 from cop_desktop.store.errors import Busy
+from sync.client import engine
 from sync.client.counting import Meter
-from sync.client.errors import NoNetwork, ServerFull
+from sync.client.errors import NetworkInTheWay, NoNetwork, ServerBusy, ServerFull, SyncError
 from sync.client.exchanging import Asked, Round
 from sync.core.budget import Permits
 from sync.core.handover import Absorbed
@@ -33,6 +34,8 @@ class Script:
     pulls: list[bool] = field(default_factory=list)
     waiting: int = 0
     afresh: int = 0
+    held: float | None = None
+    pieces: list[BaseException] = field(default_factory=list)
     pushes: bool = True
     pushed: list[bool] = field(default_factory=list)
 
@@ -54,10 +57,13 @@ class Script:
         return True
 
     def pieces_wait(self) -> bool:
-        return False
+        return bool(self.pieces)
+
+    def move_piece(self) -> None:
+        _next_of(self.pieces)
 
     def held_s(self) -> float | None:
-        return None
+        return self.held
 
     def begin_afresh(self) -> None:
         self.afresh += 1
@@ -72,12 +78,17 @@ def _next_of(steps: list[BaseException]) -> None:
 
 
 class Silence:
-    """A listening connection on which nothing is ever heard."""
+    """A listening connection on which nothing is ever heard. refusal: of every request, at once."""
 
     def __init__(self) -> None:
         self._over = threading.Event()
+        self.refusal: SyncError | None = None
+        self.listened = 0
 
     def exchange(self, _frame: bytes, wait_s: int) -> bytes:
+        self.listened += 1
+        if self.refusal is not None:
+            raise self.refusal
         self._over.wait(wait_s)
         raise NoNetwork("over")
 
@@ -95,6 +106,7 @@ class Running:
     script: Script
     reports: queue.SimpleQueue[SyncReport] = field(default_factory=queue.SimpleQueue)
     has_room: bool = True
+    silence: Silence = field(default_factory=Silence)
     _background: Background[str] | None = None
 
     @property
@@ -104,7 +116,7 @@ class Running:
 
     def start(self) -> None:
         wires: Wires[str] = Wires(lambda _changed: None, self.reports.put, lambda: self.has_room)
-        self._background = Background(self.script, Silence(), wires)  # type: ignore[arg-type]
+        self._background = Background(self.script, self.silence, wires)  # type: ignore[arg-type]
         self._background.start()
 
     def until(self, wanted: Callable[[SyncReport], bool]) -> SyncReport:
@@ -210,3 +222,56 @@ def test_of_a_server_that_takes_nothing_what_it_has_still_comes(running: Running
     running.background.sync_now()
     assert running.until(_agrees).cause == ""
     assert running.script.pushed == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("failure", "pause_s"),
+    [
+        (NetworkInTheWay("403"), None),
+        (ServerFull("507", 60.0), None),
+        (ServerBusy("429", 9.0), 9.0),
+    ],
+)
+def test_whether_anything_works_is_looked_at_soon_after_a_piece_that_failed(
+    running: Running, failure: SyncError, pause_s: float | None
+) -> None:
+    running.start()
+    running.until(_agrees)
+    running.script.pieces = [failure]
+    told = running.background._move_piece()
+    assert told == engine.RoundFailed(failure.cause, pause_s, waits_for_person=False)
+
+
+def test_what_was_put_off_is_looked_at_when_its_moment_comes(running: Running) -> None:
+    running.script.held = 0.05
+    running.start()
+    for _ in range(3):
+        assert running.script.exchanged.acquire(timeout=WAIT_S)
+
+
+def test_what_was_put_off_goes_when_a_person_asks_and_now_and_then_at_a_hint_of_a_network(
+    running: Running,
+) -> None:
+    running.start()
+    running.until(_agrees)
+    background = running.background
+    for _ in range(9):
+        background._begin_afresh(engine.NetworkBack())
+    assert running.script.afresh == 1, "hints come in rows"
+    for _ in range(2):
+        background._begin_afresh(engine.AskedFor())
+    assert running.script.afresh == 3
+    background._begin_afresh(engine.LocalWork())
+    assert running.script.afresh == 3
+
+
+def test_a_server_that_refuses_to_be_listened_to_is_left_alone_as_long_as_it_says(
+    running: Running,
+) -> None:
+    running.silence.refusal = ServerBusy("429", 900.0)
+    running.start()
+    for _ in range(4):
+        assert running.script.exchanged.acquire(timeout=WAIT_S)
+        running.until(lambda report: report.agreed and not report.busy)
+        running.background.sync_now()
+    assert running.silence.listened == 1

@@ -21,6 +21,7 @@ from sync.core.ids import Id, id_text, parse_id
 from sync.core.limits import ID_BYTES
 
 MOST: Final = 8
+FRESH_S: Final = 24 * 3600
 DWELL_MS: Final = 1_500
 """What stayed open for so long was read."""
 _RECENT, _WHERE = "recent", "reading"
@@ -64,16 +65,21 @@ class ReadingPlace(QObject):
             return
         self.note()
         page = window.page(place)
-        said = {"place": place, "scroll": _scroll_of(page), "part": _part_of(page)}
+        when = self._desk.when.now().timestamp()
+        said = {"place": place, "scroll": _scroll_of(page), "part": _part_of(page), "when": when}
         if record is not None:
             said["record"] = id_text(record)
         self._keep(_WHERE, said)
 
     def restore(self, usual: str) -> None:
-        """Go where somebody was; to the usual place if nothing is known, or it is not wished."""
+        """Go where somebody was reading a day ago or less; otherwise to the usual place.
+
+        After longer it is more to them what came meanwhile.
+        """
         window, said = self._desk.window, self._kept(_WHERE, {})
         place = str(said.get("place")) if isinstance(said, dict) else ""
-        if not window.preferences.get(prefer.RETURN) or place not in window.place_keys():
+        wished = window.preferences.get(prefer.RETURN) and place in _OF_RECORDS
+        if not wished or not self._is_fresh(said.get("when")):
             window.show_place(usual)
             return
         window.show_place(place)
@@ -82,6 +88,10 @@ class ReadingPlace(QObject):
             work = partial(self._desk.services.whereabouts.of, record)
             done = partial(self._open, said)
             self._desk.jobs.run(work, done, self._on_gone, key="reading.restore")
+
+    def _is_fresh(self, when: Any) -> bool:
+        away_s = self._desk.when.now().timestamp() - when if isinstance(when, float) else None
+        return away_s is not None and 0 <= away_s <= FRESH_S
 
     def _open(self, said: dict[str, Any], found: Destination) -> None:
         window = self._desk.window

@@ -57,10 +57,13 @@ class Staying(QObject):
             self._ask_once()
 
     def close(self) -> None:
-        """The program ends."""
+        """The program ends. May be repeated."""
         self._window.stays = bool
         self._keep_running(False)
         self.tray.close()
+        if self.notifier is not None:
+            self.notifier.close()
+            self.notifier = None
 
     def open_waiting(self, one: Waiting | None) -> None:
         """Where something is that waits for the member; to Home for several things."""

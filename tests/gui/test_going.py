@@ -1,5 +1,7 @@
 """Going from what was found, or from a link in a text, to its own place."""
 
+import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from cop_desktop.services.search import Search, SearchHit
 from cop_desktop.ui.going_to.dialog import GoToDialog
 from cop_desktop.ui.people.page import PeoplePage
 from cop_desktop.ui.shell.preferences import RETURN
+from cop_desktop.wiring.reading_place import FRESH_S
 from sync.core.ids import Id, id_text
 from tests.support.replicas import COMMUNITY, ManualClock, opened
 from tests.support.two_windows import end, page_of
@@ -177,10 +180,18 @@ def test_the_next_start_goes_on_where_somebody_was_reading(
     program.window.preferences.put(RETURN, value=False)
     program.reading.restore("library")
     assert program.window.current_place == "library"
+    program.window.preferences.put(RETURN, value=True)
+    said = json.loads((program.window.memory.get("reading") or b"").decode())
+    for when in (said["when"] - FRESH_S - 1, said["when"] + 60):  # long ago; the clock was set back
+        program.window.memory.put("reading", json.dumps({**said, "when": when}).encode())
+        program.reading.restore("library")
+        assert program.window.current_place == "library"
 
 
 def test_a_spoilt_note_of_what_was_read_is_no_reason_not_to_start(program: Program) -> None:
-    for spoilt in (b"\xff", b"[]", b'{"place": "moon"}', b'{"place": "people", "record": 7}'):
+    when = time.time()
+    spoilt_record = json.dumps({"place": "people", "record": 7, "when": when}).encode()
+    for spoilt in (b"\xff", b"[]", b'{"place": "moon"}', b'{"place": "people"}', spoilt_record):
         program.window.memory.put("reading", spoilt)
         program.window.memory.put("recent", spoilt)
         program.reading.restore("library")

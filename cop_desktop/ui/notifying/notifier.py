@@ -67,6 +67,11 @@ class Notifier(Presenting):
             return
         self._tools.jobs.run(self._tools.news.look, self._tell, self._say_trouble, "news.look")
 
+    def close(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+        self._tools.preferences.changed.disconnect(self._on_preference)
+
     @property
     def waits(self) -> bool:
         """Whether it will look again by itself."""

@@ -68,7 +68,7 @@ def _seeing() -> Section:
             _flag(
                 prefer.RETURN,
                 _tr("Open where I left off"),
-                _tr("The place, and what you were reading in it."),
+                _tr("What you were reading, down to the reply. After a day away it opens on Home."),
                 words=_tr("start restore position last time"),
             ),
         ),

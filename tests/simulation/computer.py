@@ -14,7 +14,7 @@ from cop_desktop.store.values import Changed
 from sync.catalogue import CATALOGUE
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
-from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, SyncError
+from sync.client.errors import NetworkInTheWay, NoAnswer, NotAdmitted, ServerBusy, SyncError
 from sync.client.exchanging import LISTEN_S, Asked, Exchanger, Round
 from tests.simulation.disk import Disk, Killed, Trouble
 from tests.simulation.link import Link
@@ -95,7 +95,7 @@ class Computer:
         """Whether it agrees with this version of the server, and no chunk waits to be moved."""
         if self.agrees_with != server or self._exchanger is None:
             return False
-        return not self._exchanger.pieces_wait()
+        return not self._exchanger.pieces_wait() and self._exchanger.held_s() is None
 
     def asks_again_later(self) -> bool:
         """Whether it wants a chunk that the server did not have when it asked."""
@@ -182,26 +182,33 @@ class Computer:
 
     def sync_now(self, time: WorldTime) -> None:
         """The person asks for it."""
+        if self._exchanger is not None:
+            self._exchanger.begin_afresh()
         self.feed(engine.AskedFor(), time)
 
     def look_at_waiting_request(self, time: WorldTime) -> None:
         """Let the server answer the waiting request, if it has news or patience ends."""
+        for event in self._listened(time):
+            self.feed(event, time)
+
+    def _listened(self, time: WorldTime) -> list[Event]:
+        """What came of the waiting request by now."""
         if self._listening is None or self.replica is None:
-            return
+            return []
         asked, until_s = self._listening
         try:
             frame = self.link.heard(asked.frame)
         except SyncError:
             self._listening = None
-            self.feed(engine.ListenEnded(), time)
-            return
+            return [engine.ListenEnded()]
         if frame is not None:
             self._tally.met(Met.HEARD)
             self._listening, self._heard = None, (asked, frame)
-            self.feed(engine.Heard(), time)
-        elif time.now_s >= until_s:
+            return [engine.Heard()]
+        if time.now_s >= until_s:
             self._listening = None
-            self.feed(engine.ListenEnded(), time)
+            return [engine.ListenEnded()]
+        return []
 
     def feed(self, event: Event, time: WorldTime) -> None:
         """One event, and everything that follows from it at once."""
@@ -233,7 +240,8 @@ class Computer:
             case engine.ApplyHeard():
                 return [self._attempted(self._heard_round)]
             case engine.MovePiece():
-                return [self._attempted(_piece)]
+                done = self._attempted(_piece)
+                return [*self._listened(time), done]
             case engine.Listen():
                 self._listen(time)
             case engine.WakeAt(moment_s=moment_s):
@@ -247,7 +255,10 @@ class Computer:
     def _heard_round(self, exchanger: Exchanger[Changed]) -> Round[Changed]:
         heard, self._heard = self._heard, None
         assert heard is not None
-        return exchanger.applied(*heard)
+        done = exchanger.applied(*heard)
+        if done.absorbed.received and exchanger.pieces_wait():
+            self._tally.met(Met.NEWS_WHILE_MOVING)
+        return done
 
     def _attempted(self, work: Callable[[Exchanger[Changed]], Round[Changed] | None]) -> Event:
         """What came of it. work: None of what it comes to is a piece that was moved."""
@@ -256,13 +267,16 @@ class Computer:
         try:
             done = work(exchanger)
             if done is None:
-                return engine.PieceDone(exchanger.pieces_wait())
+                return engine.PieceDone(exchanger.pieces_wait(), exchanger.held_s())
         except StoreError as error:
             self.errors.append(type(error).__name__)
             self.note_trouble()
             return engine.RoundFailed(type(error).__name__, None, waits_for_person=True)
         except SyncError as error:
             self.errors.append(error.cause)
+            if work is _piece:
+                pause_s = error.retry_after_s if isinstance(error, ServerBusy) else None
+                return engine.RoundFailed(error.cause, pause_s, waits_for_person=False)
             retry_after_s = error.retry_after_s if isinstance(error, NoAnswer) else None
             person = isinstance(error, NetworkInTheWay | NotAdmitted)
             return engine.RoundFailed(error.cause, retry_after_s, person)
@@ -272,7 +286,13 @@ class Computer:
         if work is _push:  # nothing is received, as `cop_desktop.background` does it
             more = done.more and done.sent > 0
             return engine.RoundDone(more, pieces=False, agreed=False, listens=False)
-        return engine.RoundDone(done.more, exchanger.pieces_wait(), done.absorbed.agreed)
+        return engine.RoundDone(
+            done.more,
+            exchanger.pieces_wait(),
+            done.absorbed.agreed,
+            exchanger.held_s(),
+            news=done.absorbed.received > 0,
+        )
 
     def _small_frames(self, _page_bytes: int) -> int:
         return self.frame_bytes

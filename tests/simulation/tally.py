@@ -28,6 +28,7 @@ class Met(StrEnum):
     INSPECTED = "connection inspected"
     MEANWHILE = "something else between request and answer"
     HEARD = "waiting request answered"
+    NEWS_WHILE_MOVING = "news came while a file was moving"
     CLOCK_JUMPED = "clock of a computer jumped by years"
     SERVER_CLOCK_JUMPED = "clock of the server jumped by years"
     KILLED_BEFORE_COMMIT = "computer killed before a commit"

@@ -134,6 +134,8 @@ class Staying(QObject):
     def _ask_once(self) -> None:
         """From the second start on, whether to start with the computer: asked once, by a notice."""
         memory = self._window.memory
+        if self._desk.folder != paths.default_data_dir():
+            return  # the sample, or another folder for a while
         if memory.get(_STARTED) is None:
             memory.put(_STARTED, b"1")
         elif memory.get(_ASKED) is None:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cop_desktop import paths
 from cop_desktop.app import Program
 from cop_desktop.ui.notifying.tray import Tray
 from cop_desktop.ui.shell import preferences as prefer
@@ -86,11 +87,16 @@ def test_the_icon_says_how_syncing_stands_and_leads_to_the_settings(program: Pro
 
 
 def test_starting_with_the_computer_is_asked_once_and_leads_to_the_setting(
-    program: Program, qtbot: QtBot
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def asked() -> list[str]:
         return [bar.notice.words for bar in program.window.notices.bars()]
 
+    for _ in range(2):
+        program.staying.start(in_background=False)
+        program.jobs.wait_idle()
+    assert asked() == []  # never of a folder like the sample's
+    monkeypatch.setattr(paths, "default_data_dir", lambda: program.desk.folder)
     program.staying.start(in_background=False)
     program.jobs.wait_idle()
     assert asked() == []  # not at the very first start

@@ -65,7 +65,7 @@ class Pushing:
                 self._waits_for_pull = False
                 self._retries.failed(most_s=pace.MAX_DELAY_S)
             return
-        self._cuts = 0
+        self._cuts, self._waits_for_pull = 0, False
         self._retries.worked()
         if request_bytes >= self._refused_bytes:  # the way is another one by now
             self.begin_afresh()
@@ -74,6 +74,7 @@ class Pushing:
 
     def begin_afresh(self) -> None:
         """Everything may be tried again now; how often it failed still counts."""
+        self._waits_for_pull = False
         self._retries.end()
         self._refused_bytes = inf
         if self._look_s < inf:

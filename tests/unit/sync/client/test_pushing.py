@@ -182,6 +182,15 @@ def test_pushing_and_pulling_take_turns_ever_more_slowly_until_a_push_gets_throu
     assert talking.held_s() is None
 
 
+def test_a_person_who_asks_has_it_pushed_at_once_however_often_it_broke_off(
+    anna: Replica, way: Way, talking: Exchanger[object]
+) -> None:
+    broken(anna, way, talking, pace.CUTS_BEFORE_PULLING)
+    way.most_bytes = WIDE
+    talking.begin_afresh()
+    assert talking.round().absorbed.agreed
+
+
 def test_after_cuts_the_least_possible_goes_up_at_once(
     anna: Replica, way: Way, talking: Exchanger[object]
 ) -> None:

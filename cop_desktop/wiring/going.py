@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject
 
+from cop_desktop import paths
 from cop_desktop.services.search import SearchHit
 from cop_desktop.services.whereabouts import Destination
 from cop_desktop.ui.going_to.presenter import GoingTo
 from cop_desktop.ui.going_to.tools import GoingTools
+from cop_desktop.ui.guide.pages import read_pages
 from cop_desktop.ui.people.page import PeoplePage
 from cop_desktop.ui.settings.page import SettingsPage
 from cop_desktop.wiring.desk import Desk
@@ -51,6 +53,8 @@ class Going(QObject):
             open_member=self._open_member,
             choose_community=self._choose_community,
             show_setting=self.show_setting,
+            guide=read_pages(paths.resources_dir() / "guide"),
+            show_guide=self._places.guide_wanted.emit,
         )
 
     def _open_record(self, found: SearchHit | Destination) -> None:

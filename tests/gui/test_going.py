@@ -142,6 +142,12 @@ def test_a_few_letters_and_enter_go_to_a_person_a_place_and_an_action(
     dialog = type_into(qtbot, program, "start sign")
     qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
     assert window.current_place == "settings"
+    dialog = type_into(qtbot, program, "quiet gone")
+    assert titles(dialog) == ["For facilitators"]
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    guide = program._guide
+    assert guide is not None
+    assert guide.list.current_key() == "facilitating"
 
 
 def test_words_inside_a_record_lead_to_it_and_it_is_offered_again_lately(

@@ -21,7 +21,8 @@ class Sort(IntEnum):
     RECENT = 3
     ACTION = 4
     SETTING = 5
-    RECORD = 6
+    GUIDE = 6
+    RECORD = 7
 
 
 @dataclass(frozen=True, slots=True)

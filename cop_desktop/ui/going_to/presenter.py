@@ -17,6 +17,7 @@ from cop_desktop.services.whereabouts import Destination
 from cop_desktop.ui.going_to.dialog import GoToDialog
 from cop_desktop.ui.going_to.offers import Offer, Sort, near, together
 from cop_desktop.ui.going_to.tools import GoingTools
+from cop_desktop.ui.guide.pages import headings
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.settings.sections import all_sections
 from cop_desktop.ui.shell.actions import ActionSpec
@@ -97,6 +98,7 @@ class GoingTo(Presenting):
             *self._recent(),
             *self._actions(),
             *_settings(self._tools.show_setting),
+            *self._guide(),
         )
         self._offers = tuple({offer.key: offer for offer in reversed(offers)}.values())[::-1]
 
@@ -199,6 +201,21 @@ class GoingTo(Presenting):
                 icon=_ICONS.get(one.kind, "file"),
             )
             for one in self._known.recent
+        ]
+
+    def _guide(self) -> list[Offer]:
+        show = self._tools.show_guide
+        return [
+            Offer(
+                f"guide.{page.key}",
+                Sort.GUIDE,
+                page.title,
+                _tr("Page of the guide"),
+                partial(show, page.key),
+                icon="help",
+                also=headings(page),
+            )
+            for page in self._tools.guide
         ]
 
     def _record(self, hit: SearchHit) -> Offer:

@@ -56,6 +56,12 @@ def page_for(place: str, pages: Sequence[GuidePage]) -> str:
     return wanted if any(page.key == wanted for page in pages) else _FIRST
 
 
+def headings(page: GuidePage) -> str:
+    """All headings beneath the title."""
+    lines = page.text.splitlines()
+    return " ".join(line.lstrip("# ") for line in lines if line.startswith("##"))
+
+
 def read_pages(folder: Path) -> tuple[GuidePage, ...]:
     """All pages in that folder: the index, those for everybody by title, then the other parts."""
     pages = [_page(file) for file in sorted(folder.glob("*.md"))]

@@ -1,9 +1,10 @@
 """The one round trip of `POST /v1/sync` as values; `sync.core.frames` carries them."""
 
 from enum import IntEnum
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import Meta
 
 from sync.core import frames
 from sync.core.clock import LATEST_MS
@@ -11,7 +12,7 @@ from sync.core.digest import DIGEST_BYTES
 from sync.core.errors import Malformed, NotAuthentic
 from sync.core.frames import Direction
 from sync.core.ids import Id
-from sync.core.limits import ID_BYTES, MAX_COUNT
+from sync.core.limits import ID_BYTES, MAX_COUNT, MAX_PAGE_GROUPS, MAX_SPACES
 
 PROTOCOL: Final = frames.PROTOCOL
 MEDIA_TYPE: Final = "application/vnd.cop.sync"
@@ -44,7 +45,7 @@ class SyncRequest(msgspec.Struct, frozen=True, array_like=True):
     protocol: int
     epoch: bytes
     nonce: bytes
-    spaces: list[Interval]
+    spaces: Annotated[list[Interval], Meta(max_length=MAX_SPACES)]
     page: bytes
     budget_bytes: int
     wait_s: int
@@ -103,7 +104,7 @@ class SyncReply(msgspec.Struct, frozen=True, array_like=True):
     epoch: bytes
     nonce: bytes
     now_ms: int
-    results: list[Result]
+    results: Annotated[list[Result], Meta(max_length=MAX_PAGE_GROUPS)]
     spaces: list[SpaceReply]
     lost: list[Id]
     page: bytes

@@ -25,6 +25,13 @@ MAGIC: Final = b"CoP\x01"
 PROTOCOL: Final = 1
 """What a request begins with, in every version: the form of the rest may follow from it."""
 
+
+class _Beginning(msgspec.Struct, array_like=True):
+    """What every request begins with; what follows is passed over."""
+
+    protocol: int
+
+
 Message = TypeVar("Message", bound=msgspec.Struct)
 
 
@@ -96,8 +103,6 @@ def peeked(frame: bytes, form: type[Message]) -> Message:
 def _is_of_a_later_protocol(content: bytes) -> bool:
     """Whether this is a request in a form that only a newer program knows."""
     try:
-        loosely = msgspec.msgpack.decode(content)
+        return msgspec.msgpack.decode(content, type=_Beginning).protocol > PROTOCOL
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
-    begins = loosely[0] if isinstance(loosely, list) and loosely else None
-    return type(begins) is int and begins > PROTOCOL

@@ -33,9 +33,11 @@ from sync.core.limits import (
     ID_BYTES,
     MAX_COUNT,
     MAX_GROUP_BYTES,
+    MAX_GROUP_VALUES,
     MAX_OPS_PER_GROUP,
 )
 from sync.core.ops import AnyOp, Op, UnknownOp, check_op, decode_op, encode_op
+from sync.core.value_counts import check_value_count
 
 VERSION: Final = 1
 FIRST_SEQ: Final = 1
@@ -133,6 +135,8 @@ def decode_group(raw: bytes) -> Group:
     """
     if len(raw) > MAX_GROUP_BYTES:
         raise TooLarge(f"group of {len(raw)} bytes")
+    if len(raw) > MAX_GROUP_VALUES:
+        check_value_count([raw], MAX_GROUP_VALUES)
     try:
         envelope = _envelope_decoder.decode(raw)
         ops = tuple(decode_op(op) for op in envelope.ops)

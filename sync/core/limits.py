@@ -12,6 +12,8 @@ SIGNATURE_BYTES: Final = 64
 MAX_COUNT: Final = (1 << 62) - 1
 """Of sequence numbers and positions: fits every database, with room to count on."""
 MAX_GROUP_BYTES: Final = 4 * MIB
+MAX_GROUP_VALUES: Final = 250_000
+"""Counted as `sync.core.value_counts` does; so that the columns of any one group fit a page."""
 MAX_OPS_PER_GROUP: Final = 500
 MAX_FIELDS_PER_OP: Final = 64
 MAX_ELEMENTS_PER_OP: Final = 500
@@ -24,7 +26,11 @@ MAX_PAGE_BYTES: Final = 8 * MIB
 MAX_UNPACKED_BYTES: Final = 64 * MIB
 """Of a page's columns, and of all groups in it together."""
 MAX_PUSHED_BYTES: Final = 8 * MIB
-"""The same on the way up, where a page holds some small groups or a single large one."""
+"""Of a page's columns on the way up, where it holds some small groups or a single large one."""
+MAX_PAGE_VALUES: Final = 2_000_000
+"""Of a page's columns, and of all groups in it together: what they cost in memory."""
+MAX_SPACES: Final = 2_000
+"""Named in one request."""
 
 CHUNK_BYTES: Final = 128 * KIB
 CHUNK_NAME_BYTES: Final = 16

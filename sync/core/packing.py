@@ -22,10 +22,16 @@ import msgspec
 import zstandard
 
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
-from sync.core.limits import MAX_PAGE_BYTES, MAX_PAGE_GROUPS, MAX_UNPACKED_BYTES
+from sync.core.limits import (
+    MAX_PAGE_BYTES,
+    MAX_PAGE_GROUPS,
+    MAX_PAGE_VALUES,
+    MAX_UNPACKED_BYTES,
+)
 from sync.core.page_reader import PageReader
 from sync.core.page_writer import PageWriter
 from sync.core.pages import Columns, Known, PageGroup, PrevOf
+from sync.core.value_counts import check_value_count
 
 __all__ = ["Known", "PageGroup", "PrevOf", "SeriesPacker", "Unpacker", "pack", "unpack"]
 
@@ -43,6 +49,7 @@ _WITH_DICTIONARY_UP_TO_BYTES: Final = 512 * 1024
 _WINDOW_LOG: Final = 22
 _BITE_BYTES: Final = 256
 """At a time: what these unpack to, at most 8 MiB, has to fit into memory beside the bound."""
+_PIECE_BYTES: Final = 1024 * 1024
 _SERIES: Final = zstandard.ZstdCompressionParameters.from_level(
     _THOROUGH,
     format=zstandard.FORMAT_ZSTD1_MAGICLESS,
@@ -108,11 +115,14 @@ class SeriesPacker:
 def _content(groups: Sequence[PageGroup], receiver_has: PrevOf) -> bytes:
     if len(groups) > MAX_PAGE_GROUPS:
         raise TooLarge(f"page of {len(groups)} groups")
-    if sum(len(group.raw or b"") for group in groups) > MAX_UNPACKED_BYTES:
+    raws = [group.raw for group in groups if group.raw]
+    if sum(map(len, raws)) > MAX_UNPACKED_BYTES:
         raise TooLarge("groups of a page past the bound")
+    check_value_count(raws, MAX_PAGE_VALUES)
     content = msgspec.msgpack.encode(PageWriter(receiver_has).written(groups))
     if len(content) > MAX_UNPACKED_BYTES:
         raise TooLarge(f"page content of {len(content)} bytes")
+    check_value_count([content], MAX_PAGE_VALUES)
     return content
 
 
@@ -202,6 +212,7 @@ def _check_head(page: bytes) -> None:
 
 
 def _groups(content: bytes, known: PrevOf) -> list[PageGroup]:
+    check_value_count([content], MAX_PAGE_VALUES)
     try:
         return PageReader(_decoder.decode(content), known).groups()
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -209,12 +220,16 @@ def _groups(content: bytes, known: PrevOf) -> list[PageGroup]:
 
 
 def _decompressed(decompressor: zstandard.ZstdDecompressor, frame: bytes, most_bytes: int) -> bytes:
-    """The content, never more than `most_bytes` whatever the frame claims."""
+    """The content, never more than `most_bytes` and a little, whatever the frame claims."""
+    pieces: list[bytes] = []
+    left_bytes = most_bytes
     try:
         with decompressor.stream_reader(frame) as reader:
-            content = reader.read(most_bytes + 1)
+            while left_bytes >= 0 and (piece := reader.read(_PIECE_BYTES)):
+                left_bytes -= len(piece)
+                pieces.append(piece)
     except (zstandard.ZstdError, MemoryError) as error:
         raise Malformed(f"page does not unpack: {error}") from error
-    if len(content) > most_bytes:
+    if left_bytes < 0:
         raise TooLarge("page content past the bound")
-    return content
+    return b"".join(pieces)

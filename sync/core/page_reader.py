@@ -17,6 +17,7 @@ from sync.core.limits import (
     MAX_FIELDS_PER_OP,
     MAX_OPS_PER_GROUP,
     MAX_PAGE_GROUPS,
+    MAX_PAGE_VALUES,
     MAX_UNPACKED_BYTES,
 )
 from sync.core.ops import ChangeSet, Delete, EditText, Op, Restore, SetFields, Value
@@ -34,6 +35,7 @@ from sync.core.pages import (
     ValueColumn,
     ValueForm,
 )
+from sync.core.value_counts import check_value_count, value_count
 
 _MS_PER_S = 1000
 
@@ -80,6 +82,7 @@ class PageReader:
         self._check = blake2b(digest_size=CHECK_BYTES)
         self._left_bytes = MAX_UNPACKED_BYTES
         self._left_repeated_bytes = MAX_UNPACKED_BYTES
+        self._left_repeated_values = MAX_PAGE_VALUES
         self._readers: dict[int, Callable[[int, Id], Op]] = {
             1: self._set_fields,
             2: self._edit_text,
@@ -258,10 +261,12 @@ class PageReader:
 
     def _endless(self, value: Value) -> Iterator[Value]:
         """The value again and again, until it makes more than a page may hold."""
-        size_bytes = len(msgspec.msgpack.encode(value))
+        packed = msgspec.msgpack.encode(value)
+        size_bytes, values = len(packed), value_count(packed, MAX_PAGE_VALUES)
         while True:
             self._left_repeated_bytes -= size_bytes
-            if self._left_repeated_bytes < 0:
+            self._left_repeated_values -= values
+            if self._left_repeated_bytes < 0 or self._left_repeated_values < 0:
                 raise TooLarge("repeated values of a page past the bound")
             yield value
 
@@ -281,6 +286,7 @@ def _check_form(columns: Columns) -> None:
         raise Malformed("ids or hashes cut off")
     if any(len(shape) > MAX_FIELDS_PER_OP for shape in columns.shapes):
         raise TooLarge("operation of too many fields")
+    check_value_count(columns.verbatim, MAX_PAGE_VALUES)
 
 
 def _bounded(count: int, most: int) -> int:

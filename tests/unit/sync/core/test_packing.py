@@ -12,24 +12,18 @@ from hypothesis import strategies as st
 from sync.core import packing
 from sync.core.errors import CoreError, Malformed, NeedsNewer, TooLarge
 from sync.core.group import Group, group_hash
-from sync.core.ids import NO_HASH, Id
+from sync.core.ids import Id
 from sync.core.limits import MAX_UNPACKED_BYTES
-from sync.core.ops import SetFields
 from sync.core.packing import Known, PageGroup, pack, unpack
-from sync.core.page_writer import PageWriter
-from sync.core.pages import CHECK_BYTES, PREVS, Columns, Form, ValueColumn, ValueForm
-from tests.support.made import MEMBERS, REPLICAS, SPACES, chains, new_record
-
-
-def nothing_known(_space: Id, _replica: Id, _seq: int) -> Known | None:
-    return None
-
-
-def page_groups(groups: list[Group]) -> list[PageGroup]:
-    return [
-        PageGroup(g.space, g.replica, g.seq, g.raw, position=at * 2, received_ms=at * 1000)
-        for at, g in enumerate(groups)
-    ]
+from sync.core.pages import CHECK_BYTES, PREVS, Form, ValueColumn, ValueForm
+from tests.support.crafted_pages import (
+    columns_of,
+    nothing_known,
+    page_groups,
+    page_of,
+    reply_group,
+)
+from tests.support.made import MEMBERS, REPLICAS, SPACES, chains
 
 
 @given(chains())
@@ -69,13 +63,6 @@ def test_signatures_and_references_travel(groups: list[Group], data: st.DataObje
 def test_an_empty_page_is_no_bytes() -> None:
     assert pack([], nothing_known) == b""
     assert unpack(b"", nothing_known) == []
-
-
-def reply_group(seq: int = 1, body: str = "x" * 280) -> Group:
-    clock = 1_790_000_000_000 << 16
-    record = new_record(SPACES[0], REPLICAS[0], seq, clock)
-    op = SetFields(11, record, {1: b"t" * 16, 3: body})
-    return Group(SPACES[0], REPLICAS[0], seq, NO_HASH, MEMBERS[0], clock, clock >> 16, 7, (op,))
 
 
 def test_the_id_of_a_new_record_costs_nothing() -> None:
@@ -139,19 +126,6 @@ def test_a_small_page_that_unpacks_to_gigabytes_is_refused() -> None:
     bomb = b"\x01\x01" + compressor.compress(bytes(MAX_UNPACKED_BYTES + 1))
     with pytest.raises(TooLarge):
         unpack(bomb, nothing_known)
-
-
-def page_of(columns: Columns) -> bytes:
-    """The page with these columns, whatever they say."""
-    compressor = packing.zstandard.ZstdCompressor(
-        dict_data=packing._dictionary(1),
-        compression_params=packing._parameters(3),
-    )
-    return b"\x01\x01" + compressor.compress(msgspec.msgpack.encode(columns))
-
-
-def columns_of(*groups: Group) -> Columns:
-    return PageWriter(nothing_known).written(page_groups(list(groups)))
 
 
 def test_a_value_that_is_written_once_and_repeated_for_ever_is_refused() -> None:

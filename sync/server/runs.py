@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sync.core.errors import NotAuthentic
 from sync.core.ids import Id
@@ -28,8 +29,13 @@ class Run:
             self._holds[public_key] = self._all_hold(public_key)
         if not self._holds[public_key]:
             return Reason.BAD_SIGNATURE
-        signed = [other.group.seq for other in self.entries if other.signature]
-        return None if signed and entry.group.seq <= signed[-1] else Reason.UNPROVEN
+        return None if entry.group.seq <= self._proven_up_to else Reason.UNPROVEN
+
+    @cached_property
+    def _proven_up_to(self) -> int:
+        """The last signed one; a run is whole before the first doubt. 0 if none is."""
+        signed = (entry.group.seq for entry in reversed(self.entries) if entry.signature)
+        return next(signed, 0)
 
     def _all_hold(self, public_key: bytes) -> bool:
         try:

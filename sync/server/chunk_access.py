@@ -76,6 +76,8 @@ class ChunkAccess:
         """
         proven = self._proven(request)
         self._check_allowed(proven.device, chunk)
+        if self._folder.has(chunk):  # sent again while this request hung
+            return
         before = self._folder.held(proven.device.replica, chunk)
         if len(before) >= start and len(before) < start + len(part):
             self._folder.hold(proven.device.replica, chunk, before[:start] + part)

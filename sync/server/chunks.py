@@ -5,6 +5,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from sync.server.tables import CHUNK_REFS
 DAMAGED: Final = ".damaged"
 _AT_ONCE: Final = 500
 _LEFTOVER_AFTER_S: Final = 24 * 60 * 60
+_SWEPT_EVERY_S: Final = 60 * 60
 
 logger = logging.getLogger(__name__)
 
@@ -37,9 +39,7 @@ class ChunkFolder:
         self._incoming = folder / "incoming"
         with storage_errors():
             self._incoming.mkdir(parents=True, exist_ok=True)
-            for leftover in self._incoming.iterdir():
-                if leftover.stat().st_mtime < time.time() - _LEFTOVER_AFTER_S:
-                    leftover.unlink(missing_ok=True)
+            self._sweep()
 
     @property
     def scratch(self) -> Path:
@@ -84,9 +84,10 @@ class ChunkFolder:
 
     def held(self, replica: Id, chunk: Hash) -> bytes:
         """What came of a chunk from this replica before its connection broke; empty if nothing."""
+        part = self._part(replica, chunk)
         with storage_errors():
             try:
-                return self._part(replica, chunk).read_bytes()
+                return b"" if _is_leftover(part) else part.read_bytes()
             except FileNotFoundError:
                 return b""
 
@@ -96,6 +97,8 @@ class ChunkFolder:
         Raises StorageFull, StorageTrouble.
         """
         with storage_errors():
+            if time.monotonic() - self._swept_s > _SWEPT_EVERY_S:
+                self._sweep()
             self._part(replica, chunk).write_bytes(part[:CHUNK_BYTES])
 
     def let_go(self, replica: Id, chunk: Hash) -> None:
@@ -105,6 +108,14 @@ class ChunkFolder:
 
     def _part(self, replica: Id, chunk: Hash) -> Path:
         return self._incoming / f"{replica.hex()}.{chunk.hex()}"
+
+    def _sweep(self) -> None:
+        """Remove what is left of chunks that never came whole."""
+        self._swept_s = time.monotonic()
+        for path in self._incoming.iterdir():
+            with suppress(FileNotFoundError):  # somebody else sweeps, or it came whole
+                if _is_leftover(path):
+                    path.unlink()
 
     def _write(self, place: Path, content: bytes) -> None:
         place.parent.mkdir(exist_ok=True)
@@ -143,6 +154,11 @@ class ChunkFolder:
     def _subfolders(self) -> list[Path]:
         folders = (path for path in self.folder.iterdir() if path.is_dir())
         return sorted(folder for folder in folders if folder != self._incoming)
+
+
+def _is_leftover(path: Path) -> bool:
+    """Whether nobody wrote to this part for a day. Raises FileNotFoundError."""
+    return path.stat().st_mtime < time.time() - _LEFTOVER_AFTER_S
 
 
 def allowed(connection: Connection, member: Id, directory: Id, chunks: Sequence[Hash]) -> set[Hash]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive
@@ -19,7 +19,8 @@ from sync.core.errors import CoreError
 from sync.core.exchange import PROTOCOL
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
-from sync.core.limits import CHUNK_BYTES, CHUNK_NAME_BYTES, ID_BYTES, KIB
+from sync.core.limits import CHUNK_NAME_BYTES, ID_BYTES, KIB
+from sync.server.arriving import Arriving, Put
 from sync.server.bodies import whole_body
 from sync.server.chunk_access import MAX_LIST_BYTES, ChunkRequest
 from sync.server.errors import Problem, Rejected, ServerError
@@ -39,6 +40,7 @@ class Routes:
     def __init__(self, site: Site, doorbell: Doorbell) -> None:
         self._site = site
         self._doorbell = doorbell
+        self._arriving = Arriving(site.chunk_access)
 
     def all(self) -> list[Route]:
         """The table of routes."""
@@ -134,15 +136,9 @@ class Routes:
 
     async def put_chunk(self, request: Request) -> Response:
         """Keep a chunk, or the rest of one; what comes of it before a cut is not sent again."""
-        access = self._site.chunk_access
         asked = _chunk_call(request), _chunk_in(request), request.path_params.get("start", 0)
-        came: list[bytes] = []
-        try:
-            content = await whole_body(request, chunk_calls.MEDIA_TYPE, CHUNK_BYTES, came)
-        except ClientDisconnect:
-            await run_in_threadpool(access.hold, *asked, b"".join(came))
-            raise
-        return _chunk_answer(await run_in_threadpool(access.put, *asked, content))
+        content = await self._arriving.whole(request, Put(*asked))
+        return _chunk_answer(await run_in_threadpool(self._site.chunk_access.put, *asked, content))
 
     async def get_chunk(self, request: Request) -> Response:
         """Give a chunk, or the rest of one."""
@@ -154,6 +150,7 @@ class Routes:
         call = _chunk_call(
             request, await whole_body(request, chunk_calls.MEDIA_TYPE, CHUNK_NAME_BYTES)
         )
+        await self._arriving.hold(call.body)
         return _chunk_answer(await run_in_threadpool(self._site.chunk_access.held, call))
 
     async def missing_chunks(self, request: Request) -> Response:

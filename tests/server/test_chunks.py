@@ -3,7 +3,9 @@
 import io
 import os
 import random
+import socket
 import time
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
@@ -13,9 +15,11 @@ from sync.core.chunk_calls import Authorization, ChunkCall, opened_answer
 from sync.core.chunks import chunk_hash, cut, joined, recipe_of
 from sync.core.ids import Hash
 from sync.core.limits import CHUNK_BYTES
+from sync.server import bodies
+from sync.server.chunk_access import ChunkRequest
 from sync.server.chunks import ChunkFolder
 from sync.server.errors import Problem
-from tests.server.conftest import Town, assert_problem
+from tests.server.conftest import Town, assert_problem, until
 from tests.support.replica_model import ModelReplica, direct
 from tests.support.server_records import new
 
@@ -45,9 +49,8 @@ class ChunkClient:
 
     def call(self, method: str, path: str, body: bytes = b"", **headers: str) -> requests.Response:
         key = self.replica.joined.frame_key
-        call = ChunkCall(method, path, random.randbytes(8), b"" if method == "PUT" else body)
-        tag = call.tag(key)
-        sent = {"Authorization": Authorization(self.replica.id, call.nonce, tag).header()}
+        authorization, tag = self.proof(method, path, b"" if method == "PUT" else body)
+        sent = {"Authorization": authorization}
         if body:
             sent["Content-Type"] = "application/octet-stream"
         url = self.url + path
@@ -55,6 +58,28 @@ class ChunkClient:
         if response.status_code == 200:
             self.content = opened_answer(response.content, tag, key)
         return response
+
+    def proof(self, method: str, path: str, body: bytes = b"") -> tuple[str, bytes]:
+        """The header that proves who asks, and its tag."""
+        call = ChunkCall(method, path, random.randbytes(8), body)
+        tag = call.tag(self.replica.joined.frame_key)
+        return Authorization(self.replica.id, call.nonce, tag).header(), tag
+
+    def held(self, chunk: Hash) -> object:
+        """How much the server says that came."""
+        assert self.call("POST", "/v1/chunks/held", chunk).status_code == 200
+        return msgspec.msgpack.decode(self.content)
+
+    def begun(self, chunk: Hash, content: bytes, sent_bytes: int) -> socket.socket:
+        """A connection over which only so much of a chunk is sent."""
+        path, where = f"/v1/chunks/{chunk.hex()}", urlsplit(self.url)
+        connection = socket.create_connection((where.hostname, where.port), timeout=20)
+        head = (
+            f"PUT {path} HTTP/1.1\r\nHost: x\r\nAuthorization: {self.proof('PUT', path)[0]}\r\n"
+            f"Content-Type: application/octet-stream\r\nContent-Length: {len(content)}\r\n\r\n"
+        )
+        connection.sendall(head.encode() + content[:sent_bytes])
+        return connection
 
     def put(self, chunk: Hash, content: bytes) -> requests.Response:
         return self.call("PUT", f"/v1/chunks/{chunk.hex()}", content)
@@ -210,18 +235,13 @@ def test_the_rest_of_a_chunk_is_enough_after_a_cut(served: Served) -> None:
     ((name, piece),) = attached(town, ann, content)
     anns, bens = ChunkClient(url, ann), ChunkClient(url, ben)
     ben.sync_all(direct(town.site))
-
-    def held(client: ChunkClient) -> object:
-        assert client.call("POST", "/v1/chunks/held", name).status_code == 200
-        return msgspec.msgpack.decode(client.content)
-
-    assert held(anns) == 0
+    assert anns.held(name) == 0
     town.site.chunk_folder.hold(ann.id, name, piece[:1000])
-    assert (held(anns), held(bens)) == (1000, 0)
+    assert (anns.held(name), bens.held(name)) == (1000, 0)
     path = f"/v1/chunks/{name.hex()}"
     assert_problem(bens.call("PUT", f"{path}/1000", piece[1000:]), Problem.WRONG_HASH)
     assert anns.call("PUT", f"{path}/1000", piece[1000:]).status_code == 200
-    assert held(anns) is None, "it is kept"
+    assert anns.held(name) is None, "it is kept"
     for start in (0, 700, CHUNK_BYTES, CHUNK_BYTES + 5):
         assert bens.call("GET", f"{path}/{start}").status_code == 200
         assert bens.content == piece[start:]
@@ -237,3 +257,65 @@ def test_a_part_that_is_wrong_is_forgotten(served: Served) -> None:
     assert_problem(anns.call("PUT", f"{path}/4", piece[4:]), Problem.WRONG_HASH)
     assert town.site.chunk_folder.held(ann.id, name) == b""
     assert anns.call("PUT", path, piece).status_code == 200
+
+
+def test_what_came_of_a_chunk_before_its_sender_fell_silent_is_held(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, town = served
+    monkeypatch.setattr(bodies, "LONGEST_SILENCE_S", 0.05)
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, random.Random(3).randbytes(CHUNK_BYTES))
+    anns = ChunkClient(url, ann)
+    with anns.begun(name, piece, 5_000) as connection:
+        assert connection.recv(4096).startswith(b"HTTP/1.1 408 ")
+    assert anns.held(name) == 5_000
+    assert anns.call("PUT", f"/v1/chunks/{name.hex()}/5000", piece[5_000:]).status_code == 200
+
+
+def test_who_is_back_while_the_old_request_still_hangs_goes_on_from_there(served: Served) -> None:
+    url, town = served
+    ann, ben = town.join("Ann"), town.join("Ben")
+    ((name, piece),) = attached(town, ann, random.Random(4).randbytes(CHUNK_BYTES))
+    ben.sync_all(direct(town.site))
+    anns, bens = ChunkClient(url, ann), ChunkClient(url, ben)
+    with anns.begun(name, piece, 5_000):
+        until(lambda: anns.held(name) == 5_000)
+        assert bens.held(name) == 0
+        assert anns.call("PUT", f"/v1/chunks/{name.hex()}/5000", piece[5_000:]).status_code == 200
+        assert anns.held(name) is None
+    assert list(town.site.chunk_folder.scratch.iterdir()) == []
+
+
+def test_of_what_is_kept_meanwhile_no_part_is_held(served: Served) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    ((name, piece),) = attached(town, ann, b"The plan of the garden")
+    anns = ChunkClient(url, ann)
+    path = f"/v1/chunks/{name.hex()}"
+    late = ChunkRequest("PUT", path, anns.proof("PUT", path)[0])
+    town.site.chunk_access.hold(late, name, 0, piece[:4])
+    assert town.site.chunk_folder.held(ann.id, name) == piece[:4]
+    assert anns.put(name, piece).status_code == 200
+    town.site.chunk_access.hold(late, name, 0, piece[:4])
+    assert town.site.chunk_folder.held(ann.id, name) == b""
+
+
+def test_what_came_of_a_chunk_is_forgotten_after_a_day(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, town = served
+    ann = town.join("Ann")
+    chunks = attached(town, ann, random.Random(5).randbytes(2 * CHUNK_BYTES))
+    (old, piece), (other, _) = chunks
+    folder, anns = town.site.chunk_folder, ChunkClient(url, ann)
+    folder.hold(ann.id, old, piece[:1000])
+    (part,) = folder.scratch.iterdir()
+    os.utime(part, (time.time() - 90_000,) * 2)
+    assert anns.held(old) == 0
+    folder.hold(ann.id, other, b"part")
+    assert part.exists(), "it is looked for at most every hour"
+    monkeypatch.setattr("sync.server.chunks._SWEPT_EVERY_S", -1)
+    folder.hold(ann.id, other, b"parts")
+    assert not part.exists()
+    assert anns.held(other) == 5

@@ -86,14 +86,15 @@ def body_of(response: requests.Response, expected: str) -> bytes:
     pieces: list[bytes] = []
     size = 0
     try:
-        while piece := response.raw.read(_PIECE_BYTES, decode_content=False):
+        # What is there already, so that none of it is lost where nothing follows.
+        while piece := response.raw.read1(_PIECE_BYTES, decode_content=False):
             pieces.append(piece)
             size += len(piece)
             if size > MAX_FRAME_BYTES:
                 raise errors.BrokenAnswer("answer without end")
     except (urllib3.exceptions.HTTPError, OSError) as error:
         failure = cause_of(error)
-        if isinstance(failure, errors.CutOff):
+        if isinstance(failure, errors.CutOff | errors.Silence):
             failure.came = b"".join(pieces)
         raise failure from error
     body = b"".join(pieces)

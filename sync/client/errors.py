@@ -55,7 +55,12 @@ class NoNetwork(NoAnswer):
 
 
 class Silence(NoAnswer):
-    """Nothing was taken up or came down for too long, or so little that it would never end."""
+    """Nothing was taken up or came down for too long, or so little that it would never end.
+
+    came: what there was of the answer's body.
+    """
+
+    came = b""
 
 
 class CutOff(NoAnswer):

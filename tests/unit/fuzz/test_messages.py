@@ -152,6 +152,8 @@ class Body:
         piece, self._content = self._content[:most], self._content[most:]
         return piece
 
+    read1 = read
+
 
 def answer(status: int, headers: dict[str, str], body: bytes) -> requests.Response:
     made = requests.Response()

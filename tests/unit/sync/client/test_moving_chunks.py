@@ -13,6 +13,7 @@ from cop_desktop.store import FileState, Replica
 from sync.client import errors
 from sync.client.counting import Meter
 from sync.client.exchanging import Exchanger
+from sync.core import chunk_calls
 from sync.core.chunk_calls import closed_answer, read_authorization
 from sync.core.chunks import joined
 from sync.core.ids import Id
@@ -207,3 +208,33 @@ def test_a_chunk_whose_receipt_was_cut_off_is_not_sent_again(anna: Replica) -> N
     assert [asked.partition(" ")[0] for asked in courier.asked] == ["POST", "PUT", "POST"]
     assert courier.asked[-1] == "POST held"
     assert not exchanger.pieces_wait()
+
+
+@pytest.mark.parametrize("broke", [errors.CutOff, errors.Silence])
+def test_what_came_of_a_chunk_is_not_fetched_again(
+    tmp_path: Path,
+    anna: Replica,
+    ledger: Ledger,
+    broke: type[errors.CutOff] | type[errors.Silence],
+) -> None:
+    content = b"The plan of the garden, and of the well"
+    file = attach(anna, tmp_path / "garden.txt", content)
+    settle(anna.sync_side, ledger)
+
+    def say(_method: str, _body: bytes) -> bytes:
+        if len(courier.asked) > 1:
+            return content[8:]
+        error = broke("half way")
+        error.came = content[: 8 + chunk_calls.TAG_BYTES]
+        raise error
+
+    courier = Courier(say)
+    with enrolled(tmp_path / "ben", member=BEN, name="Ben") as ben:
+        settle(ben.sync_side, ledger)
+        ben.files.want(file)
+        exchanger = moving(ben, courier)
+        with pytest.raises(broke):
+            exchanger.move_piece()
+        exchanger.move_piece()
+        assert courier.asked[-1] == "GET 8"
+        assert ben.files.states([file])[file].state is FileState.HERE

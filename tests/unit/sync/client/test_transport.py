@@ -263,3 +263,27 @@ def test_where_no_proxy_is_known_it_goes_as_the_settings_say() -> None:
         transport = Transport(server.url, proxy_for=lambda _url: None)
         assert transport.exchange(b"frame") == b"answer"
         transport.close()
+
+
+def test_what_came_before_the_answer_fell_silent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.client.transport.silence_s", lambda _bytes: 0.2)
+    release = threading.Event()
+
+    def answer_half() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(4096)
+            head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n"
+            connection.sendall(f"{head}Content-Length: 100\r\n\r\n".encode() + b"forty" * 8)
+            release.wait(10)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer_half)
+        thread.start()
+        transport = Transport(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        with pytest.raises(errors.Silence) as caught:
+            transport.chunk_call("GET", "/v1/chunks/00", "CoP 0:0")
+        release.set()
+        thread.join(5)
+        transport.close()
+    assert caught.value.came == b"forty" * 8

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from tests.benchmarks import attachments, history, searching, storing, syncing
+from tests.benchmarks import attachments, history, searching, storing, syncing, windows
 from tests.benchmarks.rows import Row, markdown
 from tests.benchmarks.syncing import Filled
 from tests.benchmarks.texts import Texts, texts
@@ -33,6 +33,7 @@ WITH_SERVER: Final[dict[str, Callable[[Filled], Iterator[Row]]]] = {
 ALONE: Final[dict[str, Callable[[Path, Texts], Iterator[Row]]]] = {
     "applying": lambda folder, content: storing.applying(folder, content.replies),
     "search": lambda folder, content: searching.searching(folder, content.replies),
+    "window": lambda folder, content: windows.windows(folder, content.replies),
     "history": lambda folder, _content: history.history(folder),
 }
 

@@ -88,16 +88,23 @@ def applying(folder: Path, bodies: Sequence[str]) -> Iterator[Row]:
     )
 
 
-def pages(bodies: Sequence[str], groups: int = GROUPS) -> list[tuple[list[PageGroup], SyncReply]]:
-    """What a server would say of so many topics and replies, a multiple of 5,000."""
+def pages(
+    bodies: Sequence[str], groups: int = GROUPS, page_groups: int = _PAGE, after: int = 0
+) -> list[tuple[list[PageGroup], SyncReply]]:
+    """What a server would say of so many topics and replies, a multiple of those of a page.
+
+    after: without what it would have said of the first so many.
+    """
     chain, total, said = Chain(COMMUNITY, bodies), 0, []
-    for first in range(1, groups + 1, _PAGE):
+    for first in range(1, groups + 1, page_groups):
         page = []
-        for position in range(first, first + _PAGE):
+        for position in range(first, first + page_groups):
             group = chain.next()
             total = digest.extended(total, chain.prev)
             page.append(PageGroup(COMMUNITY, _OTHER, group.seq, group.raw, position, NOON_MS))
-        head = first + _PAGE - 1
+        head = first + page_groups - 1
+        if head <= after:
+            continue
         told = SpaceReply(COMMUNITY, "community", groups, head, 0, digest.to_bytes(total))
         reply = SyncReply(EPOCH, b"", NOON_MS, [], [told], [], b"", more=head < groups)
         said.append((page, reply))

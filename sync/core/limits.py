@@ -31,9 +31,16 @@ MAX_PAGE_VALUES: Final = 2_000_000
 """Of a page's columns, and of all groups in it together: what they cost in memory."""
 MAX_SPACES: Final = 2_000
 """Named in one request."""
+MAX_NONCE_BYTES: Final = 64
+MAX_WAIT_S: Final = 300
+"""For which an answer may be held back."""
+MAX_ENROL_BYTES: Final = 4 * KIB
+"""Of a frame that enrols, renames or returns."""
+MAX_COMPUTER_NAME: Final = 200
 
 CHUNK_BYTES: Final = 128 * KIB
 CHUNK_NAME_BYTES: Final = 16
+MAX_CHUNKS_ASKED: Final = 5_000
 MAX_ATTACHMENT_BYTES: Final = 512 * MIB
 MAX_PATCHED_BYTES: Final = 128 * MIB
 """Of both contents that a patch joins. They lie on the disk; what only the new one has is held in

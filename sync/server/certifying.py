@@ -8,7 +8,7 @@ from sync.catalogue.communities import personal_space
 from sync.core.enrolment import EnrolReply
 from sync.core.errors import Malformed
 from sync.core.ids import Id
-from sync.core.limits import ID_BYTES
+from sync.core.limits import ID_BYTES, MAX_COMPUTER_NAME
 from sync.core.signing import PUBLIC_KEY_BYTES
 from sync.server import devices
 from sync.server.decisions import Decisions, Newcomer
@@ -17,7 +17,6 @@ from sync.server.identity import Identity
 from sync.server.names import name_of
 from sync.server.tables import GROUPS, REPLICAS, SPACES
 
-_LONGEST_COMPUTER_NAME: Final = 200
 # By space, because there is an index of chains only within a space.
 _WROTE: Final = (
     select(SPACES.c.id)
@@ -40,7 +39,7 @@ def check_newcomer(replica: Id, public_key: bytes, computer_name: str) -> None:
     """
     if (len(replica), len(public_key)) != (ID_BYTES, PUBLIC_KEY_BYTES):
         raise Malformed("id or key of wrong length")
-    if len(computer_name) > _LONGEST_COMPUTER_NAME:
+    if len(computer_name) > MAX_COMPUTER_NAME:
         raise Malformed("computer name too long")
 
 

@@ -9,7 +9,7 @@ import msgspec
 from sync.core.chunk_calls import ChunkCall, closed_answer, read_authorization
 from sync.core.errors import Malformed
 from sync.core.ids import Hash
-from sync.core.limits import ID_BYTES
+from sync.core.limits import ID_BYTES, MAX_CHUNKS_ASKED
 from sync.server import chunks, devices, spaces
 from sync.server.chunks import ChunkFolder
 from sync.server.database import Database
@@ -18,8 +18,7 @@ from sync.server.errors import Problem, Rejected
 from sync.server.identity import Identity
 from sync.server.patched_files import PatchedFiles, file_reference
 
-MOST_ASKED: Final = 5000
-MAX_LIST_BYTES: Final = MOST_ASKED * 34 + 5
+MAX_LIST_BYTES: Final = MAX_CHUNKS_ASKED * 34 + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ class ChunkAccess:
             asked = msgspec.msgpack.decode(request.body, type=list[bytes])
         except msgspec.MsgspecError as error:
             raise Rejected(Problem.MALFORMED) from error
-        if len(asked) > MOST_ASKED:
+        if len(asked) > MAX_CHUNKS_ASKED:
             raise Rejected(Problem.TOO_LARGE)
         allowed = self._allowed(proven.device, asked)
         lacking = [c for c in asked if c not in allowed or not self._folder.has(c)]

@@ -21,7 +21,7 @@ from sync.server.tables import CHUNK_REFS
 
 DAMAGED: Final = ".damaged"
 _AT_ONCE: Final = 500
-_LEFTOVER_AFTER_S: Final = 24 * 60 * 60
+LEFTOVER_AFTER_S: Final = 24 * 60 * 60
 _SWEPT_EVERY_S: Final = 60 * 60
 
 logger = logging.getLogger(__name__)
@@ -158,7 +158,7 @@ class ChunkFolder:
 
 def _is_leftover(path: Path) -> bool:
     """Whether nobody wrote to this part for a day. Raises FileNotFoundError."""
-    return path.stat().st_mtime < time.time() - _LEFTOVER_AFTER_S
+    return path.stat().st_mtime < time.time() - LEFTOVER_AFTER_S
 
 
 def allowed(connection: Connection, member: Id, directory: Id, chunks: Sequence[Hash]) -> set[Hash]:

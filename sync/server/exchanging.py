@@ -13,7 +13,7 @@ from sync.core import exchange, packing, series
 from sync.core.errors import Malformed, NeedsNewer, TooLarge
 from sync.core.exchange import Outcome, Result, SyncReply, SyncRequest
 from sync.core.ids import Id
-from sync.core.limits import MAX_PUSHED_BYTES
+from sync.core.limits import MAX_NONCE_BYTES, MAX_PUSHED_BYTES, MAX_WAIT_S
 from sync.core.packing import PageGroup, SeriesPacker
 from sync.server import devices, ledger
 from sync.server.chains import HeldHere
@@ -28,10 +28,8 @@ from sync.server.pushed import Pushed
 from sync.server.senders import proven
 from sync.server.versions import check_protocol
 
-LONGEST_WAIT_S: Final = 300
 MOST_SERIES: Final = 8
 """At a time; whoever asks meanwhile gets one frame. Each holds 25 MB while it is on its way."""
-_LONGEST_NONCE: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Asked:
     @property
     def wait_s(self) -> int:
         """How long the answer may be held back; a push is answered at once."""
-        return 0 if self.pushed else min(self.request.wait_s, LONGEST_WAIT_S)
+        return 0 if self.pushed else min(self.request.wait_s, MAX_WAIT_S)
 
     @property
     def spaces(self) -> list[Id]:
@@ -187,7 +185,7 @@ class Exchanging:
 def _check(request: SyncRequest) -> None:
     check_protocol(request.protocol)
     counts = (request.budget_bytes, request.wait_s, request.frame_bytes)
-    if min(counts) < 0 or len(request.nonce) > _LONGEST_NONCE:
+    if min(counts) < 0 or len(request.nonce) > MAX_NONCE_BYTES:
         raise Malformed("budget, wait, frame or nonce out of range")
 
 

@@ -19,7 +19,7 @@ from sync.core.errors import CoreError
 from sync.core.exchange import PROTOCOL
 from sync.core.frames import MAX_FRAME_BYTES
 from sync.core.ids import Hash
-from sync.core.limits import CHUNK_NAME_BYTES, ID_BYTES, KIB
+from sync.core.limits import CHUNK_NAME_BYTES, ID_BYTES, MAX_ENROL_BYTES
 from sync.server.arriving import Arriving, Put
 from sync.server.bodies import whole_body
 from sync.server.chunk_access import MAX_LIST_BYTES, ChunkRequest
@@ -28,7 +28,6 @@ from sync.server.exchanging import Answer, Asked
 from sync.server.site import Site
 from sync.server.wake import Doorbell, Waiter
 
-MAX_ENROL_BYTES: Final = 4 * KIB
 _HEX: Final = frozenset("0123456789abcdef")
 
 logger = logging.getLogger(__name__)

@@ -25,10 +25,11 @@ from sync.core.merge import Merge
 from sync.core.pages import Columns, Form, Prev, ValueForm
 from sync.server.errors import Problem
 from sync.server.reasons import Reason
-from tests.support import kinds_page
+from tests.support import bounds_page, kinds_page
 from tests.support.second import messages, pages
 
 OLD = b"".join(number.to_bytes(4, "big") for number in range(5_000))
+PAGE = kinds_page.PAGE.with_name("protocol.md")
 DICTIONARY = "bfefc2491a33a358a6068918fde26732"
 
 
@@ -79,11 +80,15 @@ def test_numbers_that_travel() -> None:
 
 
 def test_bounds_that_others_must_keep() -> None:
+    assert bounds_page.table() in PAGE.read_text(encoding="utf-8"), bounds_page.table()
     assert (limits.MAX_GROUP_BYTES, limits.MAX_OPS_PER_GROUP) == (4 << 20, 500)
     assert (limits.MAX_FIELDS_PER_OP, limits.MAX_ELEMENTS_PER_OP) == (64, 500)
     assert (limits.MAX_BASES_PER_FIELD, limits.MAX_TEXT_UPDATE_BYTES) == (64, 1 << 20)
     assert (limits.MAX_PAGE_GROUPS, limits.MAX_PAGE_BYTES) == (20_000, 8 << 20)
     assert (limits.MAX_UNPACKED_BYTES, limits.MAX_PUSHED_BYTES) == (64 << 20, 8 << 20)
+    assert (limits.MAX_GROUP_VALUES, limits.MAX_PAGE_VALUES) == (250_000, 2_000_000)
+    assert (limits.MAX_SPACES, limits.MAX_CHUNKS_ASKED) == (2_000, 5_000)
+    assert (limits.MAX_NONCE_BYTES, limits.MAX_WAIT_S) == (64, 300)
     assert (limits.CHUNK_BYTES, limits.CHUNK_NAME_BYTES) == (128 << 10, 16)
     assert (limits.MAX_ATTACHMENT_BYTES, limits.MAX_PATCHED_BYTES) == (512 << 20, 128 << 20)
     assert limits.MAX_COUNT == (1 << 62) - 1
@@ -102,6 +107,6 @@ def test_the_page_of_kinds_is_what_the_catalogue_says() -> None:
 
 
 def test_every_code_of_the_server_is_on_the_page() -> None:
-    page = (kinds_page.PAGE.with_name("protocol.md")).read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
     codes = {problem.code for problem in Problem} | {reason.value for reason in Reason}
     assert {code for code in codes if f"`{code}`" not in page} == set()

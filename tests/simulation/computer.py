@@ -70,6 +70,7 @@ class Computer:
         self._state = EngineState()
         self._listening: tuple[Asked, float] | None = None
         self._heard: tuple[Asked, bytes] | None = None
+        self._heard_moving = False
         self._events: deque[Event] = deque()
         self._is_running = False
         self._starts = 0
@@ -240,8 +241,9 @@ class Computer:
             case engine.ApplyHeard():
                 return [self._attempted(self._heard_round)]
             case engine.MovePiece():
-                done = self._attempted(_piece)
-                return [*self._listened(time), done]
+                done, heard = self._attempted(_piece), self._listened(time)
+                self._heard_moving = engine.Heard() in heard
+                return [*heard, done]
             case engine.Listen():
                 self._listen(time)
             case engine.WakeAt(moment_s=moment_s):
@@ -256,8 +258,9 @@ class Computer:
         heard, self._heard = self._heard, None
         assert heard is not None
         done = exchanger.applied(*heard)
-        if done.absorbed.received and exchanger.pieces_wait():
+        if done.absorbed.received and (self._heard_moving or exchanger.pieces_wait()):
             self._tally.met(Met.NEWS_WHILE_MOVING)
+        self._heard_moving = False
         return done
 
     def _attempted(self, work: Callable[[Exchanger[Changed]], Round[Changed] | None]) -> Event:

@@ -17,7 +17,6 @@ import msgspec
 
 from cop_desktop.intake.documents import Document, read_document
 from cop_desktop.intake.errors import ReaderFailed, TooLarge, Unreadable
-from cop_desktop.intake.first_page import first_page
 from cop_desktop.intake.memory_limit import limit_memory
 from cop_desktop.intake.minutes import Minutes, read_minutes
 
@@ -101,6 +100,8 @@ def _answer(job: Job) -> Answer:
         if job.kind == "minutes":
             return MinutesRead(read_minutes(path))
         if job.kind == "first page":
+            from cop_desktop.intake.first_page import first_page  # loads what few files need
+
             return PageDrawn(first_page(path))
         return DocumentRead(read_document(path))
     except Unreadable as error:

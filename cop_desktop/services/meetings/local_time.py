@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from cop_desktop.services.saying import Say, english
 from sync.catalogue.meetings import TIME_ZONE
 
 _EARLIEST_YEAR = 1900
@@ -53,27 +54,57 @@ def read_time(text: str | None) -> time | None:
     return None if at.tzinfo else at.replace(second=0, microsecond=0)
 
 
-def time_in_words(at: time, zone: ZoneInfo) -> str:
+def time_in_words(at: time, zone: ZoneInfo, say: Say = english) -> str:
     """For people, as in `5:00 pm NT time`."""
-    half = "am" if at.hour < 12 else "pm"
-    return f"{at.hour % 12 or 12}:{at.minute:02} {half} {zone_in_words(zone)}"
+    half = say("am") if at.hour < 12 else say("pm")
+    return f"{at.hour % 12 or 12}:{at.minute:02} {half} {zone_in_words(zone, say)}"
 
 
-def zone_in_words(zone: ZoneInfo) -> str:
+def zone_in_words(zone: ZoneInfo, say: Say = english) -> str:
     """For people, as in `NT time` or `Melbourne time`."""
     if zone.key == TIME_ZONE:
-        return "NT time"
-    return f"{zone.key.rpartition('/')[2].replace('_', ' ')} time"
+        return say("NT time")
+    return say("{0} time").format(zone.key.rpartition("/")[2].replace("_", " "))
 
 
-def day_in_words(day: date) -> str:
+def day_in_words(day: date, say: Say = english) -> str:
     """For people, as in `Wed 12 Aug 2026`; the same whatever language the computer speaks."""
-    return f"{SHORT_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    words = say("{0} {1} {2} {3}")
+    return words.format(short_weekday(day, say), day.day, short_month(day, say), day.year)
 
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+def weekday_name(number: int, say: Say = english) -> str:
+    """A day of the week, Monday 0."""
+    names = (
+        *(say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday")),
+        *(say("Friday"), say("Saturday"), say("Sunday")),
+    )
+    return names[number]
+
+
+def short_weekday(day: date, say: Say = english) -> str:
+    """As in `Wed`."""
+    names = (
+        *(say("Mon"), say("Tue"), say("Wed"), say("Thu")),
+        *(say("Fri"), say("Sat"), say("Sun")),
+    )
+    return names[day.weekday()]
+
+
+def month_name(day: date, say: Say = english) -> str:
+    """As in `August`."""
+    names = (
+        *(say("January"), say("February"), say("March"), say("April")),
+        *(say("May"), say("June"), say("July"), say("August")),
+        *(say("September"), say("October"), say("November"), say("December")),
+    )
+    return names[day.month - 1]
+
+
+def short_month(day: date, say: Say = english) -> str:
+    """As in `Aug`."""
+    names = (
+        *(say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun")),
+        *(say("Jul"), say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec")),
+    )
+    return names[day.month - 1]

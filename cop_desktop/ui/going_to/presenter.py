@@ -18,6 +18,7 @@ from cop_desktop.ui.going_to.dialog import GoToDialog
 from cop_desktop.ui.going_to.offers import Offer, Sort, near, together
 from cop_desktop.ui.going_to.tools import GoingTools
 from cop_desktop.ui.guide.pages import headings
+from cop_desktop.ui.records.fields import noun_words
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.settings.sections import all_sections
 from cop_desktop.ui.shell.actions import ActionSpec
@@ -223,7 +224,7 @@ class GoingTo(Presenting):
         detail = " · ".join(part for part in (hit.place, hit.file or hit.who) if part)
         icon = _ICONS.get(hit.kind, _ICONS.get(hit.open_kind, "file"))
         go = partial(self._tools.open_record, hit)
-        title = hit.title or hit.noun
+        title = hit.title or noun_words(hit.noun)
         return Offer(hit.open_id.hex(), Sort.RECORD, title, detail, go, icon, keys=when)
 
     def _show_place(self, key: str) -> None:

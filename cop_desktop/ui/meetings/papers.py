@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.meetings import ActionView, MeetingView
-from cop_desktop.services.meetings.local_time import day_in_words
+from cop_desktop.services.meetings.local_time import day_in_words, time_in_words, zone_named
 from cop_desktop.services.papers import (
     Block,
     Item,
@@ -18,6 +18,7 @@ from cop_desktop.services.papers import (
 from cop_desktop.ui.meetings.times import minutes_words
 from cop_desktop.ui.meetings.words import choice_name
 from cop_desktop.ui.paper import PaperChoice
+from cop_desktop.ui.records.saying import say
 
 PRESENT = "present"
 
@@ -79,13 +80,15 @@ class MeetingPapers:
 
     def _paper(self, kind: str, sections: tuple[Section, ...]) -> Paper:
         meeting = self._meeting
+        zone = zone_named(meeting.time_zone)
+        local = meeting.starts.astimezone(zone)
         # With the year: paper is still there in other years.
-        when = f"{day_in_words(meeting.day)}, {meeting.time_text}"
+        when = f"{day_in_words(meeting.day, say)}, {time_in_words(local.time(), zone, say)}"
         if meeting.duration_minutes:
             when = f"{when} · {minutes_words(meeting.duration_minutes)}"
         series = meeting.series_title if meeting.series_title != meeting.title else ""
         where = " · ".join(filter(None, (meeting.place, series)))
-        foot = f"{meeting.title}, {day_in_words(meeting.day)}"
+        foot = f"{meeting.title}, {day_in_words(meeting.day, say)}"
         return Paper(kind, meeting.title, (when, where), sections, foot)
 
     def _provocation(self) -> Section:
@@ -132,7 +135,7 @@ class MeetingPapers:
     def _actions(self, actions: tuple[ActionView, ...]) -> tuple[Block, ...]:
         items = []
         for action in actions:
-            due = _tr("by {0}").format(day_in_words(action.due)) if action.due else ""
+            due = _tr("by {0}").format(day_in_words(action.due, say)) if action.due else ""
             detail = " · ".join(filter(None, (action.owner_name or _tr("nobody yet"), due)))
             items.append(Item(action.text, detail, action.done))
         return (Listing(tuple(items)),) if items else ()

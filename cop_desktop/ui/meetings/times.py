@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, tzinfo
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.meetings.local_time import (
-    MONTHS,
-    SHORT_WEEKDAYS,
+    short_month,
+    short_weekday,
     time_in_words,
     zone_named,
 )
+from cop_desktop.ui.records.saying import say
 
 _NEAR_DAYS = 13
 
@@ -41,12 +42,12 @@ class Times:
         zone = zone_named(time_zone)
         there = starts.astimezone(zone)
         words = _tr("{0}, {1}")
-        return words.format(self.day(there.date()), time_in_words(there.time(), zone))
+        return words.format(self.day(there.date()), time_in_words(there.time(), zone, say))
 
     def at(self, starts: datetime, time_zone: str) -> str:
         """The time alone: "5:00 pm NT time"."""
         zone = zone_named(time_zone)
-        return time_in_words(starts.astimezone(zone).time(), zone)
+        return time_in_words(starts.astimezone(zone).time(), zone, say)
 
     def on_this_computer(self, starts: datetime, time_zone: str) -> str:
         """The same by the computer's clock; "" when that shows the same time."""
@@ -72,8 +73,7 @@ class Times:
 
     def day(self, day: date) -> str:
         """As in `Wed 12 Aug`; with the year when it is another one."""
-        words = f"{SHORT_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]}"
-        return words if day.year == self.today().year else f"{words} {day.year}"
+        return _tr("{0} {1}").format(short_weekday(day, say), self._date(day))
 
     def near(self, starts: datetime, time_zone: str) -> str:
         """How far away the day is: "Today", "Tomorrow", "in 5 days", "3 days ago", "12 Aug"."""
@@ -90,7 +90,12 @@ class Times:
                 return _tr("in {0} days").format(days)
             case _ if -_NEAR_DAYS <= days < 0:
                 return _tr("{0} days ago").format(-days)
-        return self.day(there).partition(" ")[2]
+        return self._date(there)
+
+    def _date(self, day: date) -> str:
+        """As in `12 Aug`; with the year when it is another one."""
+        words = _tr("{0} {1}").format(day.day, short_month(day, say))
+        return words if day.year == self.today().year else f"{words} {day.year}"
 
     def day_of(self, moment: datetime, time_zone: str | None = None) -> date:
         """The day in that zone; in Darwin's for None."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cop_desktop.services.people import MemberView, ProfileEdit, SchoolText, SchoolView
-from cop_desktop.ui.people.model import tr
+from cop_desktop.ui.people.model import region_name, tr
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.form.fields import Choice, FormField, Kind
 from cop_desktop.ui.widgets.form.form import FieldForm, FormDialog
@@ -95,7 +95,7 @@ def _values_of(me: MemberView) -> dict[str, Any]:
 
 def school_dialog(theme: Theme, school: SchoolView | None = None) -> FormDialog:
     """A dialog for a school: one that the directory does not have yet, or one as it is now."""
-    regions = tuple(Choice(region, region) for region in REGIONS)
+    regions = tuple(Choice(region, region_name(region)) for region in REGIONS)
     fields = (
         FormField("name", tr("&Name"), required=True, max_length=LINE),
         FormField("region", tr("&Region"), Kind.CHOICE, choices=regions),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.services.people import MemberRow, SchoolPage
 from cop_desktop.ui.people.member_buttons import MemberButtons
-from cop_desktop.ui.people.model import Known, joined, members_words, tr
+from cop_desktop.ui.people.model import Known, joined, members_words, region_name, tr
 from cop_desktop.ui.records.states import state_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -60,7 +60,11 @@ class GroupView(QScrollArea):
     def show_school(self, page: SchoolPage) -> None:
         """A school, and who says that they work there."""
         school = page.school
-        facts = (school.region, members_words(len(page.members)), state_words(school.state))
+        facts = (
+            region_name(school.region),
+            members_words(len(page.members)),
+            state_words(school.state),
+        )
         self._show(school.name, " · ".join(filter(None, facts)), school.about)
         nobody = tr("No member has said that they work here.")
         self.who.setText(tr("Who works here") if page.members else nobody)
@@ -74,7 +78,7 @@ class GroupView(QScrollArea):
         self._show(known.word, members_words(len(known.members)), "")
         self.who.setText(tr("Who knows about it"))
         self._show_members(
-            (member, joined(member.position, member.school, member.region))
+            (member, joined(member.position, member.school, region_name(member.region)))
             for member in known.members
         )
         for button in (self.change, self.versions, self.history):

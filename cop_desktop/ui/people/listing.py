@@ -20,6 +20,7 @@ from cop_desktop.ui.people.model import (
     Wanted,
     known_by,
     matching,
+    region_name,
     schools_with,
     speaking_of,
 )
@@ -81,7 +82,7 @@ class ListingView(QWidget):
             theme, self.tr("Find people"), self.tr("Name, school, what they know…")
         )
         self.region = ChoiceButton(theme, self.tr("Region"), "down", self.tr("All regions"))
-        self.region.set_choices([MenuChoice(region, region) for region in REGIONS])
+        self.region.set_choices([MenuChoice(region, region_name(region)) for region in REGIONS])
         self.knows = ChoiceButton(theme, self.tr("Knows about"), "down", self.tr("Anything"))
         self.list = ListView(theme, self.tr("Members"), RowShape(picture=True, badges=True))
         self.list.set_rows(rows)

@@ -11,6 +11,7 @@ from cop_desktop.ui.records.care_words import care_badge, care_words
 from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.widgets.rows import Badge, Row
 from sync.catalogue.declare import Role
+from sync.catalogue.people import REGIONS
 
 Id = bytes
 SCHOOL, KNOWN = "school:", "knows:"
@@ -64,7 +65,7 @@ def entry_row(entry: Entry) -> Row:
         case Listed():
             return _member_row(entry)
         case SchoolView():
-            about = joined(entry.region, members_words(entry.members))
+            about = joined(region_name(entry.region), members_words(entry.members))
             badges = tuple(state_badge(entry.state))
             return Row(entry_key(entry), entry.name, about, badges=badges, icon="school")
         case Known():
@@ -95,7 +96,9 @@ def _member_row(listed: Listed) -> Row:
         badges.append(Badge(tr("Offers what you look for"), "accent", "thanks"))
     badges += care_badge(member.care)
     badges += [Badge(each) for each in member.expertise]
-    about = joined(member.position, member.school, member.region) or tr("No profile yet")
+    about = joined(member.position, member.school, region_name(member.region)) or tr(
+        "No profile yet"
+    )
     return Row(key, member.name, about, badges=tuple(badges), avatar=member.name)
 
 
@@ -162,3 +165,8 @@ def _knowledge(member: MemberRow) -> set[str]:
 def _said(member: MemberRow) -> str:
     parts = (member.name, member.position, member.school, member.region, *member.expertise)
     return "\n".join((*parts, member.offers)).casefold()
+
+
+def region_name(region: str) -> str:
+    """A region as it is read: all but one are names of places."""
+    return tr("elsewhere") if region == REGIONS[-1] else region

@@ -14,7 +14,7 @@ from cop_desktop.services.care import CareView
 from cop_desktop.services.people import Match, Matches, MemberView, Practice
 from cop_desktop.ui.people.forms import stage_name
 from cop_desktop.ui.people.member_buttons import MemberButtons
-from cop_desktop.ui.people.model import joined
+from cop_desktop.ui.people.model import joined, region_name
 from cop_desktop.ui.people.practice_part import PracticePart
 from cop_desktop.ui.records.care_cover import CareCover
 from cop_desktop.ui.records.when import When
@@ -145,7 +145,9 @@ class ProfileView(QStackedWidget):
         self.avatar.set_name(member.name)
         self.name.setText(member.name)
         stage = stage_name(member.career_stage or "")
-        self.facts.setText(joined(member.position, member.school, member.region, stage))
+        self.facts.setText(
+            joined(member.position, member.school, region_name(member.region), stage)
+        )
         self.facts.setVisible(bool(self.facts.text()))
         self.state.setText(self._state_words(member))
         self.state.setVisible(bool(self.state.text()))

@@ -59,6 +59,56 @@ _NAMES = {
     "practice": _noop("Fields", "Practice"),
     "commitments": _noop("Fields", "Commitments"),
     "stage": _noop("Fields", "Stage"),
+    "region": _noop("Fields", "Region"),
+    "first_day": _noop("Fields", "First day"),
+    "local_time": _noop("Fields", "Time of day"),
+    "time_zone": _noop("Fields", "Time zone"),
+    "recurrence": _noop("Fields", "How often"),
+    "series": _noop("Fields", "Series"),
+    "duration_minutes": _noop("Fields", "Minutes"),
+    "minutes": _noop("Fields", "Minutes"),
+    "lead": _noop("Fields", "Who leads it"),
+    "who": _noop("Fields", "Who"),
+    "provocation": _noop("Fields", "Provocation"),
+    "role": _noop("Fields", "Role"),
+    "member": _noop("Fields", "Member"),
+    "meeting": _noop("Fields", "Meeting"),
+    "topic": _noop("Fields", "Topic"),
+    "item": _noop("Fields", "Library item"),
+    "adapted_from": _noop("Fields", "Adapted from"),
+    "original_author": _noop("Fields", "First written by"),
+    "original_moment": _noop("Fields", "First written"),
+    "source": _noop("Fields", "Came from"),
+    "level": _noop("Fields", "Follow"),
+    "since": _noop("Fields", "Since"),
+    "owner_name": _noop("Fields", "Owner"),
+}
+
+_NOUNS = {
+    "community": _noop("Nouns", "community"),
+    "membership": _noop("Nouns", "membership"),
+    "care flag": _noop("Nouns", "care flag"),
+    "topic": _noop("Nouns", "topic"),
+    "reply": _noop("Nouns", "reply"),
+    "reaction": _noop("Nouns", "reaction"),
+    "library item": _noop("Nouns", "library item"),
+    "file": _noop("Nouns", "file"),
+    "text of a file": _noop("Nouns", "text of a file"),
+    "report of use": _noop("Nouns", "report of use"),
+    "series of meetings": _noop("Nouns", "series of meetings"),
+    "meeting": _noop("Nouns", "meeting"),
+    "agenda item": _noop("Nouns", "agenda item"),
+    "meeting notes": _noop("Nouns", "meeting notes"),
+    "attendance": _noop("Nouns", "attendance"),
+    "decision": _noop("Nouns", "decision"),
+    "action": _noop("Nouns", "action"),
+    "feedback": _noop("Nouns", "feedback"),
+    "member": _noop("Nouns", "member"),
+    "school": _noop("Nouns", "school"),
+    "computer": _noop("Nouns", "computer"),
+    "read mark": _noop("Nouns", "read mark"),
+    "draft": _noop("Nouns", "draft"),
+    "choice to follow": _noop("Nouns", "choice to follow"),
 }
 
 
@@ -72,7 +122,14 @@ def field_name(field: str) -> str:
 
 def noun_name(noun: str) -> str:
     """A kind's noun to begin a line with."""
-    return noun[:1].upper() + noun[1:]
+    said = noun_words(noun)
+    return said[:1].upper() + said[1:]
+
+
+def noun_words(noun: str) -> str:
+    """A kind's noun inside a line; one of a newer program as it came."""
+    known = _NOUNS.get(noun)
+    return noun if known is None else QCoreApplication.translate("Nouns", known)
 
 
 def value_words(value: object, when: When) -> str:

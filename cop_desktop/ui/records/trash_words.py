@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.records import TrashRow
-from cop_desktop.ui.records.fields import noun_name
+from cop_desktop.ui.records.fields import noun_name, noun_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge, Row
 
@@ -50,5 +50,5 @@ def detail_words(row: TrashRow, when: When) -> str:
 
 def matches(row: TrashRow, typed: str) -> bool:
     """Whether every word typed is somewhere in what the list says of it."""
-    said = f"{row.label} {row.noun} {row.within} {row.by} {row.edited_by}".casefold()
+    said = f"{row.label} {noun_words(row.noun)} {row.within} {row.by} {row.edited_by}".casefold()
     return all(word in said for word in typed.casefold().split())

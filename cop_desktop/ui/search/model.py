@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.search import Piece, SearchHit
+from cop_desktop.ui.records.fields import noun_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge, Row
 
@@ -36,7 +37,7 @@ def row_of(hit: SearchHit, when: When) -> MarkedRow:
     pieces = near_first_match(hit.snippet)
     return MarkedRow(
         key=hit_key(hit),
-        title=hit.title or hit.noun,
+        title=hit.title or noun_words(hit.noun),
         snippet="".join(piece.text for piece in pieces),
         meta=when.short(hit.when),
         badges=tuple(badges),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.services.sync_status import SpaceStanding, Standing, WaitingItem
 from cop_desktop.services.versions import ContestedRow
+from cop_desktop.ui.records.fields import noun_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.syncing.budget_view import BudgetPart, BudgetTold
@@ -108,10 +109,10 @@ class SyncPage(Page):
         return self.tr("Nothing: all that you wrote has been sent.")
 
     def _waiting_line(self, item: WaitingItem) -> tuple[str, str]:
-        what = item.label or item.within or item.noun
+        what = item.label or item.within or noun_words(item.noun)
         detail = self.tr("{0} · {1} · written {2}")
         return what, detail.format(
-            item.noun, size_words(item.size_bytes), self._when.spoken(item.since)
+            noun_words(item.noun), size_words(item.size_bytes), self._when.spoken(item.since)
         )
 
     def _file_lines(self, standing: Standing) -> list[tuple[str, str]]:
@@ -129,10 +130,11 @@ class SyncPage(Page):
 
     def _refused_line(self, item: WaitingItem) -> tuple[str, str]:
         kept = self.tr("{0} It is kept on this computer.").format(reason_words(item.reason))
-        return item.label or item.within or item.noun, kept
+        return item.label or item.within or noun_words(item.noun), kept
 
     def _space_line(self, space: SpaceStanding, *, older_waits: bool) -> tuple[str, str]:
-        name = space.name
+        own = {"directory": self.tr("Directory"), "personal": self.tr("My own")}
+        name = own.get(space.kind, space.name)
         if space.kind == "texts":
             name = self.tr("{0}: words inside files").format(name)
         if space.lost:
@@ -188,6 +190,8 @@ class SyncPage(Page):
                 column.addWidget(self.contested)
         column.addStretch(1)
         scroll = QScrollArea()
+        # Else Shift+Tab would come to it, and from there land on the button that it came from.
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         scroll.setAccessibleName(self.tr("Sync"))

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from cop_desktop.services.meetings.local_time import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from cop_desktop.services.meetings.local_time import short_month, short_weekday, weekday_name
 from cop_desktop.ui.meetings.calendar.months import WEEKS, days_shown, months_on
 from cop_desktop.ui.meetings.times import Times
+from cop_desktop.ui.records.saying import say
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.row_delegate import badge_width, paint_badge
 from cop_desktop.ui.widgets.rows import Badge
@@ -64,7 +65,9 @@ class MonthGrid(QTableWidget):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setMinimumSectionSize(1)
         self.horizontalHeader().setSectionsClickable(False)
-        self.setHorizontalHeaderLabels(list(SHORT_WEEKDAYS))
+        self.setHorizontalHeaderLabels(
+            [short_weekday(day, say) for day in days_shown(times.today())[: self.columnCount()]]
+        )
         for row in range(WEEKS):
             for column in range(7):
                 self.setItem(row, column, QTableWidgetItem())
@@ -120,7 +123,7 @@ class MonthGrid(QTableWidget):
         return item
 
     def _spoken(self, day: date, titles: Sequence[str]) -> str:
-        said = f"{WEEKDAYS[day.weekday()]}, {self._times.day(day)}"
+        said = f"{weekday_name(day.weekday(), say)}, {self._times.day(day)}"
         if day == self._times.today():
             said = self.tr("Today, {0}").format(said)
         count = len(titles)
@@ -193,7 +196,7 @@ class _DayDelegate(QStyledItemDelegate):
         painter.setFont(font)
         height = painter.fontMetrics().height()
         # Where a month begins is told by its name, not by a shade.
-        number = f"{day.day} {MONTHS[day.month - 1][:3]}" if day.day == 1 else str(day.day)
+        number = f"{day.day} {short_month(day, say)}" if day.day == 1 else str(day.day)
         place = QRect(inner.left(), inner.top(), inner.width(), height)
         in_month = day.month == self._grid.chosen.month
         painter.setPen(theme.colour("text" if in_month else "text_soft"))

@@ -6,10 +6,11 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cop_desktop.services.meetings.local_time import MONTHS
+from cop_desktop.services.meetings.local_time import month_name
 from cop_desktop.ui.meetings.calendar.month_grid import MonthGrid
 from cop_desktop.ui.meetings.calendar.months import WEEKS, months_on
 from cop_desktop.ui.meetings.times import Times
+from cop_desktop.ui.records.saying import say
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
@@ -54,7 +55,7 @@ class MonthView(QWidget):
 
     def show_month(self, chosen: date, titles: Mapping[date, Sequence[str]]) -> None:
         """The month of a day."""
-        self._name.setText(f"{MONTHS[chosen.month - 1]} {chosen.year}")
+        self._name.setText(f"{month_name(chosen, say)} {chosen.year}")
         self._day_name.setText(self._times.day(chosen))
         self.grid.show_month(chosen, titles)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cop_desktop.services.meetings import MeetingRow, SeriesView
+from cop_desktop.ui.meetings.series_words import series_words
 from cop_desktop.ui.meetings.times import Times, minutes_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -70,7 +71,7 @@ class PlannedView(QWidget):
         here = self._times.on_this_computer(row.starts, row.time_zone)
         self._where.setText(" · ".join(filter(None, (here, row.place))))
         self._where.setVisible(bool(self._where.text()))
-        rhythm = self.tr("Meets {0}.").format(series.recurrence_text) if series else ""
+        rhythm = self.tr("Meets {0}.").format(series_words(series)) if series else ""
         self._rhythm.setText(rhythm)
         self._rhythm.setVisible(bool(rhythm))
 

@@ -11,6 +11,7 @@ from cop_desktop.services.meetings.local_time import moment_of, zone_in_words, z
 from cop_desktop.ui.meetings.forms.entered import entered_minutes
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.meetings.words import statuses
+from cop_desktop.ui.records.saying import say
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
 from cop_desktop.ui.widgets.form.form import FieldForm, FormDialog
@@ -32,7 +33,7 @@ def meeting_dialog(theme: Theme, times: Times, meeting: MeetingView | None = Non
         FormField("day", _tr("&Day"), Kind.DATE, required=True),
         FormField(
             "time",
-            _tr("Starts &at ({0})").format(zone_in_words(zone_named(zone))),
+            _tr("Starts &at ({0})").format(zone_in_words(zone_named(zone), say)),
             Kind.TIME,
             required=True,
         ),

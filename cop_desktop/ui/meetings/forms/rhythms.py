@@ -8,8 +8,13 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.meetings import Rhythm, Unit, Weekday, read_rule
-from cop_desktop.services.meetings.local_time import zone_named
-from cop_desktop.services.meetings.words import rhythm_in_words, series_in_words
+from cop_desktop.services.meetings.local_time import time_in_words, zone_named
+from cop_desktop.services.meetings.words import (
+    monthly_in_words,
+    rhythm_in_words,
+    series_said,
+)
+from cop_desktop.ui.records.saying import say
 
 ONCE, OWN = "once", "own"
 KEYS: Final = (
@@ -48,9 +53,9 @@ def choice_words(key: str, first_day: date) -> str:
     rhythm = rhythm_of(key, first_day, None)
     if rhythm is None:
         return tr("Rhythms", "As it is now")
-    words = rhythm_in_words(rhythm, first_day)
-    if rhythm.unit is Unit.MONTH and rhythm.every == 1:
-        words = tr("Rhythms", "monthly {0}").format(words.removesuffix(" of every month"))
+    monthly = rhythm.unit is Unit.MONTH and rhythm.every == 1
+    said = monthly_in_words if monthly else rhythm_in_words
+    words = said(rhythm, first_day, say)
     return words[:1].upper() + words[1:]
 
 
@@ -111,7 +116,8 @@ class Planned:
         """As in `Every second Wednesday, 5:00 pm NT time`."""
         rhythm = read_rule(self.recurrence) if self.recurrence else None
         zone = zone_named(self.time_zone)
-        words = series_in_words(rhythm, self.first_day, self.local_time, zone)
+        local = time_in_words(self.local_time, zone, say)
+        words = series_said(rhythm, self.first_day, local, say)
         return words[:1].upper() + words[1:]
 
     def next_days(self, today: date) -> list[date]:

@@ -19,6 +19,7 @@ from cop_desktop.ui.meetings.forms.rhythms import (
 )
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.meetings.words import types
+from cop_desktop.ui.records.saying import say
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
@@ -34,7 +35,7 @@ def _tr(words: str) -> str:
 
 
 def _fields(time_zone: str, *, has_own: bool) -> tuple[FormField, ...]:
-    zone = zone_in_words(zone_named(time_zone))
+    zone = zone_in_words(zone_named(time_zone), say)
     keys = (OWN, *KEYS) if has_own else KEYS
     return (
         FormField("title", _tr("&Title"), required=True, max_length=LINE),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from cop_desktop.services.meetings import SeriesView
 from cop_desktop.ui.meetings.listing.model import Look, Side, Wanted
+from cop_desktop.ui.meetings.series_words import series_words
 from cop_desktop.ui.records.choice_button import ChoiceButton, MenuChoice
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -94,7 +95,7 @@ class FilterBar(QWidget):
 
     def show_series(self, series: Sequence[SeriesView]) -> None:
         """The series to choose from; a choice that is gone is taken back."""
-        choices = [MenuChoice(each.id.hex(), each.title, each.recurrence_text) for each in series]
+        choices = [MenuChoice(each.id.hex(), each.title, series_words(each)) for each in series]
         self._series.set_choices(choices)
         if self._series.value() not in ("", *(choice.key for choice in choices)):
             self._series.set_value("")

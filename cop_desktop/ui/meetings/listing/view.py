@@ -9,6 +9,7 @@ from cop_desktop.ui.meetings.calendar.month_view import MonthView
 from cop_desktop.ui.meetings.listing.day_list import DayList
 from cop_desktop.ui.meetings.listing.filter_bar import FilterBar
 from cop_desktop.ui.meetings.listing.model import Wanted
+from cop_desktop.ui.meetings.series_words import series_words
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -155,7 +156,7 @@ class ListingView(ListPane):
         self._has_series = series is not None
         self.series_versions.setVisible(series is not None and series.two_versions)
         if series is not None:
-            words = series.recurrence_text
+            words = series_words(series)
             self._rhythm.setText(words[:1].upper() + words[1:])
 
     def set_can_write(self, can_write: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cop_desktop.services.search import SearchHit, asked_in
 from cop_desktop.ui.records.when import When
@@ -24,6 +24,7 @@ from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import Row, RowModel
+from cop_desktop.ui.widgets.section_header import SectionHeader
 
 TYPING_FOUND = 50
 """So many are shown while somebody types; after Enter more."""
@@ -227,14 +228,11 @@ class SearchPage(Page):
         pane.setAccessibleName(self.tr("What was found"))
         column = QVBoxLayout(pane)
         pad(self._theme, column, 0, 0)
-        title = QHBoxLayout()
-        pad(self._theme, title, 0, 8)
-        title.addWidget(label(self.tr("Search"), "title"), 1)
-        title.addWidget(self.exactly)
+        title = SectionHeader(self._theme, self.tr("Search"), role="title")
+        title.add_button(self.exactly)
         head = QVBoxLayout()
-        pad(self._theme, head, (12, 12, 12, 8), 4)
-        head.addLayout(title)
-        for part in (self.places, self.count, self.coming):
+        pad(self._theme, head, (12, 0, 12, 8), 4)
+        for part in (title, self.places, self.count, self.coming):
             head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self._lists, 1)

@@ -79,6 +79,7 @@ class PlaceButton(QAbstractButton):
             self.text(), Qt.TextElideMode.ElideRight, words.width()
         )
         painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        self._say(cut=shown != self.text())
 
     def _paint_ground(self, painter: QPainter) -> None:
         box = self.rect().adjusted(4, 1, -4, -1)
@@ -128,12 +129,12 @@ class PlaceButton(QAbstractButton):
         painter.setPen(self._theme.colour("on_accent"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
-    def _say(self) -> None:
+    def _say(self, *, cut: bool = False) -> None:
         unread = self.tr("%n unread", "", self._count) if self._count else ""
         name = ", ".join(part for part in (self.text(), unread) if part)
         self.setAccessibleName(name)
         keys = f" ({self._keys})" if self._keys else ""
-        self.setToolTip(name + keys if self._compact else "")
+        self.setToolTip(name + keys if self._compact or cut else "")
 
 
 def _short(count: int) -> str:

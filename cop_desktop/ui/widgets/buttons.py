@@ -173,6 +173,7 @@ class TwoLineButton(QAbstractButton):
             if self._lines.detail
             else ()
         )
+        cut = False
         for words, points, bold, tone in rows:
             painter.setFont(self._theme.font(points, bold=bold))
             painter.setPen(self._theme.colour(tone))
@@ -180,6 +181,8 @@ class TwoLineButton(QAbstractButton):
             height = painter.fontMetrics().height()
             painter.drawText(left, top, width, height, Qt.AlignmentFlag.AlignVCenter, shown)
             top += height + metrics.tight // 2
+            cut = cut or shown != words
+        self._say_tooltip(cut=cut)
 
     def _paint_arrow(self, painter: QPainter) -> None:
         metrics = self._theme.metrics
@@ -199,6 +202,6 @@ class TwoLineButton(QAbstractButton):
     def _picture(self) -> int:
         return self._theme.metrics.px(32 if self._lines.avatar else 22)
 
-    def _say_tooltip(self) -> None:
+    def _say_tooltip(self, *, cut: bool = False) -> None:
         words = ", ".join(part for part in (self._lines.title, self._lines.detail) if part)
-        self.setToolTip(words if self._compact else "")
+        self.setToolTip(words if self._compact or cut else "")

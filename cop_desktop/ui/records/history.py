@@ -50,6 +50,7 @@ class HistoryDialog(QDialog):
         self._older.hide()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(self.tr("What was changed"))
         self._lay_out()
 
     def show_what(self, noun: str, name: str) -> None:

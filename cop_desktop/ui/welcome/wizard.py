@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
 from cop_desktop.ui.hub import Report
@@ -25,6 +25,18 @@ SHARED, INTERNET = "shared_computer", "internet"
 RETRY_MS = 15_000
 WHO, SHARING, CONNECTION, JOINING, DONE = range(5)
 _KB = 1_000
+
+
+class _Steps(QStackedWidget):
+    """As high as the step that is shown, not as the highest: there is nothing to scroll to."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        shown = self.currentWidget()
+        return super().heightForWidth(width) if shown is None else shown.heightForWidth(width)
 
 
 class WelcomeWizard(QDialog):
@@ -49,7 +61,7 @@ class WelcomeWizard(QDialog):
             self.joining,
             self.last,
         )
-        self._stack = QStackedWidget()
+        self._stack = _Steps()
         self._count = label("", "soft")
         self.trouble = label("", "problem")
         self.trouble.hide()
@@ -158,6 +170,7 @@ class WelcomeWizard(QDialog):
 
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
+        self._stack.updateGeometry()
         asked = self.tr("Step {0} of {1}").format(step + 1, JOINING)
         self._count.setText(asked if step < JOINING else "")
         self.back.setVisible(step in (SHARING, CONNECTION, JOINING) and not self._is_in)

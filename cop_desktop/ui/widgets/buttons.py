@@ -59,9 +59,12 @@ class IconButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({keys})" if keys else name)
 
-    def show_name(self) -> None:
-        """Puts the name beside the icon."""
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    def show_name(self, shown: bool = True) -> None:
+        """Puts the name beside the icon, or takes it away again."""
+        styles = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            styles.ToolButtonTextBesideIcon if shown else styles.ToolButtonIconOnly
+        )
         self._resize_icon()
 
     def _resize_icon(self) -> None:

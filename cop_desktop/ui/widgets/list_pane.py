@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,7 +39,7 @@ class ListPane(QWidget):
         self._empty_action: SignalInstance | None = None
         self._note = label("", "small")
         self._note.hide()
-        self._stack = QStackedWidget()
+        self._stack = _Below()
         land_at(self, self.list)
 
     def lay_out(
@@ -101,3 +102,15 @@ class ListPane(QWidget):
     def _on_empty_action(self) -> None:
         if self._empty_action is not None:
             self._empty_action.emit()
+
+
+class _Below(QStackedWidget):
+    """Takes the room that is left: what stands over it keeps its height, whatever it shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        # Its pages have: the layout would take the height they like for one they need.
+        return False

@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cop_desktop.ui.theme.padding import pad
@@ -50,6 +50,11 @@ class Toolbar(QWidget):
             row.addWidget(button)
             button.installEventFilter(self)
         self._make_tab_stop(self._buttons[0])
+        theme.changed.connect(self._settle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
 
     def set_formatting_enabled(self, enabled: bool) -> None:
         """Formatting means nothing while the preview is up."""
@@ -71,6 +76,16 @@ class Toolbar(QWidget):
             target = usable[(usable.index(start) + step) % len(usable)]
             self._make_tab_stop(target)
             target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _settle(self) -> None:
+        """Names stand beside the icons where there is room for them."""
+        named = (self.attach, self.preview)
+        for button in named:
+            button.show_name()
+        layout = self.layout()
+        if layout is not None and layout.sizeHint().width() > self.width():
+            for button in named:
+                button.show_name(False)
 
     def _make_tab_stop(self, chosen: IconButton) -> None:
         for button in self._buttons:

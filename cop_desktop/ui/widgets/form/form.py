@@ -134,6 +134,7 @@ class FormDialog(QDialog):
         self._problem = label("", "problem")
         self._problem.hide()
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the fields
         area.setWidgetResizable(True)
         area.setWidget(form)
         form.setObjectName("scrolled")

@@ -6,6 +6,7 @@
 #   simulate   whole communities, one seed after another; SEEDS=1000 START=1
 #   killing    real programs killed again and again over a broken link; ROUNDS=500 SEED=1
 #   bench   what it costs: bytes, round trips and times, as JSON
+#   shots   pictures of every screen in every look; SHOTS=folder ONLY="home library-"
 #   translations   take all texts out for translation, bring every language up to date; START=de
 #   fix     put the form right, as far as the tools can
 #   lock    pin and hash the dependencies anew (UPGRADE=1: the newest that fit)
@@ -16,7 +17,7 @@ PY := .venv/bin/python
 SETUP := $(wildcard packaging/setup/*.py)
 FORMED := sync cop_desktop tests packaging setup.py
 
-.PHONY: run test check simulate killing bench translations fix lock clean clean-all
+.PHONY: run test check simulate killing bench shots translations fix lock clean clean-all
 
 run: .venv/.run-ready
 	@$(PY) -m cop_desktop demo
@@ -39,6 +40,9 @@ killing: .venv/.dev-ready
 
 bench: .venv/.dev-ready
 	@$(PY) -m tests.benchmarks $(ARGS)
+
+shots: .venv/.dev-ready
+	@$(PY) -m tests.shots $(or $(SHOTS),build/shots) $(ONLY) $(ARGS)
 
 translations: .venv/.dev-ready
 	@$(PY) packaging/translations $(if $(START),--start $(START))

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.support.discussion_place import turn
 
 _MOST_STOPS = 300
+_PARTS = 6
+"""More than the parts of a field for days, which Tab goes through before it leaves."""
 
 
 def stops_of(window: QWidget) -> list[QWidget]:
@@ -24,7 +26,9 @@ def stops_of(window: QWidget) -> list[QWidget]:
         QTest.keyClick(stops[-1], Qt.Key.Key_Tab)
         turn()
         here = QApplication.focusWidget()
-        if here is None or here is start:
+        if here is None or (here is start and len(set(map(id, stops))) > 1):
+            break
+        if here is stops[-1] and stops[-_PARTS:].count(here) == _PARTS:
             break
         stops.append(here)
     return stops

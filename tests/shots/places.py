@@ -10,6 +10,7 @@ from tests.shots.scene import EMPTY, HUGE, TYPICAL, Scene
 
 _ALL = (TYPICAL, EMPTY, HUGE)
 _LOOKED_FOR = "water"
+"""Found in every community that has something in it."""
 
 
 def _go(place: str, house: House) -> None:
@@ -61,11 +62,12 @@ def _item_with(house: House, status: str) -> Id:
 
 
 def _review(house: House) -> None:
-    house.library.open_item(_item_with(house, "in_review"))
+    house.library.open_item(_item_with(house, "in review"))
 
 
 def _library(cards: bool, house: House) -> None:
     house.library.listing.show_cards(cards)
+    house.library.show_list()
 
 
 def open_meeting(house: House) -> None:
@@ -81,6 +83,7 @@ def _look(look: str, house: House) -> None:
     _go("meetings", house)
     house.settle()
     house.press(f"meetings.look_{look}")
+    house.meetings.show_list()
 
 
 def _run(house: House) -> None:
@@ -101,7 +104,7 @@ def _stop(house: House) -> None:
 
 def _people(view: View, house: House) -> None:
     house.people.listing.show_view(view)
-    house.people.listing.list.choose(house.people.listing.list.model().index(0, 0).data())
+    house.people.show_list()
 
 
 def _profile(house: House) -> None:
@@ -118,14 +121,16 @@ def _school(house: House) -> None:
 
 
 def _results(house: House) -> None:
+    house.search.hide_form()
     house.window.search.setText(_LOOKED_FOR)
     house.wait_for(lambda: house.window.current_place == "search")
-    house.wait_for(lambda: house.search.model.rowCount() > 0)
+    house.wait_for(lambda: house.search.list.isVisible() and house.search.model.rowCount() > 0)
 
 
 def _no_results(house: House) -> None:
+    house.search.hide_form()
     house.window.search.clear()
-    house.settle()
+    house.wait_for(lambda: not house.search.list.isVisible())
 
 
 def _search_form(house: House) -> None:

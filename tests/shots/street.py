@@ -93,7 +93,7 @@ def _fill(replica: Replica) -> None:
         with replica.write() as action:
             for number in range(start, start + _AT_ONCE):
                 title = f"{number}: {_WORDS[number % len(_WORDS)]}"
-                body = f"What do you do about **{title}**? " * 6
+                body = f"What do you do about **{title}** when there is no water? " * 6
                 topic = action.create("topic", COMMUNITY, {"title": title, "body": body})
     for start in range(0, _REPLIES, _AT_ONCE):
         with replica.write() as action:

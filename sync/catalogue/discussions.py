@@ -86,7 +86,14 @@ REACTION: Final = Kind(
     owner="member",
     parent="target",
     fields=(
-        Field(1, "target", Type.REFERENCE, Merge.ONCE, refers_to=("post", "topic"), required=True),
+        Field(
+            1,
+            "target",
+            Type.REFERENCE,
+            Merge.ONCE,
+            refers_to=("post", "topic", "library_item", "use_report"),
+            required=True,
+        ),
         Field(2, "member", Type.REFERENCE, Merge.ONCE, refers_to=("member",), required=True),
         Field(3, "sort", Type.CHOICE, Merge.ONCE, choices=REACTIONS, required=True),
         Field(4, "given", Type.FLAG, required=True),

@@ -5,6 +5,7 @@ from cop_desktop.services.library.citing import Citation
 from cop_desktop.services.library.items import Items
 from cop_desktop.services.library.previews import Previews
 from cop_desktop.services.library.steps import Step
+from cop_desktop.services.library.thanking import Thanking
 from cop_desktop.services.library.uses import Reported, UseCount, Uses, UseText, UseView
 from cop_desktop.services.library.views import (
     AddedItem,
@@ -21,7 +22,7 @@ from cop_desktop.services.library.views import (
 from cop_desktop.services.library.wording import WordedFile
 
 
-class Library(Items, Uses, Files):
+class Library(Items, Uses, Thanking, Files):
     """Everything that people do with items, their files and reports of their use."""
 
 

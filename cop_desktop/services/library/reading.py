@@ -10,6 +10,7 @@ from cop_desktop.services.attachments import FileView, files_of
 from cop_desktop.services.care import CareView, care_for
 from cop_desktop.services.library.listing import Looker, chosen_rows
 from cop_desktop.services.library.steps import IN_REVIEW, Position, Step, status_of, steps_for
+from cop_desktop.services.library.thanking import thanks_for
 from cop_desktop.services.library.uses import UseCount, count_of, use_counts, uses_of
 from cop_desktop.services.library.views import ItemRow, ItemView, LibraryFilter, Origin
 from cop_desktop.services.meetings.local_time import read_day
@@ -92,6 +93,7 @@ def read_item(replica: Replica, rows: Connection, item: Id) -> ItemView:
         adaptations=_adaptations(replica, rows, item),
         uses=uses,
         use_count=count_of(use.school_id for use in uses),
+        thanks=thanks_for(replica, rows, [item]).get(item),
         care=sight.care_with(item),
         versions=sight.files.get(item, ()),
         steps=_steps(row, me),

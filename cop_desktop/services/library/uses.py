@@ -1,14 +1,16 @@
 """Reports of use: who used an item in their school, when, and how it went."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
 from cop_desktop.services.access import Me, me_in
+from cop_desktop.services.discussions.rows import ReactionCount
 from cop_desktop.services.entered import entered_texts
 from cop_desktop.services.errors import Empty, NotAllowed, Why
+from cop_desktop.services.library.thanking import thanks_for
 from cop_desktop.services.meetings.local_time import read_day
 from cop_desktop.services.reading import moment, names_of, required_row
 from cop_desktop.services.records import Records
@@ -44,6 +46,7 @@ class UseView:
     may_remove: bool
     state: ItemState
     two_versions: bool
+    thanks: ReactionCount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,13 @@ def uses_of(replica: Replica, rows: Connection, item: Id) -> tuple[UseView, ...]
     names = names_of(rows, replica.tables["member"], [row["member"] for row in found])
     schools = _school_names(replica, rows, {row["school"] for row in found})
     states = replica.item_states([row["id"] for row in found])
+    thanks = thanks_for(replica, rows, [row["id"] for row in found])
     me = me_in(replica, rows, found[0]["space"])
-    return tuple(
+    views = (
         _view(row, me, (names.of(row["member"]), schools.get(row["school"], "")), states[row["id"]])
         for row in found
     )
+    return tuple(replace(view, thanks=thanks.get(view.id)) for view in views)
 
 
 def use_counts(replica: Replica, rows: Connection, items: Collection[Id]) -> dict[Id, UseCount]:

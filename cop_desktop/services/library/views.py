@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from cop_desktop.services.attachments import FileView
 from cop_desktop.services.care import CareView
+from cop_desktop.services.discussions.rows import ReactionCount
 from cop_desktop.services.library.steps import Step
 from cop_desktop.services.library.uses import UseCount, UseView
 from cop_desktop.store import Changed, ItemState, TextSnapshot
@@ -177,6 +178,7 @@ class ItemView:
     adaptations: tuple[Origin, ...]
     uses: tuple[UseView, ...]
     use_count: UseCount
+    thanks: ReactionCount | None
     care: CareView | None
     versions: tuple[FileView, ...]
     steps: tuple[Step, ...]

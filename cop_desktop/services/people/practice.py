@@ -31,7 +31,7 @@ class Contribution:
 class Practice:
     """What a member brought to the communities that are held here.
 
-    thanks: given to them by others for topics and replies. used: reports of others on items of
+    thanks: given to them by others, for whatever they wrote. used: reports of others on items of
     theirs. built_on: what others made of items of theirs. recent: latest first.
     """
 
@@ -94,7 +94,7 @@ class _Reader:
         """How often others thanked them."""
         reactions = self._tables["reaction"]
         found = 0
-        for name in ("topic", "post"):
+        for name in ("topic", "post", "library_item", "use_report"):
             table = self._tables[name]
             query = (
                 select(func.count())

@@ -30,7 +30,7 @@ from cop_desktop.ui.records.tools import RecordTools
 
 _KINDS = frozenset(
     {
-        *("library_item", "file_version", "extracted_text", "use_report", "care_flag"),
+        *("library_item", "file_version", "extracted_text", "use_report", "care_flag", "reaction"),
         *("member", "membership", "school", "community"),
     }
 )
@@ -247,6 +247,7 @@ class LibraryPresenter(Presenting):
         detail.uses.change_wanted.connect(self._using.change)
         detail.uses.trash_wanted.connect(self._using.trash)
         detail.uses.versions_wanted.connect(self._using.versions)
+        detail.uses.thanked.connect(self._using.thank)
         for text in (detail.summary, detail.review, detail.uses):
             text.link_activated.connect(self._tools.open_link)
         detail.cite_wanted.connect(self._cite)

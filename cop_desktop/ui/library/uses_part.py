@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cop_desktop.services.library import ItemView, UseView
+from cop_desktop.ui.library.thanks_button import ThanksButton
 from cop_desktop.ui.library.words import day_words, use_words
 from cop_desktop.ui.records.badge_label import BadgeLabel
 from cop_desktop.ui.records.states import state_badge
@@ -16,6 +17,7 @@ from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.layout_parts import parts_of, take_all
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
+from sync.core.ids import Id
 
 _FIRST_SHOWN = 4
 
@@ -28,6 +30,7 @@ class UsesPart(QWidget):
     trash_wanted = Signal(object)
     versions_wanted = Signal(object)
     link_activated = Signal(str)
+    thanked = Signal(object, bool)
 
     def __init__(self, theme: Theme, when: When) -> None:
         super().__init__()
@@ -38,6 +41,9 @@ class UsesPart(QWidget):
         self.invitation = label("", "soft")
         self.report = push_button(theme, self.tr("I &used this in my school…"), "", "school")
         self.report.clicked.connect(self.report_wanted)
+        self.thanks = ThanksButton(theme, self.tr("this item"))
+        self.thanks.clicked.connect(self._on_thanked)
+        self._item: Id | None = None
         self._all = push_button(theme, "", "quiet")
         self._all.clicked.connect(self._show_rest)
         self._column = QVBoxLayout()
@@ -50,6 +56,7 @@ class UsesPart(QWidget):
         buttons = QHBoxLayout()
         pad(theme, buttons, 0, 8)
         buttons.addWidget(self.report)
+        buttons.addWidget(self.thanks)
         buttons.addWidget(self._all)
         buttons.addStretch(1)
         column.addLayout(buttons)
@@ -57,6 +64,8 @@ class UsesPart(QWidget):
     def show_item(self, item: ItemView) -> None:
         """Shows what was said of it; on a draft of which nothing was, nothing."""
         self.setVisible(bool(item.uses) or item.status in ("published", "retired"))
+        self._item = item.id
+        self.thanks.show_thanks(item.thanks)
         said = use_words(item.use_count)
         self.title.setText(said or self.tr("Used in our schools"))
         self.invitation.setText(
@@ -76,13 +85,17 @@ class UsesPart(QWidget):
         """The reports that are shown."""
         return parts_of(self._column, UseRow)
 
+    def _on_thanked(self, given: bool) -> None:
+        self.thanked.emit(self._item, given)
+
     def _show_rest(self) -> None:
         self._show(self._uses or ())
         self._all.hide()
         self.rows()[_FIRST_SHOWN].text.setFocus()
 
     def _show(self, uses: tuple[UseView, ...]) -> None:
-        had_keyboard = any(row.isAncestorOf(self.window().focusWidget()) for row in self.rows())
+        here = self.window().focusWidget()
+        had_keyboard = [row.use for row in self.rows() if row.isAncestorOf(here)]
         take_all(self._column)
         for use in uses:
             row = UseRow(self._theme, use, self._when)
@@ -90,20 +103,24 @@ class UsesPart(QWidget):
             row.trash_wanted.connect(self.trash_wanted)
             row.versions_wanted.connect(self.versions_wanted)
             row.text.link_activated.connect(self.link_activated)
+            row.thanked.connect(self.thanked)
             self._column.addWidget(row)
         if had_keyboard:
-            self.report.setFocus()
+            again = [row.thanks for row in self.rows() if row.use in had_keyboard]
+            (again[0] if again else self.report).setFocus()
 
 
 class UseRow(QWidget):
     """One report."""
 
+    thanked = Signal(object, bool)
     change_wanted = Signal(object)
     trash_wanted = Signal(object)
     versions_wanted = Signal(object)
 
     def __init__(self, theme: Theme, use: UseView, when: When) -> None:
         super().__init__()
+        self.use = use.id
         who = self.tr("{0}, {1}").format(use.member, use.school) if use.school else use.member
         self.setAccessibleName(self.tr("Report of {0}").format(who))
         used = when.short(use.written) if use.used_on is None else day_words(use.used_on)
@@ -116,6 +133,10 @@ class UseRow(QWidget):
         self.change = IconButton(theme, "edit", self.tr("Change my report"))
         self.trash = IconButton(theme, "trash", self.tr("Move the report to the trash"))
         self.versions = IconButton(theme, "versions", self.tr("Two versions of the report"))
+        self.thanks = ThanksButton(theme, self.tr("the report of {0}").format(use.member))
+        self.thanks.show_thanks(use.thanks)
+        self.thanks.clicked.connect(self._on_thanked)
+        head.addWidget(self.thanks)
         self.versions.clicked.connect(partial(self.versions_wanted.emit, use))
         self.change.clicked.connect(partial(self.change_wanted.emit, use))
         self.trash.clicked.connect(partial(self.trash_wanted.emit, use))
@@ -132,3 +153,6 @@ class UseRow(QWidget):
         pad(theme, column, 0, 2)
         column.addLayout(head)
         column.addWidget(self.text)
+
+    def _on_thanked(self, given: bool) -> None:
+        self.thanked.emit(self.use, given)

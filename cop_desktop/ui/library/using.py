@@ -41,6 +41,11 @@ class Using(Asking):
         work = partial(self._tools.library.move_to_trash, use.id)
         self._tools.jobs.run(work, partial(self._on_trashed, use.id), self._say_trouble)
 
+    def thank(self, target: Id, given: bool) -> None:
+        """Thanks for an item or a report, or takes that back."""
+        work = partial(self._tools.library.thank, target, given=given)
+        self._tools.jobs.run(work, self._tools.hub.post_change, self._say_trouble)
+
     def versions(self, use: UseView) -> None:
         """Compares the versions of a report, to choose."""
         tools = RecordTools.of(self._tools, self._tools.library)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -227,3 +228,24 @@ def test_what_is_late_is_listed_and_every_control_has_a_name(
     page.listing.filter.clear.click()
     anna.settle()
     assert page.listing.filter.wanted().attention is None
+
+
+def test_thanks_for_an_item_and_a_report_are_said_and_taken_back_where_the_keyboard_is(
+    anna: DeskWindow, handed_in: Id
+) -> None:
+    anna.desk.services.library.report_use(handed_in, UseText("We began with one bus."))
+    uses = opened(anna, handed_in).detail.uses
+    (row,) = uses.rows()
+    row.thanks.setFocus()
+    QTest.keyClick(row.thanks, Qt.Key.Key_Space)
+    anna.settle()
+    (row,) = uses.rows()
+    assert row.thanks.text() == " Thanks  1"
+    assert row.thanks.accessibleName() == "Thanks for the report of Anna, 1"
+    assert row.thanks.toolTip() == "Anna"
+    assert anna.window.focusWidget() is row.thanks
+    for words in (" Thanks  1", " Thanks"):
+        uses.thanks.click()
+        anna.settle()
+        assert uses.thanks.text() == words
+        assert uses.thanks.isChecked() is words.endswith("1")

@@ -9,7 +9,7 @@ from cop_desktop.services.errors import Empty, NotAllowed
 from cop_desktop.services.library import ItemEdit, Library, LibraryFilter, NewItem, UseText
 from cop_desktop.services.library.citing import Cited, citation
 from cop_desktop.services.people import People, ProfileEdit, SchoolText
-from tests.support.replicas import COMMUNITY
+from tests.support.replicas import ANNA, COMMUNITY
 from tests.support.village import Village
 
 
@@ -131,3 +131,27 @@ def test_the_words_of_a_file_are_there_also_for_a_copy_of_it(
     silent = Library(village.anna)
     (tmp_path / "photo.png").write_bytes(b"\x89PNG")
     assert anna.worded_file(silent.attach(item, tmp_path / "photo.png").id).words is None
+
+
+def test_thanks_are_counted_once_for_each_who_gave_them_and_can_be_taken_back(
+    village: Village,
+) -> None:
+    anna, ben = Library(village.anna), Library(village.ben)
+    village.meet()
+    item = anna.add_item(COMMUNITY, NewItem("Bus route")).id
+    report = anna.report_use(item, UseText("It worked.")).id
+    village.meet()
+    for target in (item, report, item):
+        ben.thank(target)
+    village.meet()
+    shown = anna.item(item)
+    assert shown.thanks is not None
+    assert (shown.thanks.count, shown.thanks.names, shown.thanks.mine) == (1, ("Ben",), False)
+    assert [use.thanks and use.thanks.count for use in shown.uses] == [1]
+    assert People(village.ben).practice(ANNA).thanks == 2
+    ben.thank(item, given=False)
+    village.meet()
+    assert anna.item(item).thanks is None
+    anna.move_to_trash(item)
+    with pytest.raises(NotAllowed):
+        anna.thank(item)

@@ -91,9 +91,13 @@ class MonthGrid(QTableWidget):
     def fit(self, height: int, row_height: int) -> None:
         """Takes at most this height; where that is too little for six weeks, they scroll."""
         self.verticalHeader().setDefaultSectionSize(row_height)
-        heads = self.horizontalHeader().sizeHint().height() + 2
-        self.setFixedHeight(max(min(heads + WEEKS * row_height, height), heads + 2 * row_height))
+        whole, two = self.height_of(WEEKS, row_height), self.height_of(2, row_height)
+        self.setFixedHeight(max(min(whole, height), two))
         self.scrollToItem(self.currentItem())
+
+    def height_of(self, weeks: int, row_height: int) -> int:
+        """With so many weeks in sight, each of this height."""
+        return self.horizontalHeader().sizeHint().height() + 2 + weeks * row_height
 
     def spoken(self, day: date) -> str:
         """What is said of a day that is shown."""

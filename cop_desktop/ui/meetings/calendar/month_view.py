@@ -63,15 +63,23 @@ class MonthView(QWidget):
         """What is said to be shown."""
         return self._name.text()
 
+    def least_height(self) -> int:
+        """What it needs to show two weeks."""
+        gaps = 3 * self._theme.metrics.gap
+        row = self._theme.metrics.px(_LEAST_ROW_PX)
+        return self._others_height() + gaps + self.grid.height_of(2, row)
+
     def fit(self, room: int) -> None:
         """Takes what it may of this height: what is left under it is for the list of a day."""
         metrics = self._theme.metrics
-        others = self._today.sizeHint().height() + self._day_name.sizeHint().height()
-        for_grid = room - others - 3 * metrics.gap
+        for_grid = room - self._others_height() - 3 * metrics.gap
         heads = self.grid.horizontalHeader().sizeHint().height()
         row = (min(for_grid, room * 3 // 4) - heads) // WEEKS
         row = min(max(row, metrics.px(_LEAST_ROW_PX)), metrics.px(_MOST_ROW_PX))
         self.grid.fit(for_grid, row)
+
+    def _others_height(self) -> int:
+        return self._today.sizeHint().height() + self._day_name.sizeHint().height()
 
     def _go_back(self) -> None:
         self.day_chosen.emit(months_on(self.grid.chosen, -1))

@@ -94,15 +94,19 @@ class ListingView(ListPane):
         """The month gets what head and list leave it."""
         shown = self._month is not None and not self._month.isHidden()
         metrics = self._theme.metrics
-        least = metrics.px(_LEAST_LIST_PX) if shown else 0
-        self._stack.setMinimumHeight(least)
         if not shown:
+            self._stack.setMinimumHeight(0)
             return
         # Not the hint: it does not know how many buttons stand beside each other.
         width = self.width() - 2 * metrics.room
         filters = self.filter.height_at(width)
         head = self._new.sizeHint().height() + filters
-        self.month.fit(self.height() - head - least - 4 * metrics.gap)
+        room = self.height() - head - 4 * metrics.gap
+        # Where that is little for both, the list is scrolled: a month is not taken in by halves.
+        left = max(room - self.month.least_height(), metrics.px(_LEAST_LIST_PX) // 2)
+        least = min(metrics.px(_LEAST_LIST_PX), left)
+        self._stack.setMinimumHeight(least)
+        self.month.fit(room - least)
 
     def show_none_coming(self) -> None:
         """Nothing is planned."""

@@ -11,7 +11,7 @@ from cop_desktop.services.care import CareView, care_for
 from cop_desktop.services.library.listing import Looker, chosen_rows
 from cop_desktop.services.library.steps import IN_REVIEW, Position, Step, status_of, steps_for
 from cop_desktop.services.library.thanking import thanks_for
-from cop_desktop.services.library.uses import UseCount, count_of, use_counts, uses_of
+from cop_desktop.services.library.uses import UseCount, use_counts, uses_of
 from cop_desktop.services.library.views import ItemRow, ItemView, LibraryFilter, Origin
 from cop_desktop.services.meetings.local_time import read_day
 from cop_desktop.services.reading import (
@@ -60,7 +60,6 @@ def read_item(replica: Replica, rows: Connection, item: Id) -> ItemView:
     row = required_row(rows, replica.tables["library_item"], item)
     sight = _sight(replica, rows, [row])
     me = me_in(replica, rows, row["space"])
-    uses = uses_of(replica, rows, item)
     return ItemView(
         id=item,
         space=row["space"],
@@ -91,8 +90,7 @@ def read_item(replica: Replica, rows: Connection, item: Id) -> ItemView:
         year=row["year"],
         community=_community(replica, rows, row["space"]),
         adaptations=_adaptations(replica, rows, item),
-        uses=uses,
-        use_count=count_of(use.school_id for use in uses),
+        uses=uses_of(replica, rows, item),
         thanks=thanks_for(replica, rows, [item]).get(item),
         care=sight.care_with(item),
         versions=sight.files.get(item, ()),

@@ -8,7 +8,7 @@ from cop_desktop.services.attachments import FileView
 from cop_desktop.services.care import CareView
 from cop_desktop.services.discussions.rows import ReactionCount
 from cop_desktop.services.library.steps import Step
-from cop_desktop.services.library.uses import UseCount, UseView
+from cop_desktop.services.library.uses import UseCount, UseView, count_of
 from cop_desktop.store import Changed, ItemState, TextSnapshot
 from sync.core.ids import Id
 
@@ -177,7 +177,6 @@ class ItemView:
     community: str
     adaptations: tuple[Origin, ...]
     uses: tuple[UseView, ...]
-    use_count: UseCount
     thanks: ReactionCount | None
     care: CareView | None
     versions: tuple[FileView, ...]
@@ -187,6 +186,11 @@ class ItemView:
     trashed: bool
     state: ItemState
     two_versions: bool
+
+    @property
+    def use_count(self) -> UseCount:
+        """How often it was used."""
+        return count_of(use.school_id for use in self.uses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ class DateLanguage(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        ours = QLocale(QLocale.Language.English, QLocale.Country.Australia)
+        # A translation puts its own language here, as in de_AT.
+        ours = QLocale(self.tr("en_AU"))
+        if ours.language() is QLocale.Language.C:  # what is no language
+            ours = QLocale(QLocale.Language.English, QLocale.Country.Australia)
         of_computer = self._window.preferences.get(prefer.DATES) == prefer.DATES_OF_COMPUTER
         locale = QLocale.system() if of_computer else ours
         QLocale.setDefault(locale)  # for dialogs to come

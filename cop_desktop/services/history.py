@@ -1,7 +1,7 @@
 """Everything that was ever written to a record, read from the log."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -17,8 +17,8 @@ from sync.core.ids import Id
 from sync.core.merge import Merge, RecordState, applied
 from sync.core.ops import AnyOp, ChangeSet, Delete, EditText, Restore, SetFields, UnknownOp, Value
 
-Shown: TypeAlias = str | int | bool | datetime | tuple[str, ...] | None
-"""A value as people can read it: an id as the title of what it names, a moment as such."""
+Shown: TypeAlias = str | int | bool | datetime | date | tuple[str, ...] | None
+"""A value as people can read it: an id as the title of what it names, moments and days as such."""
 
 
 class Did(StrEnum):
@@ -133,6 +133,8 @@ class _Telling:
                 return self._title(field, value)
             case int() if field.type is Type.MOMENT:
                 return moment(value)
+            case str() if field.type is Type.DAY:
+                return _day(value)
             case bool() | int() | str():
                 return value
             case _:
@@ -146,3 +148,11 @@ class _Telling:
             if row is not None:
                 return label_of(CATALOGUE.by_name[name], row)
         return None
+
+
+def _day(text: str) -> date | str:
+    """The day, as every field of days is checked to be; else as it stands."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text

@@ -1,6 +1,6 @@
 """What the fields and kinds of records are called on screen."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -142,6 +142,8 @@ def value_words(value: object, when: When) -> str:
             return tr("Fields", "yes") if value else tr("Fields", "no")
         case datetime():
             return when.full(value)
+        case date():
+            return when.day(value)
         case tuple():
             return ", ".join(map(str, value))
         case _:

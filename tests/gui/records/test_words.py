@@ -1,6 +1,6 @@
 """Texts compared, moments in words, sizes in words: no window needed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -102,12 +102,13 @@ def test_values_and_fields_are_named_for_people() -> None:
     when = When(lambda: NOW)
     assert field_name("body") == "Text"
     assert field_name("something_newer") == "Something newer"
-    values = [None, True, ("a", "b"), NOW, 5]
+    values = [None, True, ("a", "b"), NOW, date(2026, 9, 20), 5]
     assert [value_words(value, when) for value in values] == [
         "",
         "yes",
         "a, b",
         "Wed 12 Aug, 5:00 pm NT time",
+        "Sun 20 Sep",
         "5",
     ]
 

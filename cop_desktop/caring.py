@@ -57,6 +57,7 @@ class Caring:
             if self._replica.garbage.is_due() or self._monotonic_s() >= self._garbage_from_s:
                 self._garbage_from_s = self._monotonic_s() + GARBAGE_EVERY_S
                 _log.info("%d chunks were garbage", self._replica.garbage.collect())
+                self._replica.files.rechecking.begin_if_due()
                 self.times_collected += 1
         except StoreError as error:
             _log.warning("garbage was left: %s", error)

@@ -18,7 +18,9 @@ def library_actions() -> tuple[ActionSpec, ...]:
     """What can be asked for by menu and key while the library is shown."""
     return (
         ActionSpec("library.new", tr("&Add to the library…"), Menu.FILE, "Ctrl+N", PLACE, "new"),
-        ActionSpec("library.change", tr("&Change the item…"), Menu.EDIT, "Ctrl+Shift+E", PLACE, "edit"),
+        ActionSpec(
+            "library.change", tr("&Change the item…"), Menu.EDIT, "Ctrl+Shift+E", PLACE, "edit"
+        ),
         ActionSpec(
             "library.filter", tr("&Find in the library"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"
         ),

@@ -17,7 +17,9 @@ def build_people(tools: PeopleTools) -> PeoplePage:
 def people_actions() -> tuple[ActionSpec, ...]:
     """What can be asked for by menu and key while people are shown."""
     return (
-        ActionSpec("people.change", tr("&Change my profile…"), Menu.EDIT, "Ctrl+Shift+E", PLACE, "edit"),
+        ActionSpec(
+            "people.change", tr("&Change my profile…"), Menu.EDIT, "Ctrl+Shift+E", PLACE, "edit"
+        ),
         ActionSpec("people.filter", tr("&Find people"), Menu.EDIT, "Ctrl+Shift+F", PLACE, "search"),
         *record_actions(PLACE, has_trash=False),
     )

@@ -128,9 +128,12 @@ class DiscussionsPresenter(QObject):
             self._tools.registry.connect_slot(key, slot)
 
     def _settle_actions(self) -> None:
-        has_topic = self.reading.showing is not None and not self._page.shows_form()
+        thread = None if self._page.shows_form() else self.reading.showing
         for key in _OF_A_TOPIC:
-            self._tools.registry.set_enabled(key, has_topic)
+            self._tools.registry.set_enabled(key, thread is not None)
+        may_end = thread is not None and thread.topic.rights.change
+        for key in (actions.END, actions.ANSWER):
+            self._tools.registry.set_enabled(key, may_end)
         has_space = self.topics.space is not None
         for key in (actions.NEW, actions.SHOW_TRASH, actions.ALL_READ, actions.NEXT_UNREAD):
             self._tools.registry.set_enabled(key, has_space)

@@ -130,6 +130,18 @@ def test_ending_is_offered_to_those_who_may_and_each_activity_ends_in_its_own_wo
     assert Wish.END in {o.wish for o in offers_for_topic(anna.thread(visit).topic)}
 
 
+def test_keys_end_and_answer_only_what_one_may_change(
+    village: Village, open_place: OpenPlace, anna: Discussions, ben: Discussions
+) -> None:
+    theirs, mine = start(anna), start(ben)
+    village.meet()
+    place = shown(village.ben, open_place, theirs)
+    both = [place.window.registry.action(key) for key in (actions.END, actions.ANSWER)]
+    assert [action.isEnabled() for action in both] == [False, False]
+    place.show_topic(mine)
+    assert [action.isEnabled() for action in both] == [True, True]
+
+
 def test_the_list_shows_open_or_ended_topics_alone(
     village: Village, open_place: OpenPlace, ben: Discussions
 ) -> None:

@@ -113,6 +113,8 @@ class CatchUpPage(Page):
         return f"{told} · {latest}"
 
     def _count_words(self, threads: int, posts: int) -> str:
+        if not threads:
+            return ""
         if threads == 1:
             return self.tr("{0} in 1 thread").format(new_in_words(posts))
         return self.tr("{0} in {1} threads").format(new_in_words(posts), f"{threads:,}")

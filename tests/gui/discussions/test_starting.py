@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from cop_desktop.services.discussions import Discussions, NewTopic
+from cop_desktop.services.drafts import Drafts
 from cop_desktop.ui.discussions import actions
 from cop_desktop.ui.discussions.activities import ACTIVITIES
 from cop_desktop.ui.discussions.writing.topic_form import TopicForm
@@ -78,6 +79,16 @@ def test_half_an_answer_and_its_day_are_there_again_after_the_end_of_the_window(
     assert again.prompts.given() == ("", "To see the gar", "")
     assert (again.composer.text(), again.day.value()) == ("Two nights", date(2026, 10, 2))
     assert again.chooser.value() == "visits"
+
+
+def test_a_kind_that_was_chosen_and_nothing_more_leaves_no_draft(
+    village: Village, open_place: OpenPlace
+) -> None:
+    place = open_place(village.ben)
+    started(place, "visits")
+    place.presenter.flush()
+    place.settle()
+    assert Drafts(village.ben).all() == ()
 
 
 def test_choosing_another_kind_keeps_what_is_written(

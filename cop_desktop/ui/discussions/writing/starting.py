@@ -181,8 +181,9 @@ class Starting(Presenting):
 
     def _on_draft(self, text: TopicText) -> None:
         if self._sheet is not None:
+            rest = ("", "") if text.is_empty else _rest_of(text)  # a kind alone is no draft
             self._keeper.save(self._sheet.place, text.title, text.body)
-            self._keeper.save(self._sheet.place_of_rest, *_rest_of(text))
+            self._keeper.save(self._sheet.place_of_rest, *rest)
 
     def _on_saved(self, saved: Saved) -> None:
         if self._sheet is not None and saved.place == self._sheet.place:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -46,6 +47,13 @@ class View(IntEnum):
     KNOWN = 2
 
 
+_SHAPES: Final = {
+    View.MEMBERS: RowShape(picture=True, badges=True),
+    View.SCHOOLS: RowShape(picture=True, badges=True),
+    View.KNOWN: RowShape(picture=True),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     """Everybody and everything there is to list. helpers: who offers what I look for.
@@ -84,7 +92,7 @@ class ListingView(QWidget):
         self.region = ChoiceButton(theme, self.tr("Region"), "down", self.tr("All regions"))
         self.region.set_choices([MenuChoice(region, region_name(region)) for region in REGIONS])
         self.knows = ChoiceButton(theme, self.tr("Knows about"), "down", self.tr("Anything"))
-        self.list = ListView(theme, self.tr("Members"), RowShape(picture=True, badges=True))
+        self.list = ListView(theme, self.tr("Members"), _SHAPES[View.MEMBERS])
         self.list.set_rows(rows)
         self.empty = EmptyState(theme, "people", "", "")
         self._stack = QStackedWidget()
@@ -147,6 +155,7 @@ class ListingView(QWidget):
     def _on_view(self, _number: int) -> None:
         names = (self.tr("Members"), self.tr("Schools"), self.tr("Who knows what"))
         self.list.setAccessibleName(names[self.view])
+        self.list.set_shape(_SHAPES[self.view])
         self.knows.setVisible(self.view is View.MEMBERS)
         self.region.setVisible(self.view is not View.KNOWN)
         self._show()

@@ -46,6 +46,11 @@ class ListView(QListView):
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._return_to_place)
 
+    def set_shape(self, shape: RowShape) -> None:
+        """Shows rows with other parts from now on."""
+        self._delegate.set_shape(shape)
+        self.scheduleDelayedItemsLayout()
+
     def current_key(self) -> str:
         """The key of the chosen row; "" when there is none."""
         index = self._chosen()

@@ -56,6 +56,10 @@ class RowDelegate(QStyledItemDelegate):
         self._type = self._make_type()
         theme.changed.connect(self._restyle)
 
+    def set_shape(self, shape: RowShape) -> None:
+        """Paints rows with other parts from now on; the view has to be laid out anew."""
+        self._shape = shape
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.metrics.px(160), self.row_height())
 

@@ -9,6 +9,7 @@ from cop_desktop.services.care import Care
 from cop_desktop.services.library import Library, NewItem, UseText
 from cop_desktop.services.people import People, ProfileEdit
 from cop_desktop.store import Changed
+from cop_desktop.ui.people.listing import View
 from cop_desktop.ui.records.history import HistoryDialog
 from cop_desktop.ui.widgets.rows import ROW_ROLE
 from tests.support.desk_window import nameless
@@ -128,6 +129,18 @@ def test_what_somebody_knows_leads_to_the_others_who_know_it(
     group.members.buttons()[1].click()
     place.settle()
     assert place.page.profile.name.text() == "Ben"
+
+
+def test_rows_that_have_no_marks_leave_no_line_for_them(place: "PeoplePlace") -> None:
+    place.people.edit_profile(ProfileEdit(expertise=("music",)))
+    place.page.presenter.read()
+    place.settle()
+    listing, heights = place.page.listing, []
+    for view in (View.MEMBERS, View.KNOWN, View.MEMBERS):
+        listing.show_view(view)
+        place.settle()
+        heights.append(listing.list.sizeHintForRow(0))
+    assert heights[1] < heights[0] == heights[2]
 
 
 def test_members_are_found_by_region_and_by_what_they_know(place: "PeoplePlace") -> None:

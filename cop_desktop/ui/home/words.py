@@ -96,7 +96,7 @@ class LineWords:
 
     def _moment(self, each: Waiting) -> str:
         if each.due is not None:
-            return _tr("due {0}").format(day_in_words(each.due, self._when))
+            return _tr("Due {0}").format(day_in_words(each.due, self._when))
         return "" if each.when is None else self._when.short(each.when)
 
     def _joined(self, when: str, community: bytes | None, told: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +85,14 @@ def test_the_icon_says_how_syncing_stands_and_leads_to_the_settings(program: Pro
     ]
     tray.settings_wanted.emit()
     assert program.window.current_place == "settings"
+
+
+def test_what_is_told_while_the_program_ends_is_no_fault(program: Program) -> None:
+    tray = program.staying.tray
+    program.staying.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    program.window.sentence.show_words(SyncWords("Everything sent and received"))
+    assert not tray._icon.isVisible()
 
 
 def test_starting_with_the_computer_is_asked_once_and_leads_to_the_setting(

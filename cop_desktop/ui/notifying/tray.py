@@ -24,6 +24,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._name = name
         self._opened: Callable[[], None] | None = None
+        self._is_closed = False
         self.menu = QMenu()
         self.status = QAction("", self.menu)
         self.status.setEnabled(False)
@@ -46,11 +47,14 @@ class Tray(QObject):
 
     def close(self) -> None:
         """Take it away: some systems leave it until the mouse comes near."""
+        self._is_closed = True
         self._icon.hide()
         self.menu.deleteLater()
 
     def show_words(self, words: SyncWords) -> None:
         """How syncing stands."""
+        if self._is_closed:
+            return  # the sentence outlives it by a moment while the window closes
         self.status.setText(words.words.replace("&", "&&"))
         self.status.setVisible(bool(words.words))
         self._icon.setToolTip(f"{self._name}\n{words.words}".strip())

@@ -46,7 +46,9 @@ class Tray(QObject):
             self._icon.show()
 
     def close(self) -> None:
-        """Take it away: some systems leave it until the mouse comes near."""
+        """Take it away: some systems leave it until the mouse comes near. May be repeated."""
+        if self._is_closed:
+            return
         self._is_closed = True
         self._icon.hide()
         self.menu.deleteLater()

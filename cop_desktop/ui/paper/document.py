@@ -32,6 +32,7 @@ from PySide6.QtGui import (
 
 from cop_desktop.services.papers import Paper
 from cop_desktop.services.papers.html import html_of_paper
+from cop_desktop.ui.theme.palette import INK, SOFT_INK
 
 DOTS_PER_INCH: Final = 600
 """What is laid out in; fine enough that every device shows the same lines."""
@@ -44,7 +45,6 @@ _FOOT: Final = 12 * _MM
 _BODY: Final = QRectF(_MARGIN, _MARGIN, PAGE.width() - 2 * _MARGIN, PAGE.height() - 2 * _MARGIN)
 _BODY_PT: Final = 10.5
 _FOOT_PT: Final = 8.5
-_INK, _SOFT_INK = "#000000", "#555555"
 _STYLE: Final = f"""
 h1 {{ font-size: 19pt; font-weight: 600; margin-top: 0; margin-bottom: 4px; }}
 h2 {{ font-size: 13pt; font-weight: 600; margin-top: 18px; margin-bottom: 4px; }}
@@ -52,10 +52,10 @@ h3 {{ font-size: 11.5pt; font-weight: 600; margin-top: 10px; margin-bottom: 2px;
 h4 {{ font-size: 10.5pt; font-weight: 600; margin-top: 8px; margin-bottom: 2px; }}
 p {{ margin-top: 0; margin-bottom: 6px; }}
 p.line {{ margin-bottom: 1px; }}
-.kind, .soft {{ color: {_SOFT_INK}; }}
+.kind, .soft {{ color: {SOFT_INK}; }}
 .quote {{ margin-left: 18px; font-style: italic; }}
 li {{ margin-bottom: 4px; }}
-a {{ color: {_INK}; text-decoration: none; }}
+a {{ color: {INK}; text-decoration: none; }}
 th {{ font-weight: 600; }}
 pre {{ white-space: pre-wrap; }}
 """
@@ -91,7 +91,7 @@ class PaperDocument(QTextDocument):
         """Page `number` (from 0) into PAGE, the painter's coordinates being our dots."""
         top = number * _BODY.height()
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.palette.setColor(QPalette.ColorRole.Text, QColor(_INK))
+        context.palette.setColor(QPalette.ColorRole.Text, QColor(INK))
         context.clip = QRectF(0, top, _BODY.width(), _BODY.height())
         painter.save()
         painter.translate(_BODY.topLeft() - QPointF(0, top))
@@ -111,7 +111,7 @@ class PaperDocument(QTextDocument):
         font = QFont(self.defaultFont())
         font.setPixelSize(round(_FOOT_PT * DOTS_PER_INCH / 72))
         painter.setFont(font)
-        painter.setPen(QColor(_SOFT_INK))
+        painter.setPen(QColor(SOFT_INK))
         place = QRectF(_BODY.left(), PAGE.height() - _MARGIN, _BODY.width(), _FOOT)
         painter.drawText(place, _CENTRED, self.foot(number))
         painter.restore()

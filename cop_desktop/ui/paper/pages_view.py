@@ -1,10 +1,11 @@
 """The pages of a paper on screen, as wide as there is room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from cop_desktop.ui.paper.document import PAGE, PaperDocument
+from cop_desktop.ui.theme.palette import PAPER
 from cop_desktop.ui.theme.theme import Theme
 
 _MOST_PX = 900
@@ -72,7 +73,7 @@ class PagesView(QAbstractScrollArea):
     def _paint_page(self, painter: QPainter, box: QRect, number: int) -> None:
         assert self._document is not None  # noqa: S101 - nothing is painted without one
         painter.save()
-        painter.fillRect(box, Qt.GlobalColor.white)
+        painter.fillRect(box, QColor(PAPER))
         painter.setPen(self._theme.colour("outline"))
         painter.drawRect(box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

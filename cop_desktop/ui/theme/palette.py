@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from cop_desktop.ui.theme.contrast import AA_LARGE_OR_CONTROL, AA_TEXT
 
+PAPER, INK, SOFT_INK = "#ffffff", "#000000", "#555555"
+"""What is printed is black on white, whatever the screen looks like."""
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:

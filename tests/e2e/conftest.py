@@ -1,11 +1,14 @@
-"""End-to-end tests share a running server of their own."""
+"""End-to-end tests share a running server of their own; they run unmeasured."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.measuring import unmeasured
 from tests.support.server import RunningServer
+
+__all__ = ["unmeasured"]
 
 
 @pytest.fixture

@@ -121,8 +121,8 @@ def test_a_program_that_ignores_our_lock_makes_us_busy(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(databases, "BUSY_S", 0.05)
         database = Database(tmp_path / "test.sqlite3")
-    with database.write() as connection:
-        connection.execute(text("CREATE TABLE words (word TEXT)"))
+        with database.write() as connection:  # the connection that is used again
+            connection.execute(text("CREATE TABLE words (word TEXT)"))
     other = sqlite3.connect(database.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Busy):

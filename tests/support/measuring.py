@@ -1,9 +1,13 @@
 """Tests that run without coverage: line by line they take half as long again, or twice."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from coverage import Coverage
+
+_OF_CHILDREN = "COVERAGE_PROCESS_CONFIG"
+"""What tells a process that it is to be measured, too."""
 
 
 @pytest.fixture(autouse=True)
@@ -14,5 +18,8 @@ def unmeasured() -> Iterator[None]:
         yield
         return
     measuring.stop()
+    of_children = os.environ.pop(_OF_CHILDREN, None)
     yield
+    if of_children is not None:
+        os.environ[_OF_CHILDREN] = of_children
     measuring.start()

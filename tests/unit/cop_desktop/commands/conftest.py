@@ -1,11 +1,14 @@
-"""Commands on replicas that no server knows."""
+"""Commands on replicas that no server knows; they run unmeasured."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.support.commands import EXACT, NORTH, OTHER_CASE, Commands
+from tests.support.measuring import unmeasured
 from tests.support.replicas import COMMUNITY, DIRECTORY, enrolled
+
+__all__ = ["unmeasured"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the tests of services share."""
+"""What the tests of services share; they run unmeasured."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from cop_desktop.services.discussions import Discussions
+from tests.support.measuring import unmeasured
 from tests.support.village import Village, founded
+
+__all__ = ["unmeasured"]
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Select, exists, select, update
 from cop_desktop.store import patched
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.database import Database
-from cop_desktop.store.kept import FILES, OUTBOX, SPACES, TO_FETCH, TO_SEND
+from cop_desktop.store.file_states import known_there
+from cop_desktop.store.kept import FILES, TO_FETCH, TO_SEND
 from cop_desktop.store.tables import Tables
 from cop_desktop.store.values import Changed, Clock
 from sync.catalogue.library import FILE_VERSION
@@ -82,17 +83,14 @@ class Clearing:
 
     def _may_go(self, member: Id) -> Select[Any]:
         columns, newer = self._table.c, self._table.alias()
-        touches = self._tables.touches
-        waits = exists().where(touches.c.record == columns.id, OUTBOX.c.log == touches.c.log)
         to_send = exists().where(TO_SEND.c.file == columns.id)
-        lost = exists().where(SPACES.c.space == columns.space, SPACES.c.lost == 1)
         base = exists().where(newer.c.patch_of == columns.id, self._moves(newer.c.id))
         return (
             select(columns.id, columns.space, columns.target, columns.size_bytes)
             .add_columns(columns.chunks, columns.patch)
             .join(FILES, FILES.c.file == columns.id)
             .where(FILES.c.here == 1, columns.created_by != member)
-            .where(~waits, ~to_send, ~lost, ~base)
+            .where(known_there(self._tables), ~to_send, ~base)
             .order_by(columns.size_bytes.desc(), columns.id)
         )
 
@@ -104,13 +102,13 @@ class Clearing:
 
     def _only_of(self, connection: Connection, gone: Iterable[Mapping[Any, Any]]) -> list[Hash]:
         """The chunks of these that no file refers to which is here, goes or comes."""
-        columns, found = self._table.c, set(_named(gone))
+        columns, found = self._table.c, patched.all_names(gone)
         stays = (
             select(columns.chunks, columns.patch)
             .join(FILES, FILES.c.file == columns.id)
             .where((FILES.c.here == 1) | (FILES.c.wanted != 0) | self._moves(columns.id))
         )
-        found.difference_update(_named(connection.execute(stays).mappings()))
+        found -= patched.all_names(connection.execute(stays).mappings())
         return sorted(found)
 
     def _remove(self, chunk: Hash) -> int:
@@ -120,9 +118,3 @@ class Clearing:
             return 0
         self._chunks.remove(chunk)
         return size_bytes
-
-
-def _named(rows: Iterable[Mapping[Any, Any]]) -> Iterable[Hash]:
-    for row in rows:
-        yield from patched.names(row["chunks"])
-        yield from patched.names(row["patch"])

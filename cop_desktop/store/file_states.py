@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
 
-from cop_desktop.store.kept import FILES, TO_FETCH
+from cop_desktop.store.kept import FILES, OUTBOX, SPACES, TO_FETCH
 from cop_desktop.store.patched import names
+from cop_desktop.store.tables import Tables
+from sync.catalogue.library import FILE_VERSION
 from sync.core.ids import Hash, Id
 from sync.core.limits import CHUNK_BYTES
 
@@ -43,6 +45,14 @@ class _Lacking:
     chunks: int
     one: Hash
     absent: int
+
+
+def known_there(tables: Tables) -> ColumnElement[bool]:
+    """Whether the server has the record of a file and takes content for it, of `file_version`."""
+    columns, touches = tables[FILE_VERSION.name].c, tables.touches
+    waits = exists().where(touches.c.record == columns.id, OUTBOX.c.log == touches.c.log)
+    lost = exists().where(SPACES.c.space == columns.space, SPACES.c.lost == 1)
+    return ~waits & ~lost
 
 
 def standings(connection: Connection, table: Table, files: Sequence[Id]) -> dict[Id, FileStanding]:

@@ -25,7 +25,7 @@ from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.database import Database
 from cop_desktop.store.errors import Damaged, Missing
 from cop_desktop.store.file_states import FileStanding
-from cop_desktop.store.kept import FILES, OUTBOX, SPACES, TO_FETCH, TO_SEND
+from cop_desktop.store.kept import FILES, TO_FETCH, TO_SEND
 from cop_desktop.store.log import Entry
 from cop_desktop.store.patched import FileContent, Patch
 from cop_desktop.store.rechecking import Rechecking
@@ -303,10 +303,7 @@ class Files:
 
     def _taken_there(self) -> tuple[ColumnElement[bool], ...]:
         """Of own files: that the server knows of them, and takes them."""
-        touches = self._tables.touches
-        away = exists().where(SPACES.c.space == self._table.c.space, SPACES.c.lost == 1)
-        waits = exists().where(touches.c.record == TO_SEND.c.file, OUTBOX.c.log == touches.c.log)
-        return self._table.c.trashed.is_(False), ~waits, ~away
+        return self._table.c.trashed.is_(False), file_states.known_there(self._tables)
 
     def note_present(self, chunks: Sequence[Hash]) -> None:
         """The server has these."""

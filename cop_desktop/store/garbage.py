@@ -1,10 +1,10 @@
 """Chunks that nothing refers to any more, such as of a community that was let go of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, delete, func, select, update
+from sqlalchemy import Connection, Select, delete, func, select, update
 
 from cop_desktop.store import patched
 from cop_desktop.store.chunks import ChunkStore
@@ -97,7 +97,7 @@ class Garbage:
             noted = connection.scalar(_NOTED)
             if self._any_unreadable(connection):
                 return _Found((), before_ms, last, None)
-            referred = _named(connection.execute(self._referring()))
+            referred = patched.all_names(connection.execute(self._referring()).mappings())
         if noted and now_ms - int(noted) > LET_GO_AFTER_MS:
             before_ms = max(before_ms, int(noted))
         else:
@@ -124,17 +124,10 @@ class Garbage:
             return set()
         columns = self._touches.c
         newer = self._referring().join(self._touches, columns.record == self._table.c.id)
-        return _named(connection.execute(newer.where(columns.log > last)))
+        return patched.all_names(connection.execute(newer.where(columns.log > last)).mappings())
 
     def _any_unreadable(self, connection: Connection) -> bool:
         return connection.scalar(select(self._others.c.id).limit(1)) is not None
 
     def _referring(self) -> Select[Any]:
         return select(self._table.c.chunks, self._table.c.patch)
-
-
-def _named(rows: Iterable[Row[Any]]) -> set[Hash]:
-    found: set[Hash] = set()
-    for lists in rows:
-        found.update(*map(patched.names, lists))
-    return found

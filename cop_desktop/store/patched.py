@@ -1,7 +1,7 @@
 """Files whose content can be made here, out of an older version that is here and a patch."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import mmap
@@ -121,6 +121,11 @@ def names(joined: Any) -> tuple[Hash, ...]:
         return split(joined or b"")
     except Malformed:
         return ()
+
+
+def all_names(rows: Iterable[Mapping[Any, Any]]) -> set[Hash]:
+    """The chunks that files refer to, by their content or by their patch."""
+    return {name for row in rows for name in (*names(row["chunks"]), *names(row["patch"]))}
 
 
 def _recipe(row: Any) -> Recipe:

@@ -9,12 +9,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from cop_desktop.store import batches, patched
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.database import Database
-from cop_desktop.store.kept import FACTS, FILES, OUTBOX, SPACES, TO_SEND
+from cop_desktop.store.file_states import known_there
+from cop_desktop.store.kept import FACTS, FILES, TO_SEND
 from cop_desktop.store.tables import Tables
 from cop_desktop.store.values import Clock
 from sync.catalogue.library import FILE_VERSION
@@ -115,14 +116,12 @@ class Rechecking:
         return None
 
     def _read(self, connection: Connection, after: str) -> _Asked | None:
-        columns, touches = self._table.c, self._tables.touches
-        waits = exists().where(touches.c.record == columns.id, OUTBOX.c.log == touches.c.log)
-        away = exists().where(SPACES.c.space == columns.space, SPACES.c.lost == 1)
+        columns = self._table.c
         statement = (
             select(columns.id, columns.chunks)
             .join(FILES, FILES.c.file == columns.id)
             .where(FILES.c.here == 1, columns.id > bytes.fromhex(after))
-            .where(columns.trashed.is_(False), ~waits, ~away)
+            .where(columns.trashed.is_(False), known_there(self._tables))
             .order_by(columns.id)
             .limit(_FILES_AT_ONCE)
         )

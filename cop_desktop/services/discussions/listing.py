@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, ScalarSelect, Table, func, select
 
@@ -149,7 +149,7 @@ def is_overdue(topic: RowMapping, today: date) -> bool:
     return day is not None and day < today and not topic["ended"] and topic["answer"] is None
 
 
-def written_of(row: RowMapping) -> int:
+def written_of(row: Mapping[Any, Any]) -> int:
     """`written_ms` of a row that is here already."""
     created: int = row["created_ms"]
     return min(created, created if row["original_moment"] is None else row["original_moment"])

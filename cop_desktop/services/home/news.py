@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 
 from cop_desktop.services.home.threads import in_batches
 from cop_desktop.services.home.views import NewsLine, NewsSort
@@ -43,7 +43,7 @@ def touched_since(replica: Replica, rows: Connection, space: SpaceRow, mark: Mar
     return set(rows.scalars(select(touches.c.record).where(touches.c.log.in_(groups))))
 
 
-def _after(replica: Replica, space: SpaceRow, mark: Mark):  # type: ignore[no-untyped-def]
+def _after(replica: Replica, space: SpaceRow, mark: Mark) -> ColumnElement[bool] | None:
     """The condition on groups of a space; None if none can hold."""
     account = replica.account
     if account is not None and account.epoch.hex() != mark.epoch:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from cop_desktop.services.discussions.listing import written_of
 from cop_desktop.services.discussions.unread import Marks, marks_in, unread_in
@@ -25,6 +25,9 @@ _WHO: Final = (
     *("id", "topic", "created_by", "created_replica", "created_seq", "created_ms"),
     *("original_author", "original_moment"),
 )
+
+Line: TypeAlias = Mapping[Any, Any]
+"""The row of a reply, or of a topic told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class _Sight:
     names: Names
     bodies: Mapping[Id, str]
 
-    def thread(self, topic: RowMapping, fresh: Sequence[RowMapping]) -> ThreadNews:
+    def thread(self, topic: Line, fresh: Sequence[Line]) -> ThreadNews:
         """The line. fresh: what is new, earliest first; the topic itself among it or not."""
         last, first = fresh[-1], fresh[0]
         who = dict.fromkeys(self._author(row) for row in reversed(fresh))
@@ -127,29 +130,30 @@ class _Sight:
             words=size // _CHARACTERS_PER_WORD,
         )
 
-    def _author(self, row: RowMapping) -> str:
+    def _author(self, row: Line) -> str:
         return row["original_author"] or self.names.of(row["created_by"])
 
 
 def _replies(
-    replica: Replica, rows: Connection, topics: Collection[Id], columns: Sequence[object]
-) -> dict[Id, list[RowMapping]]:
+    replica: Replica,
+    rows: Connection,
+    topics: Collection[Id],
+    columns: Sequence[ColumnElement[Any]],
+) -> dict[Id, list[Line]]:
     """Topic → replies of others that are not in the trash, earliest first."""
     posts = replica.tables["post"]
     query = (
-        select(*columns)  # type: ignore[call-overload]
+        select(*columns)
         .where(posts.c.topic.in_(topics), posts.c.trashed.is_(False))
         .order_by(written_ms(posts), posts.c.created_clock, posts.c.id)
     )
-    found: defaultdict[Id, list[RowMapping]] = defaultdict(list)
+    found: defaultdict[Id, list[Line]] = defaultdict(list)
     for row in rows.execute(query).mappings():
         found[row["topic"]].append(row)
     return found
 
 
-def _fresh(
-    replica: Replica, marks: Marks, topic: RowMapping, replies: Sequence[RowMapping]
-) -> list[RowMapping]:
+def _fresh(replica: Replica, marks: Marks, topic: Line, replies: Sequence[Line]) -> list[Line]:
     """What of a topic is above the read marks; of one kept unread at least the latest."""
     me = None if replica.account is None else replica.account.member
     both = [_as_reply(topic), *replies]
@@ -162,9 +166,9 @@ def _fresh(
     return fresh or both[-1:]
 
 
-def _as_reply(topic: RowMapping) -> RowMapping:
+def _as_reply(topic: Line) -> Line:
     """The opening looks like a reply but for its size, which is that of a text at hand."""
-    return {**topic, "topic": topic["id"], "size": 0}  # type: ignore[return-value]
+    return {**topic, "topic": topic["id"], "size": 0}
 
 
 def read_here(replica: Replica, rows: Connection, topic: Id) -> ThreadRead:
@@ -190,7 +194,7 @@ def read_here(replica: Replica, rows: Connection, topic: Id) -> ThreadRead:
     )
 
 
-def _post(row: RowMapping, topic: Id, names: Names) -> NewPost:
+def _post(row: Line, topic: Id, names: Names) -> NewPost:
     return NewPost(
         post=None if row["id"] == topic else row["id"],
         author=row["original_author"] or names.of(row["created_by"]),

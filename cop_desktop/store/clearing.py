@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, exists, select, update
 
-from cop_desktop.store import patched
+from cop_desktop.store import patched, rechecking
 from cop_desktop.store.chunks import ChunkStore
 from cop_desktop.store.database import Database
 from cop_desktop.store.file_states import known_there
@@ -91,6 +91,7 @@ class Clearing:
             .join(FILES, FILES.c.file == columns.id)
             .where(FILES.c.here == 1, columns.created_by != member)
             .where(known_there(self._tables), ~to_send, ~base)
+            .where(~rechecking.to_be_asked(columns.id))
             .order_by(columns.size_bytes.desc(), columns.id)
         )
 

@@ -7,9 +7,9 @@ server lacks goes up again, from whoever is first.
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
 
 from cop_desktop.store import batches, patched
 from cop_desktop.store.chunks import ChunkStore
@@ -37,6 +37,12 @@ def begin(connection: Connection) -> None:
     """The server may lack content from now on: it lost groups, or another life of it began."""
     row = {"name": _AFTER, "value": ""}
     connection.execute(FACTS.insert().prefix_with("OR REPLACE"), row)
+
+
+def to_be_asked(file: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether the server has still to say that it has the content of this file; file: its id."""
+    position = func.lower(func.hex(file))
+    return exists().where(FACTS.c.name == _AFTER, FACTS.c.value < position)
 
 
 @dataclass(slots=True)

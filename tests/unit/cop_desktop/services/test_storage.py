@@ -8,6 +8,7 @@ import pytest
 from cop_desktop.services.library import Library
 from cop_desktop.services.storage import Storage
 from cop_desktop.store import FileState, Replica
+from cop_desktop.store.rechecking import begin
 from sync.core.ids import Id, id_text
 from sync.core.limits import CHUNK_BYTES
 from tests.support.fetched_files import age, attached, fetch
@@ -106,6 +107,27 @@ def test_what_is_being_attached_at_this_moment_loses_nothing(
             os.utime(path, (now_s, now_s))
     assert storage.remove([file]).size_bytes == 0
     assert ben.chunks.missing(recipe.chunks) == []
+
+
+def test_what_a_restored_server_may_lack_stays_until_it_was_asked_about(
+    village: Village, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cop_desktop.store.rechecking._FILES_AT_ONCE", 1)
+    anna, ben = village.anna, village.ben
+    files = sorted(attached(anna, tmp_path, f"{n}.pdf", bytes([n]) * 9_000) for n in range(2))
+    village.meet()
+    fetch(ben, anna, *files)
+    age(ben)
+    with ben._database.write() as connection:
+        begin(connection)
+    assert storage.fetched() == ()
+    assert storage.remove(files).files == 0
+    ben.files.rechecking.note_lacking(ben.files.rechecking.next_to_ask(), ())
+    assert [one.id for one in storage.fetched()] == files[:1]
+    assert storage.remove(files).files == 1
+    ben.files.rechecking.note_lacking(ben.files.rechecking.next_to_ask(), ())
+    assert ben.files.rechecking.next_to_ask() == []
+    assert storage.remove(files).files == 1
 
 
 def test_what_is_to_be_kept_stays_until_it_may_go(

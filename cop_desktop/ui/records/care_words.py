@@ -25,3 +25,8 @@ def asked_words(care: CareView) -> str:
     if not care.note:
         return _tr("{0} asked for care with it.").format(care.by)
     return _tr("{0} asked for care with it: {1}").format(care.by, care.note)
+
+
+def care_line(care: CareView | None) -> str:
+    """Both on one line, as it stands on paper; empty where nobody asked for care."""
+    return "" if care is None else f"{care_words()} {asked_words(care)}"

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import shorten
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.ui.messages.message import QT_TRANSLATE_NOOP
 
 _noop = QT_TRANSLATE_NOOP
+_MOST_CHARS: Final = 40
+"""Of the name of a kind that only a newer program knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +306,12 @@ def activity_name(key: str | None) -> str:
     if not key:
         return ""
     known = _BY_KEY.get(key)
-    return key if known is None else translated(known.name)
+    return _as_it_came(key) if known is None else translated(known.name)
+
+
+def _as_it_came(key: str) -> str:
+    words = " ".join(key.split())
+    return shorten(words[:1].upper() + words[1:], _MOST_CHARS, placeholder="…")
 
 
 def translated(words: str) -> str:

@@ -34,13 +34,15 @@ def item_dialog(theme: Theme, shelf: Shelf, item: ItemView | None = None) -> For
     """A dialog for a new item, or for one that is there. shelf: what is proposed."""
     title = tr("Change the item") if item else tr("Add to the library")
     ok_text = tr("&Save") if item else tr("&Add")
-    dialog = ItemDialog(theme, title, FieldForm(theme, _item_fields(shelf)), ok_text)
+    dialog = ItemDialog(theme, title, FieldForm(theme, _item_fields(shelf, item)), ok_text)
     if item is not None:
         dialog.start_from({**_texts_of(item), "summary": item.summary.text, **_sets_of(item)})
     return dialog
 
 
-def _item_fields(shelf: Shelf) -> tuple[FormField, ...]:
+def _item_fields(shelf: Shelf, item: ItemView | None) -> tuple[FormField, ...]:
+    kinds = types(item.type if item else None)
+    bases = evidence(item.evidence if item else None)
     what = tr("What it is, who it is for, and how it went. Markdown may be used.")
     basis = tr("Experience: we did it. Research: it was studied. Or both.")
     serves = tr("Strategies or priorities that it belongs to.")
@@ -48,8 +50,8 @@ def _item_fields(shelf: Shelf) -> tuple[FormField, ...]:
     return (
         FormField("title", tr("&Title"), required=True, max_length=LINE),
         FormField("summary", tr("&Summary"), Kind.MULTILINE, max_length=PARAGRAPHS, help=what),
-        FormField("type", tr("T&ype"), Kind.CHOICE, choices=types()),
-        FormField("evidence", tr("&Evidence"), Kind.CHOICE, choices=evidence(), help=basis),
+        FormField("type", tr("T&ype"), Kind.CHOICE, choices=kinds),
+        FormField("evidence", tr("&Evidence"), Kind.CHOICE, choices=bases, help=basis),
         FormField("tags", tr("Ta&gs"), Kind.TAGS, choices=_known(shelf.tags)),
         FormField(
             "strategies",

@@ -1,12 +1,17 @@
 """What the library's choices and steps are called on screen."""
 
 from datetime import date
+from textwrap import shorten
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.library import Attention, Step, UseCount
 from cop_desktop.ui.widgets.form.fields import Choice
 from sync.catalogue.library import EVIDENCE, ITEM_TYPES, STATUSES
+
+_MOST_CHARS: Final = 40
+"""Of the name of a choice that only a newer program knows."""
 
 
 def tr(words: str) -> str:
@@ -32,7 +37,12 @@ def choice_name(key: str | None) -> str:
         "experience": tr("Experience"),
         "both": tr("Experience and research"),
     }
-    return names.get(key or "", key or "")
+    return names.get(key or "", _as_it_came(key or ""))
+
+
+def _as_it_came(key: str) -> str:
+    words = " ".join(key.split())
+    return shorten(words[:1].upper() + words[1:], _MOST_CHARS, placeholder="…")
 
 
 def basis_words(evidence: str | None) -> str:
@@ -42,19 +52,26 @@ def basis_words(evidence: str | None) -> str:
         "research": tr("from research"),
         "both": tr("from experience and research"),
     }
-    return names.get(evidence or "", evidence or "")
+    return names.get(evidence or "", _as_it_came(evidence or ""))
 
 
-def types() -> tuple[Choice, ...]:
-    return tuple(Choice(key, choice_name(key)) for key in ITEM_TYPES)
+def types(held: str | None = None) -> tuple[Choice, ...]:
+    """held: the type of the item, offered although only a newer program knows it."""
+    return _choices(ITEM_TYPES, held)
 
 
 def statuses() -> tuple[Choice, ...]:
     return tuple(Choice(key, choice_name(key)) for key in STATUSES)
 
 
-def evidence() -> tuple[Choice, ...]:
-    return tuple(Choice(key, choice_name(key)) for key in EVIDENCE)
+def evidence(held: str | None = None) -> tuple[Choice, ...]:
+    """held: as for `types`."""
+    return _choices(EVIDENCE, held)
+
+
+def _choices(known: tuple[str, ...], held: str | None) -> tuple[Choice, ...]:
+    newer = (held,) if held and held not in known else ()
+    return tuple(Choice(key, choice_name(key)) for key in (*known, *newer))
 
 
 def attention_name(sort: Attention) -> str:

@@ -5,12 +5,13 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
-from cop_desktop.services.discussions import Discussions, NewTopic
+from cop_desktop.services.discussions import Discussions, NewTopic, TopicView
 from cop_desktop.services.drafts import Drafts
 from cop_desktop.ui.discussions import actions
 from cop_desktop.ui.discussions.activities import ACTIVITIES
 from cop_desktop.ui.discussions.writing.topic_form import TopicForm
 from sync.catalogue.discussions import ACTIVITIES as KEYS
+from sync.core.ids import Id
 from tests.support.discussion_place import DiscussionPlace, OpenPlace
 from tests.support.replicas import COMMUNITY
 from tests.support.village import Village
@@ -144,3 +145,53 @@ def test_tab_goes_from_the_title_through_the_answers(
         QTest.keyClick(place.window.focusWidget(), Qt.Key.Key_Tab)
         went.append(place.window.focusWidget())
     assert went == [*(field.editor for field in form.prompts.fields), form.day.add]
+
+
+def test_editing_keeps_a_kind_that_only_a_newer_program_knows_and_shows_its_name(
+    village: Village, open_place: OpenPlace, ben: Discussions
+) -> None:
+    topic = ben.start_topic(COMMUNITY, NewTopic("Bus " + "a" * 240, "When?")).id
+    with village.ben.write() as action:
+        action.set("topic", topic, {"activity": "peer coaching"})
+    place = open_place(village.ben)
+    place.show_topic(topic)
+    assert any(
+        badge.text == "Peer coaching" for badge in place.page.looks.marks_of(_of(ben, topic))
+    )
+    place.trigger(actions.EDIT)
+    form = place.page.form
+    assert form.chooser.value() == "peer coaching"
+    assert "newer version" in form.chooser.meaning()
+    form.composer.editor.insertPlainText(" Soon?")
+    form.composer.submit()
+    place.settle()
+    edited = _of(ben, topic)
+    assert (edited.title, edited.body, edited.activity) == (
+        "Bus " + "a" * 240,
+        "When? Soon?",
+        "peer coaching",
+    )
+
+
+def test_a_kind_of_a_newer_program_is_offered_for_that_topic_alone_and_can_be_changed(
+    village: Village, open_place: OpenPlace, ben: Discussions
+) -> None:
+    topic = ben.start_topic(COMMUNITY, NewTopic("Bus", "When?")).id
+    with village.ben.write() as action:
+        action.set("topic", topic, {"activity": "peer coaching"})
+    place = open_place(village.ben)
+    place.show_topic(topic)
+    place.trigger(actions.EDIT)
+    form = place.page.form
+    choose(form, "visits")
+    assert form.composer.text() == "When?"
+    form.composer.submit()
+    place.settle()
+    assert _of(ben, topic).activity == "visits"
+    place.trigger(actions.NEW)
+    assert form.chooser.value() == ""
+    assert "Peer coaching" not in [b.text() for b in form.chooser._group.buttons() if b.isVisible()]
+
+
+def _of(discussions: Discussions, topic: Id) -> TopicView:
+    return discussions.thread(topic).topic

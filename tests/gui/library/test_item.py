@@ -426,3 +426,22 @@ def test_history_versions_and_trash_have_keys(anna: DeskWindow, route: Id) -> No
     page.detail.trash_wanted.emit()
     anna.settle()
     assert not registry.action("library.history").isEnabled()
+
+
+def test_changing_an_item_keeps_a_type_that_only_a_newer_program_knows(
+    anna: DeskWindow, village: Village, route: Id
+) -> None:
+    with village.anna.write() as action:
+        action.set("library_item", route, {"type": "podcast", "evidence": "hearsay"})
+    page = opened(anna)
+    page.open_item(route)
+    anna.settle()
+    assert "Podcast" in page.detail.facts.text()
+    page.detail.buttons["change"].click()
+    dialog = form_of(anna)
+    assert dialog.form.editor("type").currentText() == "Podcast"
+    dialog.form.set_values({"title": "Bus route, new"})
+    dialog.confirm()
+    anna.settle()
+    item = item_of(anna, route)
+    assert (item.title, item.type, item.evidence) == ("Bus route, new", "podcast", "hearsay")

@@ -74,7 +74,7 @@ class Starting(Presenting):
         self._form = form
         self._tools = tools
         self._sheet: Sheet | None = None
-        self._start = TopicText()
+        self._start = self._shown = TopicText()
         self._seen: Seen | None = None
         self._keeper = DraftKeeper(tools, self)
         self._stager = FileStager(form.composer, tools)
@@ -151,6 +151,7 @@ class Starting(Presenting):
     def _open(self, sheet: Sheet, text: TopicText, heading: str, submit: str) -> None:
         self._sheet, self._start, self._seen = sheet, text, None
         self._form.begin(heading, submit, text, asks=sheet.edits is None)
+        self._shown = self._form.text()
         self._form.show_discard(offered=False)
         self._stager.show_place(sheet.place)
         self.opened.emit()
@@ -242,15 +243,7 @@ class Starting(Presenting):
             topic, changed = started.id, started.changed
         else:
             topic = sheet.edits
-            edit = TopicEdit(
-                text.title,
-                text.body,
-                text.activity,
-                text.tags,
-                text.needed_by,
-                no_day=text.needed_by is None,
-            )
-            changed = discussions.edit_topic(topic, edit, seen)
+            changed = discussions.edit_topic(topic, topic_edit(text, self._shown), seen)
         self._tools.files.staging.move(sheet.place, place_of_posted(topic))
         for place in (sheet.place, sheet.place_of_rest):
             changed = changed.merged(self._tools.drafts.discard(place))
@@ -284,6 +277,19 @@ class Starting(Presenting):
 
     def _on_uncommitted(self, error: Exception) -> None:
         self._form.keep_unsent(self._tools.messages.for_error(error).sentence())
+
+
+def topic_edit(text: TopicText, shown: TopicText) -> TopicEdit:
+    """What was changed since the form showed the topic, and nothing more.
+
+    The form may not be able to show all that a newer program wrote; that stays.
+    """
+    changed = {
+        name: getattr(text, name)
+        for name in ("title", "body", "activity", "tags", "needed_by")
+        if getattr(text, name) != getattr(shown, name)
+    }
+    return TopicEdit(**changed, no_day="needed_by" in changed and text.needed_by is None)
 
 
 def _rest_of(text: TopicText) -> tuple[str, str]:

@@ -23,8 +23,9 @@ from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.tag_row import TagField
+from sync.catalogue.declare import LINE
 
-MOST_TITLE_CHARS = 200
+MOST_TITLE_CHARS = LINE
 MOST_BODY_CHARS = 20_000
 _WIDTH_PX = 860
 _LINES, _LINES_BESIDE_PROMPTS = 7, 3

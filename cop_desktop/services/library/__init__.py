@@ -4,6 +4,7 @@ from cop_desktop.services.files import Files
 from cop_desktop.services.library.citing import Citation
 from cop_desktop.services.library.items import Items
 from cop_desktop.services.library.previews import Previews
+from cop_desktop.services.library.retracing import Retracing, Taken
 from cop_desktop.services.library.steps import Step
 from cop_desktop.services.library.thanking import Thanking
 from cop_desktop.services.library.uses import Reported, UseCount, Uses, UseText, UseView
@@ -22,7 +23,7 @@ from cop_desktop.services.library.views import (
 from cop_desktop.services.library.wording import WordedFile
 
 
-class Library(Items, Uses, Thanking, Files):
+class Library(Items, Retracing, Uses, Thanking, Files):
     """Everything that people do with items, their files and reports of their use."""
 
 
@@ -42,6 +43,7 @@ __all__ = [
     "Shelf",
     "Step",
     "SummarySaved",
+    "Taken",
     "UseCount",
     "UseText",
     "UseView",

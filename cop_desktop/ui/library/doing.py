@@ -11,6 +11,8 @@ from cop_desktop.ui.library.citing import CiteDialog
 from cop_desktop.ui.library.tools import Id, LibraryTools
 from cop_desktop.ui.library.words import choice_name
 from cop_desktop.ui.records.presenting import Presenting
+from cop_desktop.ui.records.tools import RecordTools
+from cop_desktop.ui.records.undo import Undo
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 
@@ -47,7 +49,11 @@ class Doing(Presenting):
 
     def _on_adapted(self, added: Any) -> None:
         self._tools.hub.post_change(added.changed)
-        self._tools.show_notice(Notice(self.tr("This is your copy, with credit to the original.")))
+        tools = RecordTools.of(self._tools, self._tools.library)
+        work = partial(self._tools.library.move_to_trash, added.id)
+        undo = Undo(self._owner.window(), tools, work, self.tr("Your copy is in the trash."))
+        words = self.tr("This is your copy, with credit to the original.")
+        self._tools.show_notice(undo.notice(words))
         self.adapted.emit(added.id)
 
     def _on_cited(self, cited: Citation) -> None:

@@ -20,6 +20,8 @@ from cop_desktop.ui.library.file_row import COMPARE, SAY
 from cop_desktop.ui.library.forms import note_dialog
 from cop_desktop.ui.library.tools import Id, LibraryTools
 from cop_desktop.ui.records.files import FileActions
+from cop_desktop.ui.records.tools import RecordTools
+from cop_desktop.ui.records.undo import Undo
 from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.ui.widgets.pasting import local_files
 
@@ -128,8 +130,15 @@ class Filing(Asking):
             say = partial(self._say_what_changed, attached.id, "")
             notice = Notice(words, "good", action=self.tr("&Say what changed…"), acted=say)
         else:
-            notice = Notice(words, "good")
+            notice = self._with_undo(attached.id, words)
         self._tools.show_notice(notice)
+
+    def _with_undo(self, file: Id, words: str) -> Notice:
+        tools = RecordTools.of(self._tools, self._tools.library)
+        work = partial(self._tools.library.move_to_trash, file)
+        return Undo(
+            self._detail.window(), tools, work, self.tr("The file is in the trash.")
+        ).notice(words)
 
     def _on_not_added(self, target: _Target, name: str, error: Exception) -> None:
         self._came(target, name)

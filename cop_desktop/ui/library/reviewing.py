@@ -1,20 +1,30 @@
 """The steps of an item on its way: taken at once, or asked about first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from textwrap import shorten
 from typing import Any
 
-from cop_desktop.services.library import ItemView, Step
+from cop_desktop.services.library import ItemView, Step, Taken
 from cop_desktop.services.people import MemberRow
 from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.forms import answer_dialog, ask_dialog, send_back_dialog
-from cop_desktop.ui.library.tools import Id
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.records.undo import Undo
-from cop_desktop.ui.widgets.notice_bar import Notice
 
 _YEAR = timedelta(days=365)
+_MOST_CHARS = 60
+"""Of a title in a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """A step, and the item as it was shown before it."""
+
+    step: Step
+    item: ItemView
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +48,7 @@ class Reviewing(Asking):
             Step.RETIRE: library.retire,
         }
         if step in at_once:
-            done = partial(self._on_taken, step, item.id)
-            self._tools.jobs.run(partial(at_once[step], item.id), done, self._say_trouble)
+            self._take(_Taking(step, item), partial(at_once[step], item.id))
         elif step is Step.ASK:
             work = partial(self._helpers, item)
             self._tools.jobs.run(work, partial(self._ask, item), self._say_trouble)
@@ -62,7 +71,8 @@ class Reviewing(Asking):
 
     def _ask_reviewer(self, item: ItemView, values: dict[str, Any]) -> None:
         reviewer = bytes.fromhex(values["reviewer"])
-        self._save(partial(self._tools.library.ask, item.id, reviewer, values["answer_by"]))
+        work = partial(self._tools.library.ask, item.id, reviewer, values["answer_by"])
+        self._take(_Taking(Step.ASK, item), work)
 
     def _ask_again(self, step: Step, item: ItemView) -> None:
         """Publishing, in its three forms."""
@@ -84,19 +94,36 @@ class Reviewing(Asking):
             Step.RENEW: library.renew,
             Step.REVIVE: library.revive,
         }
-        self._save(partial(verbs[step], item.id, values["review_by"], values["note"]))
+        work = partial(verbs[step], item.id, values["review_by"], values["note"])
+        self._take(_Taking(step, item), work)
 
     def _send_back(self, item: ItemView, values: dict[str, Any]) -> None:
-        self._save(partial(self._tools.library.send_back, item.id, values["note"]))
+        work = partial(self._tools.library.send_back, item.id, values["note"])
+        self._take(_Taking(Step.SEND_BACK, item), work)
 
-    def _on_taken(self, step: Step, item: Id, changed: Any) -> None:
-        self._tools.hub.post_change(changed)
-        if step is Step.SUBMIT:
-            tools = RecordTools.of(self._tools, self._tools.library)
-            work = partial(self._tools.library.withdraw, item)
-            undo = Undo(self._owner.window(), tools, work, self.tr("It is a draft again."))
-            words = self.tr("Handed in. A facilitator reviews it, or asks somebody to.")
-            self._tools.show_notice(undo.notice(words))
-        elif step is Step.START_REVIEW:
-            words = self.tr("It is with you now, for two weeks.")
-            self._tools.show_notice(Notice(words, "good"))
+    def _take(self, taking: _Taking, step: Callable[[], Any]) -> None:
+        work = partial(self._tools.library.taking, taking.item.id, step)
+        self._save(work, partial(self._on_taken, taking))
+
+    def _on_taken(self, taking: _Taking, taken: Taken) -> None:
+        self._on_saved(taken)
+        tools = RecordTools.of(self._tools, self._tools.library)
+        work = partial(self._tools.library.take_back, taken)
+        undo = Undo(self._owner.window(), tools, work, self.tr("It is as it was."))
+        self._tools.show_notice(undo.notice(self._said(taking)))
+
+    def _said(self, taking: _Taking) -> str:
+        """What is true of the item after the step."""
+        words = {
+            Step.SUBMIT: self.tr("Handed in. A facilitator reviews it, or asks somebody to."),
+            Step.WITHDRAW: self.tr("Taken back: “{0}” is a draft again."),
+            Step.START_REVIEW: self.tr("It is with you now, for two weeks."),
+            Step.ASK: self.tr("Asked: “{0}” waits for an answer."),
+            Step.SEND_BACK: self.tr("Sent back: {1} reads why."),
+            Step.PUBLISH: self.tr("“{0}” is published."),
+            Step.RENEW: self.tr("“{0}” stays as it is."),
+            Step.RETIRE: self.tr("“{0}” is retired: still here to read, but out of use."),
+            Step.REVIVE: self.tr("“{0}” is published again."),
+        }
+        title = shorten(taking.item.title, _MOST_CHARS, placeholder="…")
+        return words[taking.step].format(title, taking.item.author)

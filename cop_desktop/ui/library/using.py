@@ -1,5 +1,6 @@
 """Saying that one used an item in one's school, and changing that."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +12,6 @@ from cop_desktop.ui.library.tools import Id
 from cop_desktop.ui.records.dialogs import show_versions
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.records.undo import Undo
-from cop_desktop.ui.widgets.notice_bar import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Using(Asking):
     def _on_reported(self, reported: Any) -> None:
         self._on_saved(reported)
         words = self.tr("Thank you: the next one who wonders reads this.")
-        self._tools.show_notice(Notice(words, "good"))
+        self._offer_undo(partial(self._tools.library.move_to_trash, reported.id), words)
 
     def _open(self, use: UseView) -> _Opened:
         """On the store thread."""
@@ -76,7 +76,10 @@ class Using(Asking):
 
     def _on_trashed(self, report: Id, changed: Any) -> None:
         self._tools.hub.post_change(changed)
+        words = self.tr("The report is in the trash.")
+        self._offer_undo(partial(self._tools.library.restore, report), words)
+
+    def _offer_undo(self, work: Callable[[], Any], words: str) -> None:
         tools = RecordTools.of(self._tools, self._tools.library)
-        work = partial(self._tools.library.restore, report)
-        undo = Undo(self._owner.window(), tools, work, self.tr("The report is back."))
-        self._tools.show_notice(undo.notice(self.tr("The report is in the trash.")))
+        undo = Undo(self._owner.window(), tools, work, self.tr("It is as it was."))
+        self._tools.show_notice(undo.notice(words))

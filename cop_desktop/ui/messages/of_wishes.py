@@ -43,6 +43,11 @@ TROUBLES: Mapping[str, Message] = {
         SAFE_TEXT,
         QT_TRANSLATE_NOOP("Messages", "Put it back first, then change it."),
     ),
+    "NotAllowed.wrong status": Message(
+        QT_TRANSLATE_NOOP("Messages", "Somebody has taken it another way meanwhile."),
+        SAFE_AS_IT_WAS,
+        QT_TRANSLATE_NOOP("Messages", "Look at how it stands now, then decide."),
+    ),
     "AlreadySent": Message(
         QT_TRANSLATE_NOOP("Messages", "It has left this computer, so it cannot be called back."),
         SAFE_AS_IT_WAS,

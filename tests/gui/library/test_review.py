@@ -249,3 +249,27 @@ def test_thanks_for_an_item_and_a_report_are_said_and_taken_back_where_the_keybo
         anna.settle()
         assert uses.thanks.text() == words
         assert uses.thanks.isChecked() is words.endswith("1")
+
+
+def test_steps_are_undone_and_all_is_as_it_was(anna: DeskWindow, handed_in: Id) -> None:
+    page = opened(anna, handed_in)
+
+    def take(step: str, **values: object) -> str:
+        steps(page)[step].click()
+        if step.endswith("…"):
+            dialog = form_of(anna)
+            dialog.form.set_values(values)
+            dialog.confirm()
+        anna.settle()
+        return anna.desk.services.library.item(handed_in).status
+
+    def undone() -> str:
+        anna.press_notice()
+        return anna.desk.services.library.item(handed_in).status
+
+    assert (take("Send back…", note="Who drives?"), undone()) == ("draft", "submitted")
+    assert not page.detail.review.note.isVisible()
+    assert (take("Review it myself"), undone()) == ("in review", "submitted")
+    assert take("Publish…") == "published"
+    assert (take("Retire"), undone()) == ("retired", "published")
+    assert "It is as it was." in anna.notices

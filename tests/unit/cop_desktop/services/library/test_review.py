@@ -1,11 +1,12 @@
 """Review: who has an item now and until when, what they answer, and what waits for whom."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from cop_desktop.services.errors import NotAllowed, NotFound, Why
-from cop_desktop.services.library import Attention, Library, LibraryFilter, NewItem, Step
+from cop_desktop.services.library import Attention, ItemView, Library, LibraryFilter, NewItem, Step
 from sync.core.ids import Id
 from tests.support.replicas import BEN, COMMUNITY, new_id
 from tests.support.village import CLEO, Village
@@ -117,3 +118,26 @@ def test_strategies_are_offered_and_leave_what_serves_them(village: Village, ann
     assert (shelf.strategies, shelf.tags) == (("Attendance", "Two-way"), ("bus",))
     found = anna.items(COMMUNITY, LibraryFilter(strategy="Two-way"))
     assert [row.title for row in found] == ["Songs"]
+
+
+def test_a_step_taken_back_leaves_all_as_it_was_unless_somebody_went_on(
+    village: Village, anna: Library, ben: Library, handed_in: Id
+) -> None:
+    before = _way(anna.item(handed_in))
+    sent = anna.taking(handed_in, partial(anna.send_back, handed_in, "Who drives?"))
+    assert anna.item(handed_in).review_note == "Who drives?"
+    assert anna.take_back(sent)
+    assert _way(anna.item(handed_in)) == before
+    published = anna.taking(handed_in, partial(anna.publish, handed_in, date(2027, 1, 1)))
+    village.meet()
+    ben.retire(handed_in)
+    village.meet()
+    with pytest.raises(NotAllowed) as refused:
+        anna.take_back(published)
+    assert refused.value.why is Why.WRONG_STATUS
+    assert anna.item(handed_in).status == "retired"
+
+
+def _way(item: ItemView) -> tuple[object, ...]:
+    asked = (item.reviewer_id, item.answer_by, item.review_by, item.review_note)
+    return (item.status, *asked, item.steps)

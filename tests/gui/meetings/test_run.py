@@ -1,14 +1,22 @@
 """Running a meeting: its clock, its agenda, what is written beside it, its end."""
 
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.meetings import NewMeeting
 from cop_desktop.ui.meetings.run.view import RunView
+from cop_desktop.ui.theme.theme import Theme
 from sync.core.ids import Id
+from tests.support.cut_off import cut_off
+from tests.support.far_language import far_language
 from tests.support.forum import NOON
-from tests.support.meeting_hall import Hall
+from tests.support.meeting_hall import Hall, fill, opened_hall
 from tests.support.replicas import COMMUNITY
 
 
@@ -116,6 +124,38 @@ def test_it_fits_a_narrow_window_and_after_leaving_goes_on_where_it_was(
     press(hall, "meetings.run")
     hall.settle()
     assert run.card.clock_text() == "6:00 1\u00a0min over"
+
+
+def card_is_whole(run: RunView) -> bool:
+    """Whether all of the clock can be seen without scrolling."""
+    ground = run.side.viewport()
+    foot = run.card.mapTo(ground, QPoint(0, run.card.height())).y()
+    return run.side.verticalScrollBar().value() == 0 and foot <= ground.height()
+
+
+@pytest.mark.parametrize(
+    ("width", "scale", "spoken"),
+    [(1024, 1.0, far_language), (1366, 2.0, far_language), (1024, 2.0, nullcontext)],
+)
+def test_nothing_of_the_clock_is_cut_in_a_small_window_with_large_text_or_long_words(
+    qapp: QApplication, tmp_path: Path, theme: Theme, width: int, scale: float, spoken: Any
+) -> None:
+    theme.set_text_scale(scale)
+    with spoken(qapp), opened_hall(tmp_path, theme) as hall:
+        tonight = fill(hall)
+        hall.window.resize(width, 700)
+        hall.window.show()
+        hall.page.open_meeting(tonight)
+        hall.settle()
+        press(hall, "meetings.run")
+        hall.settle()
+        run = hall.page.run
+        for minutes, then in ((4, "next_item"), (32, "pause"), (5, "pause"), (1, "next_item")):
+            turn(hall, minutes=minutes)
+            hall.settle()
+            assert card_is_whole(run), (minutes, then)
+            assert cut_off(hall.window) == []
+            press(hall, f"meetings.{then}")
 
 
 def test_the_end_marks_it_as_held_shows_what_comes_after_and_can_be_undone(

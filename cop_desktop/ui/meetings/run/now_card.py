@@ -1,14 +1,7 @@
 """What is on now: the item, its clock in figures and in words, and what to do with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from cop_desktop.ui.meetings.run.standing import Standing
 from cop_desktop.ui.meetings.run.words import clock_words, left_words, pause_words
@@ -69,11 +62,21 @@ class NowCard(QFrame):
         self._next_words.setVisible(bool(said) and not self._flat)
 
     def set_flat(self, flat: bool) -> None:
-        """As little height as can be: the buttons beside the clock, and no more than is needed."""
-        way = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
-        if self._both.direction() != way:
-            self._both.setDirection(way)
+        """As little height as can be: the clock beside the buttons, and no more than is needed.
+
+        After them: its words change with the minutes, and a button must not move from under a hand.
+        """
+        if flat == self._flat:
+            return
         self._flat = flat
+        if flat:
+            self._told.removeWidget(self._time)
+            self._flow.addWidget(self._time)
+        else:
+            self._flow.takeAt(self._flow.count() - 1)
+            self._told.insertWidget(0, self._time)
+        self._time.show()
+        self._flow.invalidate()
 
     def clock_text(self) -> str:
         """What is said of the time of the item."""
@@ -96,7 +99,7 @@ class NowCard(QFrame):
         self._warning.setVisible(over)
         set_property(self._left, "role", "problem" if over else "strong")
         planned = round(now.planned_s) if now else 0
-        self._bar.setVisible(planned > 0)
+        self._bar.setVisible(planned > 0 and not self._flat)
         self._bar.setRange(0, max(planned, 1))
         self._bar.setValue(min(round(used), planned))
         if over and not self._was_over:
@@ -121,30 +124,26 @@ class NowCard(QFrame):
         self.pause.setIcon(self._theme.icon("pause" if course.ticking else "play", "text"))
 
     def _lay_out(self) -> None:
-        time = QHBoxLayout()
+        self._time = QWidget()
+        time = QHBoxLayout(self._time)
         pad(self._theme, time, 0, 8)
-        time.addWidget(self._clock)
-        time.addWidget(self._warning)
-        time.addWidget(self._left)
+        for part in (self._clock, self._warning, self._left):
+            time.addWidget(part)
         time.addStretch(1)
-        told = QVBoxLayout()
-        pad(self._theme, told, 0, 6)
-        told.addLayout(time)
-        for part in (self._bar, self._next_words):
-            told.addWidget(part)
+        self._told = QVBoxLayout()
+        pad(self._theme, self._told, 0, 6)
+        for part in (self._time, self._bar, self._next_words):
+            self._told.addWidget(part)
         buttons = QWidget()
-        flow = FlowLayout(buttons)
-        pad(self._theme, flow, (0, 4, 0, 0), 6)
+        self._flow = FlowLayout(buttons)
+        pad(self._theme, self._flow, (0, 4, 0, 0), 6)
         for button in (self.next, self.pause, self.back):
-            flow.addWidget(button)
-        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        pad(self._theme, self._both, 0, 8)
-        self._both.addLayout(told, 1)
-        self._both.addWidget(buttons, 1)
+            self._flow.addWidget(button)
         column = QVBoxLayout(self)
         pad(self._theme, column, 14, 6)
         for part in (self._title, self._lead):
             column.addWidget(part)
-        column.addLayout(self._both)
+        column.addLayout(self._told)
+        column.addWidget(buttons)
         column.addWidget(self._pause_words)
         land_at(self, self.next)

@@ -1,6 +1,6 @@
 """The screen a meeting is run from: the clock and the agenda beside notes, people and outcomes."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -29,6 +29,7 @@ from cop_desktop.ui.widgets.rows import Badge
 
 _NARROW_PX = 780
 _SIDE_PX = 360
+_ANY_PX = 16_777_215
 
 
 class RunView(QWidget):
@@ -44,6 +45,7 @@ class RunView(QWidget):
         self.setAccessibleName(self.tr("Running the meeting"))
         self._theme = theme
         self._times = times
+        self._narrow = False
         self._title = ElidedLabel(role="title")
         self._state = label("", "soft")
         self._late = IconLabel(theme, "warning", "warn")
@@ -74,7 +76,7 @@ class RunView(QWidget):
     def show_standing(self, meeting: MeetingView, standing: Standing) -> None:
         """Every second; only what changed is touched."""
         self._title.setText(meeting.title)
-        self._state.setText(meeting_words(standing, self._times, meeting.time_zone))
+        self._say_state(meeting_words(standing, self._times, meeting.time_zone))
         self._late.setVisible(is_late(standing))
         provocation = self.tr("“{0}”").format(meeting.provocation) if meeting.provocation else ""
         self._provocation.setText(provocation)
@@ -90,9 +92,21 @@ class RunView(QWidget):
         """What is said of the whole meeting."""
         return self._state.text()
 
+    def _say_state(self, parts: tuple[str, ...]) -> None:
+        """Where it is narrow only the last, which tells whether there is time enough."""
+        whole = " · ".join(parts)
+        self._state.setText(parts[-1][:1].upper() + parts[-1][1:] if self._narrow else whole)
+        self._state.setToolTip(whole)
+        self._state.setAccessibleName(whole)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # words came or went
+            self._settle_height()
+        return super().eventFilter(watched, event)
 
     def _part(self, number: int, each: ItemStanding) -> Part:
         badges = []
@@ -110,20 +124,32 @@ class RunView(QWidget):
     def _settle(self) -> None:
         """Where it is narrow there is room for the clock alone."""
         metrics = self._theme.metrics
-        narrow = self.width() < metrics.px(_NARROW_PX)
+        self._narrow = narrow = self.width() < metrics.px(_NARROW_PX)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._body.direction() != way:
             self._body.setDirection(way)
         self.card.set_flat(narrow)
         self.items.setVisible(not narrow)
         self._provocation.setVisible(not narrow and bool(self._provocation.text()))
-        most = 16_777_215 if narrow else metrics.px(_SIDE_PX)
+        most = _ANY_PX if narrow else metrics.px(_SIDE_PX)
         self.side.setMaximumWidth(most)
         self.side.setMinimumWidth(0 if narrow else metrics.px(_SIDE_PX))
-        # Of the height the clock takes what it needs, and the rest is for what is written.
-        tallest = self._inner_column.heightForWidth(self.width()) if narrow else 16_777_215
-        self.side.setMaximumHeight(min(tallest, self.height() // 2) if narrow else tallest)
         self._line.setVisible(not narrow)
+        self._settle_height()
+
+    def _settle_height(self) -> None:
+        """Where it is narrow, the clock takes what it needs, and the rest is for what is written."""
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self._narrow:
+            needed = self._inner_column.heightForWidth(self.side.width())
+            most = self.height() // 2
+            self.side.setFixedHeight(min(needed, most))
+            if needed <= most:  # a bar would take of the width that this height is worked out for
+                bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        else:
+            self.side.setMinimumHeight(0)
+            self.side.setMaximumHeight(_ANY_PX)
+        self.side.setVerticalScrollBarPolicy(bar)
 
     def _lay_out(self) -> None:
         head = QWidget()
@@ -173,6 +199,7 @@ class RunView(QWidget):
         for part in (self.card, self._provocation, self.items):
             column.addWidget(part)
         column.addStretch(1)
+        self._inner.installEventFilter(self)
         side.setWidget(self._inner)
         land_at(side, self.card)
         return side

@@ -56,8 +56,8 @@ def left_words(each: ItemStanding) -> str:
     return _tr("{0} left").format(minutes_words(minutes))
 
 
-def meeting_words(standing: Standing, times: Times, time_zone: str) -> str:
-    """The whole meeting in a line: since when, until when, how late it will be."""
+def meeting_words(standing: Standing, times: Times, time_zone: str) -> tuple[str, ...]:
+    """The whole meeting in parts of a line: since when, until when, how late it will be."""
     course = standing.course
     parts = [_tr("Began {0}").format(times.clock(course.began, time_zone))]
     if standing.ends is not None:
@@ -72,7 +72,7 @@ def meeting_words(standing: Standing, times: Times, time_zone: str) -> str:
         elif gone < 0:
             left = minutes_words(whole_minutes(-gone))
             parts.append(_tr("{0} left").format(left))
-    return " · ".join(parts)
+    return tuple(parts)
 
 
 def is_late(standing: Standing) -> bool:

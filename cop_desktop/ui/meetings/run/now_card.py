@@ -55,7 +55,7 @@ class NowCard(QFrame):
         self._show_buttons(standing)
         words = pause_words(standing)
         self._pause_words.setText(words)
-        self._pause_words.setVisible(bool(words))
+        self._pause_words.setVisible(bool(words) and not self._flat)
         following = standing.next
         said = self.tr("Next: {0}").format(following.item.title) if following else ""
         self._next_words.setText(said)

@@ -17,7 +17,13 @@ from cop_desktop.ui.meetings.parts.part import Part, PartRights
 from cop_desktop.ui.meetings.parts.part_list import PartList
 from cop_desktop.ui.meetings.run.now_card import NowCard
 from cop_desktop.ui.meetings.run.standing import ItemStanding, Standing
-from cop_desktop.ui.meetings.run.words import is_late, meeting_words, over_words, used_words
+from cop_desktop.ui.meetings.run.words import (
+    is_late,
+    meeting_words,
+    over_words,
+    pause_words,
+    used_words,
+)
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -76,7 +82,7 @@ class RunView(QWidget):
     def show_standing(self, meeting: MeetingView, standing: Standing) -> None:
         """Every second; only what changed is touched."""
         self._title.setText(meeting.title)
-        self._say_state(meeting_words(standing, self._times, meeting.time_zone))
+        self._say_state(standing, meeting.time_zone)
         self._late.setVisible(is_late(standing))
         provocation = self.tr("“{0}”").format(meeting.provocation) if meeting.provocation else ""
         self._provocation.setText(provocation)
@@ -92,10 +98,12 @@ class RunView(QWidget):
         """What is said of the whole meeting."""
         return self._state.text()
 
-    def _say_state(self, parts: tuple[str, ...]) -> None:
-        """Where it is narrow only the last, which tells whether there is time enough."""
+    def _say_state(self, standing: Standing, time_zone: str) -> None:
+        """Where it is narrow, why the clock stands still or whether there is time enough."""
+        parts = meeting_words(standing, self._times, time_zone)
         whole = " · ".join(parts)
-        self._state.setText(parts[-1][:1].upper() + parts[-1][1:] if self._narrow else whole)
+        short = pause_words(standing) or parts[-1][:1].upper() + parts[-1][1:]
+        self._state.setText(short if self._narrow else whole)
         self._state.setToolTip(whole)
         self._state.setAccessibleName(whole)
 
@@ -138,7 +146,7 @@ class RunView(QWidget):
         self._settle_height()
 
     def _settle_height(self) -> None:
-        """Where it is narrow, the clock takes what it needs, and the rest is for what is written."""
+        """Where it is narrow the clock takes what it needs; the rest is for what is written."""
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if self._narrow:
             needed = self._inner_column.heightForWidth(self.side.width())

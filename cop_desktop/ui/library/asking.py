@@ -24,6 +24,7 @@ class Asking(Presenting):
             dialog.deleteLater()
             return
         self._dialog = dialog
+        dialog.form.check_with(self._tools.speller)
         dialog.setParent(self._owner.window(), dialog.windowFlags())
         dialog.finished.connect(self._on_finished)
         dialog.open()

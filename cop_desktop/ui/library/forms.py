@@ -48,7 +48,7 @@ def _item_fields(shelf: Shelf, item: ItemView | None) -> tuple[FormField, ...]:
     serves = tr("Strategies or priorities that it belongs to.")
     names = tr("Who wrote it, for citing it; a semicolon between two names.")
     return (
-        FormField("title", tr("&Title"), required=True, max_length=LINE),
+        FormField("title", tr("&Title"), required=True, max_length=LINE, spelled=True),
         FormField("summary", tr("&Summary"), Kind.MULTILINE, max_length=PARAGRAPHS, help=what),
         FormField("type", tr("T&ype"), Kind.CHOICE, choices=kinds),
         FormField("evidence", tr("&Evidence"), Kind.CHOICE, choices=bases, help=basis),

@@ -25,6 +25,11 @@ class WindowSpeller(QObject):
         hub.changed.connect(self._on_change)
 
     @property
+    def spelling(self) -> Spelling:
+        """Settings and words behind it; on the store thread."""
+        return self._spelling
+
+    @property
     def is_on(self) -> bool:
         return self._state.is_on
 

@@ -1,5 +1,6 @@
 """Fills the place of settings, keeps what is chosen, and knows how it was before."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from cop_desktop.ui.records.presenting import Presenting
@@ -10,6 +11,7 @@ from cop_desktop.ui.settings.sections import (
     SHARED,
     SPELLING,
     STORAGE_PART,
+    WORDS_PART,
     all_sections,
 )
 from cop_desktop.ui.settings.setting import Section
@@ -24,6 +26,8 @@ from cop_desktop.ui.settings.sources import (
 from cop_desktop.ui.settings.storage_part import StoragePart
 from cop_desktop.ui.settings.storage_presenter import StoragePresenter
 from cop_desktop.ui.settings.tools import SettingsTools
+from cop_desktop.ui.settings.words_part import WordsPart
+from cop_desktop.ui.settings.words_presenter import WordsPresenter
 from cop_desktop.ui.shell import preferences as prefer
 from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter, told_of
 from cop_desktop.ui.syncing.budget_view import BudgetPart
@@ -33,23 +37,24 @@ from cop_desktop.ui.welcome.answers import Shared
 def build_settings(tools: SettingsTools) -> SettingsPage:
     """The page, ready to be shown."""
     budget, storage = BudgetPart(tools.theme, tools.when), StoragePart(tools.theme)
+    words = WordsPart(tools.theme)
     budget.setContentsMargins(*(tools.theme.metrics.space(length) for length in (16, 10, 16, 12)))
-    parts = {BUDGET_PART: budget, STORAGE_PART: storage}
+    parts = {BUDGET_PART: budget, STORAGE_PART: storage, WORDS_PART: words}
     page = SettingsPage(tools.theme, sections_for(tools), parts)
-    page.presenter = SettingsPresenter(page, tools, (budget, storage))
+    page.presenter = SettingsPresenter(page, tools, Parts(budget, storage, words))
     return page
 
 
 def sections_for(tools: SettingsTools) -> tuple[Section, ...]:
     """All sections, without what this system cannot do."""
-    had = {LOGIN: tools.login, SPELLING: tools.speller}
+    had = {LOGIN: tools.login, SPELLING: tools.speller, WORDS_PART: tools.spelling}
     missing = {key for key, what in had.items() if what is None}
     sections = (
         Section(
             one.key,
             one.title,
             tuple(setting for setting in one.settings if setting.key not in missing),
-            one.part,
+            "" if one.part in missing else one.part,
             one.words,
         )
         for one in all_sections()
@@ -57,17 +62,25 @@ def sections_for(tools: SettingsTools) -> tuple[Section, ...]:
     return tuple(one for one in sections if one.settings or one.part)
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands under sections besides their settings."""
+
+    budget: BudgetPart
+    storage: StoragePart
+    words: WordsPart
+
+
 class SettingsPresenter(Presenting):
     """Reads everything each time the page is gone to; what it was then can be put back."""
 
-    def __init__(
-        self, page: SettingsPage, tools: SettingsTools, parts: tuple[BudgetPart, StoragePart]
-    ) -> None:
+    def __init__(self, page: SettingsPage, tools: SettingsTools, parts: Parts) -> None:
         super().__init__(page, tools)
         self._page, self._tools = page, tools
         self._before: dict[str, Any] = {}
-        self._budget_part, storage_part = parts
-        self.storage = StoragePresenter(storage_part, tools)
+        self._budget_part = parts.budget
+        self.storage = StoragePresenter(parts.storage, tools)
+        self.words = WordsPresenter(parts.words, tools)
         self.budget = BudgetPresenter(self._budget_part, tools)
         self._replica = OfReplica(page, tools)
         self._sources = (
@@ -93,6 +106,7 @@ class SettingsPresenter(Presenting):
             source.read()
         self._read_budget()
         self.storage.read()
+        self.words.read()
 
     def _read_budget(self) -> None:
         work = self._told_budget

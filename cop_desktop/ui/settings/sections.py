@@ -17,7 +17,7 @@ INTERNET, SHARED, LOGIN = "internet", "shared_computer", "start_at_login"
 """Keys of what is not kept with the window: with the replica, and with the system."""
 LOOK, SIZE = "look", "text_size"
 SPELLING = "spelling"
-BUDGET_PART, STORAGE_PART = "budget", "storage"
+BUDGET_PART, STORAGE_PART, WORDS_PART = "budget", "storage", "words"
 
 _ON = (True,)
 _NOT_SHARED = (SHARED, (Shared.ALONE.value, Shared.OWN_SIGN_IN.value))
@@ -103,6 +103,8 @@ def _writing() -> Section:
                 words=_tr("spelling dictionary spell check red underline"),
             ),
         ),
+        WORDS_PART,
+        _tr("spelling dictionary my own words added names remove take out"),
     )
 
 

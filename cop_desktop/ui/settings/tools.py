@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from cop_desktop.services.spelling import Spelling
 from cop_desktop.services.storage import Storage
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.shell.appearance import AppearanceActions
@@ -28,7 +29,7 @@ class SettingsTools(SyncTools):
     """preferences: of the window. appearance: look and text size of it. storage: on slow_jobs.
 
     login: None where the system has no such thing. kept, keep: a setting of the replica by name;
-    on the store thread.
+    on the store thread. spelling: None where there is no speller.
     """
 
     preferences: Preferences
@@ -38,3 +39,4 @@ class SettingsTools(SyncTools):
     login: LoginStart | None
     kept: Callable[[str], Any]
     keep: Callable[[str, Any], None]
+    spelling: Spelling | None = None

@@ -47,6 +47,7 @@ def page(ben: DeskWindow, login: Login, tmp_path: Path) -> SettingsPage:
     def build() -> SettingsPage:
         wish = ben.handed.sync_now
         tools = replace(desk.settings_tools, login=login, sync_now=wish, speller=speller)
+        tools = replace(tools, spelling=spelling)
         return build_settings(tools)
 
     ben.window.add_place(Place("settings", "Settings", "settings", build, low=True, keys="Ctrl+,"))

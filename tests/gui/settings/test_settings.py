@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QTimeEdit
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.services.spelling import IS_ON
+from cop_desktop.services.spelling import IS_ON, Spelling
 from cop_desktop.ui.settings.page import SettingsPage
 from cop_desktop.ui.settings.presenter import SettingsPresenter
+from cop_desktop.ui.settings.words_part import WordsPart
 from cop_desktop.ui.shell import preferences as prefer
 from cop_desktop.ui.shell.preferences import USUAL, Preferences
 from cop_desktop.ui.shell.window_memory import MemoryInMind
@@ -260,3 +262,28 @@ def test_downloaded_files_are_removed_but_those_that_are_to_stay(
     ben.settle()
     assert ben.notices == ["1 file removed, 90 kB more room on the disk."]
     assert [(one.id, one.kept) for one in ben.desk.services.storage.fetched()] == [(small, True)]
+
+
+def test_my_own_words_are_added_found_taken_out_by_key_and_brought_back(
+    page: SettingsPage, ben: DeskWindow
+) -> None:
+    spelling = Spelling(ben.replica, Path("nowhere"))
+    part = page.findChild(WordsPart)
+    assert isinstance(part, WordsPart)
+    assert "None yet" in part.note.text()
+    for word in ("tjukurpa", "Balanda", "yidaki"):
+        part.line.setText(f" {word} ")
+        QTest.keyClick(part.line, Qt.Key.Key_Return)
+        ben.settle()
+    assert part.line.text() == ""
+    page.find("my words")
+    assert part.isVisible()
+    part.list.selectAll()
+    part.list.item(0).setSelected(False)
+    QTest.keyClick(part.list, Qt.Key.Key_Delete)
+    ben.settle()
+    assert spelling.my_words() == ("Balanda",)
+    assert [part.list.item(row).text() for row in range(part.list.count())] == ["Balanda"]
+    ben.press_notice()
+    assert spelling.my_words() == ("Balanda", "tjukurpa", "yidaki")
+    assert nameless(page) == []

@@ -80,7 +80,7 @@ class Starting(Presenting):
         self._stager = FileStager(form.composer, tools)
         self._attaching = Attaching(tools, self)
         self._mentioning = Mentioning(form.composer, tools)
-        form.composer.check_with(tools.speller)
+        form.check_with(tools.speller)
         form.prompts.field_made.connect(self._on_field)
         form.submitted.connect(self._submit)
         form.draft_changed.connect(self._on_draft)

@@ -19,6 +19,8 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
+from cop_desktop.ui.widgets.composer.field_spelling import LineSpelling
+from cop_desktop.ui.widgets.composer.word_menu import Speller
 from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.landing import land_at
@@ -98,6 +100,12 @@ class TopicForm(QWidget):
         self.composer.set_submit(submit)
         self._fill(text)
         self._say_problem("")
+
+    def check_with(self, speller: Speller | None) -> None:
+        """Marks words of title and text that the speller does not know; None: marks none."""
+        if speller is not None:
+            LineSpelling(self._theme, self.title, speller)
+        self.composer.check_with(speller)
 
     def load_draft(self, text: TopicText) -> bool:
         """Shows a saved draft unless somebody has typed already; tells whether it did."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.widgets.composer.spelling import Speller, by_units, wrong_words
+from cop_desktop.ui.widgets.composer.spelling import LONGEST_LINE, Speller, by_units, wrong_words
 from cop_desktop.ui.widgets.markdown_style import HEADING_SIZES
 
 _HEADING = re.compile(r"^(#{1,6})\s+\S")
@@ -27,9 +27,6 @@ _STRUCK = re.compile(r"(~~)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"(!?\[)([^\]\n]*)(\]\([^)\s]*\))")
 
 _IN_CODE = 1
-
-# Longer lines are shown plain: the patterns must never make typing slow.
-_LONGEST_LINE = 4_000
 
 
 class MarkdownHighlighter(QSyntaxHighlighter):
@@ -57,7 +54,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, line: str) -> None:
         text = by_units(line)
-        if self._in_code(text) or len(text) > _LONGEST_LINE:
+        if self._in_code(text) or len(text) > LONGEST_LINE:
             return
         self._show_markdown(text)
         self._show_wrong(text)

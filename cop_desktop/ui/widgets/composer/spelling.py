@@ -1,46 +1,21 @@
 """Unknown words in an editor: which one is meant, what is proposed instead, and the keys for it."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, SignalInstance
-from PySide6.QtGui import QAction, QContextMenuEvent, QTextBlock, QTextCursor
-from PySide6.QtWidgets import QMenu, QTextEdit
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QContextMenuEvent, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
 from cop_desktop.services.spelling import Word, words_in
 from cop_desktop.ui.widgets.announce import announce
+from cop_desktop.ui.widgets.composer.word_menu import Speller, WordMenu
+
+__all__ = ["LONGEST_LINE", "Speller", "SpellingMenu", "by_units", "wrong_words"]
 
 
-class Speller(Protocol):
-    """Judges words; asked on the GUI thread while somebody types."""
-
-    @property
-    def changed(self) -> SignalInstance:
-        """Other words may be unknown now."""
-        ...
-
-    @property
-    def is_on(self) -> bool: ...
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether there is a dictionary to look into."""
-        ...
-
-    def wake(self) -> None:
-        """Somebody is about to write: gets the dictionary ready, once."""
-        ...
-
-    def is_wrong(self, word: str) -> bool:
-        """False for what is not known yet to be wrong, and while it is off."""
-        ...
-
-    def suggestions(self, word: str) -> tuple[str, ...]: ...
-
-    def add(self, word: str) -> None: ...
-
-    def turn(self, on: bool) -> None: ...
+LONGEST_LINE: Final = 4_000
+"""Longer lines are shown plain: what looks at words must never make typing slow."""
 
 
 def by_units(line: str) -> str:
@@ -51,17 +26,20 @@ def by_units(line: str) -> str:
 
 
 def wrong_words(line: str, speller: Speller) -> list[Word]:
-    """The unknown words of a line; their places count as Qt does."""
+    """The unknown words of a line; their places count as Qt does. Of a very long one, none."""
+    if len(line) > LONGEST_LINE:
+        return []
     return [word for word in words_in(by_units(line)) if speller.is_wrong(word.text)]
 
 
 class SpellingMenu(QObject):
     """Opens the menu of an editor, at the mouse or by key, with what may have been meant."""
 
-    def __init__(self, editor: QTextEdit, speller: Speller) -> None:
+    def __init__(self, editor: QTextEdit | QPlainTextEdit, speller: Speller) -> None:
         super().__init__(editor)
         self._editor = editor
         self._speller = speller
+        self._words = WordMenu(self, speller)
 
     def open_by(self, event: QContextMenuEvent) -> None:
         """The menu that a right click or Shift+F10 asks for."""
@@ -86,59 +64,14 @@ class SpellingMenu(QObject):
 
     def menu_at(self, cursor: QTextCursor) -> QMenu:
         """What can be done at a place of the text."""
-        menu = self._editor.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        usual = menu.actions()
-        for action in self._of_word(menu, _wrong_at(cursor, self._speller)):
-            menu.addAction(action)
-        menu.addActions(usual)
-        menu.addSeparator()
-        menu.addAction(self._switch(menu))
-        return menu
-
-    def _switch(self, menu: QMenu) -> QAction:
-        is_on, is_ready = self._speller.is_on, self._speller.is_ready
-        words = self.tr("Check &spelling")
-        if is_on and not is_ready:
-            words = self.tr("Spelling cannot be checked on this computer")
-        check = self._action(menu, words, self._toggle)
-        check.setCheckable(True)
-        check.setChecked(is_on and is_ready)
-        check.setEnabled(is_ready or not is_on)
-        return check
-
-    def _of_word(self, menu: QMenu, wrong: QTextCursor | None) -> list[QAction]:
-        if wrong is None or self._editor.isReadOnly():
-            return []
-        word = wrong.selectedText()
-        proposed = self._speller.suggestions(word)
-        actions = [
-            self._action(menu, words, partial(self._replace, wrong, words)) for words in proposed
-        ]
-        for action in actions[:1]:
-            font = action.font()
-            font.setBold(True)
-            action.setFont(font)
-        if not proposed:
-            actions.append(QAction(self.tr("Nothing to propose"), menu))
-            actions[-1].setEnabled(False)
-        add = self.tr("&Add “{0}” to my words").format(word)
-        actions.append(self._action(menu, add, partial(self._speller.add, word)))
-        actions.append(QAction(menu))
-        actions[-1].setSeparator(True)
-        return actions
-
-    def _action(self, menu: QMenu, words: str, act: Callable[[], None]) -> QAction:
-        action = QAction(words, menu)
-        action.triggered.connect(partial(_act, act))
-        return action
+        wrong = None if self._editor.isReadOnly() else _wrong_at(cursor, self._speller)
+        word = "" if wrong is None else wrong.selectedText()
+        replace = partial(self._replace, wrong or cursor)
+        return self._words.fill(self._editor.createStandardContextMenu(), word, replace)
 
     def _replace(self, wrong: QTextCursor, words: str) -> None:
         wrong.insertText(words)
         self._editor.setTextCursor(wrong)
-
-    def _toggle(self) -> None:
-        self._speller.turn(not self._speller.is_on)
 
     def _next(self, block: QTextBlock, after: int) -> QTextCursor | None:
         while block.isValid():
@@ -171,7 +104,3 @@ def _selected(block: QTextBlock, word: Word) -> QTextCursor:
     cursor.setPosition(block.position() + word.start)
     cursor.setPosition(block.position() + word.end, QTextCursor.MoveMode.KeepAnchor)
     return cursor
-
-
-def _act(act: Callable[[], None], _checked: bool = False) -> None:
-    act()

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.composer.field_spelling import AreaSpelling, LineSpelling
+from cop_desktop.ui.widgets.composer.word_menu import Speller
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
 from cop_desktop.ui.widgets.tag_row import TagField
 
@@ -42,11 +44,15 @@ class FieldEditor(QObject):
         """Shows `value`; None empties the field."""
         raise NotImplementedError
 
+    def check_with(self, theme: Theme, speller: Speller) -> None:
+        """Marks words that the speller does not know, where the field is for words."""
+
 
 class _TextEditor(FieldEditor):
     def __init__(self, theme: Theme, field: FormField) -> None:
         self._line = QLineEdit()
         super().__init__(self._line)
+        self._spelled = field.spelled
         self._line.setPlaceholderText(field.placeholder)
         self._line.textEdited.connect(self.changed)
 
@@ -56,6 +62,10 @@ class _TextEditor(FieldEditor):
     def set_value(self, value: Any) -> None:
         self._line.setText(value or "")
         self._line.setCursorPosition(0)
+
+    def check_with(self, theme: Theme, speller: Speller) -> None:
+        if self._spelled:
+            LineSpelling(theme, self._line, speller)
 
 
 class _MultilineEditor(FieldEditor):
@@ -79,6 +89,9 @@ class _MultilineEditor(FieldEditor):
         self._area.blockSignals(True)
         self._area.setPlainText(value or "")
         self._area.blockSignals(False)
+
+    def check_with(self, theme: Theme, speller: Speller) -> None:
+        AreaSpelling(theme, self._area, speller)
 
 
 class _ChoiceEditor(FieldEditor):

@@ -37,7 +37,8 @@ class Choice:
 class FormField:
     """One field. label may carry a mnemonic ("&Title"). max_length 0: no limit, characters.
 
-    choices: for choice and member; for tags their labels are what is proposed.
+    choices: for choice and member; for tags their labels are what is proposed. spelled: words of a
+    text are looked up in the dictionary; in several lines they always are.
     """
 
     key: str
@@ -48,6 +49,7 @@ class FormField:
     max_length: int = 0
     choices: tuple[Choice, ...] = ()
     placeholder: str = ""
+    spelled: bool = False
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
+from cop_desktop.ui.widgets.composer.word_menu import Speller
 from cop_desktop.ui.widgets.form.editors import FieldEditor, make_editor
 from cop_desktop.ui.widgets.form.fields import FormField, Kind, problem_of
 from cop_desktop.ui.widgets.labels import label, set_property
@@ -47,6 +48,12 @@ class FieldForm(QWidget):
         for key, value in values.items():
             self._editors[key].set_value(value)
             self.show_problem(key, "")
+
+    def check_with(self, speller: Speller | None) -> None:
+        """Marks words that the speller does not know; None: marks none."""
+        if speller is not None:
+            for editor in self._editors.values():
+                editor.check_with(self._theme, speller)
 
     def editor(self, key: str) -> QWidget:
         """The widget of a field."""

@@ -66,6 +66,13 @@ class DiscussionsPage(Page):
         self.topic_wanted.emit(topic, post)
         self.show_detail()
 
+    def open_record(self, kind: str, record: Id, part: Id) -> None:
+        if kind == "topic":
+            self.open_topic(record, part if part != record else None)
+
+    def part_read(self) -> str:
+        return self.topic_pane.posts.current
+
     def start_topic(self) -> None:
         """Opens the form for a new topic."""
         self.new_wanted.emit()

@@ -1,7 +1,7 @@
 """The button that says thanks, and how many did."""
 
 from cop_desktop.services.discussions import ReactionCount
-from cop_desktop.ui.discussions.thread.footer import FooterButton
+from cop_desktop.ui.discussions.thread.footer import FooterButton, Saying
 from cop_desktop.ui.discussions.words import names_in_words
 from cop_desktop.ui.theme.theme import Theme
 
@@ -19,9 +19,7 @@ class ThanksButton(FooterButton):
     def show_thanks(self, given: ReactionCount | None) -> None:
         """None: nobody has thanked."""
         thanks, name = self.tr("Thanks"), self.tr("Thanks for {0}").format(self._about)
-        self.say(f"{thanks}  {given.count}" if given else thanks)
+        names = names_in_words(given.names) if given else ""
+        self.say(Saying(thanks, count=given.count if given else 0, names=names))
         self.setAccessibleName(f"{name}, {given.count}" if given else name)
         self.setChecked(given is not None and given.mine)
-        names = names_in_words(given.names) if given else ""
-        self.setToolTip(names)
-        self.setAccessibleDescription(names)

@@ -141,7 +141,11 @@ class TextCell(ThreadCell):
         margin = self._theme.metrics.space(_BUTTON_MARGIN_PX)
         left = 0 if narrow else self.byline.text_left() - margin
         self.under.setContentsMargins(left, 0, 0, 0)
-        self.footer.set_compact(narrow)
+        around = self.contentsMargins()
+        column = self.layout()
+        if column is not None:
+            around += column.contentsMargins()
+        self.footer.fit_into(width - around.left() - around.right() - left)
         return super().fit(width)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

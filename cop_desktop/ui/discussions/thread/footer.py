@@ -1,6 +1,7 @@
 """What stands under a text: reactions with how many gave them, Reply, Quote, More."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
@@ -15,24 +16,70 @@ from cop_desktop.ui.theme.theme import Theme
 THANKS, USEFUL = "thanks", "useful"
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a button says. count: how many did it, 0 for none. names: who, for its tooltip."""
+
+    words: str
+    keys: str = ""
+    count: int = 0
+    names: str = ""
+
+    @property
+    def count_words(self) -> str:
+        return str(self.count) if self.count else ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.words}  {self.count}" if self.count else self.words
+
+
 class FooterButton(QToolButton):
     """An icon with words, quiet until it is needed."""
 
     def __init__(self, theme: Theme, icon: str, words: str, keys: str = "") -> None:
         super().__init__()
         self._theme = theme
+        self._saying = Saying("")
         self.setIcon(theme.icon(icon, "text_soft", checked_tone="accent"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setProperty("kind", "footer")
-        self.say(words, keys)
+        self.say(Saying(words, keys))
         self._resize_icon()
         theme.changed.connect(self._resize_icon)
 
-    def say(self, words: str, keys: str = "") -> None:
+    def say(self, saying: Saying) -> None:
+        """Other words."""
+        self._saying = saying
+        self.setAccessibleName(saying.whole)
+        self.setAccessibleDescription(saying.names)
+        self.show_words()
+
+    def show_words(self, *, alone: bool = True) -> None:
+        """The words beside the icon, or alone=False the number alone: they are the tooltip then."""
+        said = self._saying
+        self._show(said.whole if alone else said.count_words)
+        named = f"{said.words} ({said.keys})" if said.keys else said.words
+        if said.names:
+            self.setToolTip(said.names if alone else f"{named}: {said.names}")
+        else:
+            self.setToolTip(named if said.keys or not alone else "")
+
+    def shorten_to(self, width: int) -> None:
+        """What does not fit ends in "…"; the whole is the tooltip."""
+        self.show_words()
+        whole, beyond = self._saying.whole, self.sizeHint().width() - width
+        if beyond > 0:
+            metrics = self.fontMetrics()
+            room = max(metrics.horizontalAdvance(whole) - beyond, 0)
+            self._show(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room))
+            self.setToolTip(whole)
+
+    def _show(self, words: str) -> None:
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.setToolButtonStyle(beside if words else Qt.ToolButtonStyle.ToolButtonIconOnly)
         # The blank keeps the words off the icon: Qt leaves next to nothing between them.
         self.setText(" " + words.replace("&", "&&"))
-        self.setAccessibleName(words)
-        self.setToolTip(f"{words} ({keys})" if keys else "")
 
     def _resize_icon(self) -> None:
         side = self._theme.metrics.px(16)
@@ -54,7 +101,7 @@ class Footer(QWidget):
         self._reply = FooterButton(theme, "reply", self.tr("Reply"), "R")
         self._quote = FooterButton(theme, "quote", self.tr("Quote"), "Q")
         self._more = FooterButton(theme, "more", self.tr("More"))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         pad(theme, row, 0, 2)
         for button in self.buttons():
             row.addWidget(button)
@@ -81,13 +128,18 @@ class Footer(QWidget):
         self._reply.setVisible(can_reply)
         self._quote.setVisible(can_reply)
 
-    def set_compact(self, compact: bool) -> None:
-        """Only icons and numbers, where it is narrow; the words become tooltips."""
-        look = Qt.ToolButtonStyle.ToolButtonIconOnly
-        if not compact:
-            look = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button in (self._quote, self._more):
-            button.setToolButtonStyle(look)
+    def fit_into(self, width: int) -> None:
+        """Leaves words away until all buttons find room, those that miss them least first."""
+        for button in self.buttons():
+            button.show_words()
+        for button in (self._more, self._quote, self._reply, self._useful, self._thanks):
+            if self._wanted_width() <= width:
+                return
+            button.show_words(alone=False)
+
+    def _wanted_width(self) -> int:
+        widths = [b.sizeHint().width() for b in self.buttons() if not b.isHidden()]
+        return sum(widths) + max(len(widths) - 1, 0) * self._row.spacing()
 
     def react(self, sort: str) -> None:
         """What a click on a reaction does."""
@@ -117,14 +169,9 @@ class Footer(QWidget):
     def _show_count(
         self, button: FooterButton, words: str, given: ReactionCount | None, keys: str = ""
     ) -> None:
-        button.say(f"{words}  {given.count}" if given else words, keys)
+        count, by = (given.count, given.names) if given else (0, ())
+        button.say(Saying(words, keys, count, names_in_words(by)))
         button.setChecked(given is not None and given.mine)
-        if given:
-            names = names_in_words(given.names)
-            button.setToolTip(names)
-            button.setAccessibleDescription(names)
-        else:
-            button.setAccessibleDescription("")
 
     def _on_reaction(self, given: bool) -> None:
         self.reacted.emit(THANKS if self.sender() is self._thanks else USEFUL, given)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.thread.cell import NARROW_PX, TextCell
 from cop_desktop.ui.discussions.thread.entries import Reply
-from cop_desktop.ui.discussions.thread.footer import FooterButton
+from cop_desktop.ui.discussions.thread.footer import FooterButton, Saying
 from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.wishes import Offer, Wish, Wishes, offers_for_reply
 from cop_desktop.ui.theme.theme import Theme
@@ -51,6 +51,7 @@ class ReplyCell(TextCell):
         left = metrics.room + self._indent()
         self._column.setContentsMargins(left, metrics.gap, metrics.room, metrics.gap)
         self._column.setSpacing(metrics.tight)
+        self.parent_link.shorten_to(width - left - metrics.room)
         return super().fit(width)
 
     def frame_box(self) -> QRect:
@@ -82,7 +83,7 @@ class ReplyCell(TextCell):
         words = self.tr("In reply to {0}").format(answers.author)
         if not answers.key:
             words = self.tr("In reply to an older part that is on its way")
-        self.parent_link.say(words)
+        self.parent_link.say(Saying(words))
 
     def _offers(self) -> tuple[Offer, ...]:
         if self._entry is None or self._looks.topic is None:

@@ -1,5 +1,6 @@
 """Meetings: series that recur, their meetings, and all that belongs to one."""
 
+from cop_desktop.services.care import Care
 from cop_desktop.services.meetings.afterwards import AfterwardVerbs
 from cop_desktop.services.meetings.meeting import MeetingVerbs
 from cop_desktop.services.meetings.parts import ActionEdit, AgendaEdit, PartVerbs
@@ -30,6 +31,11 @@ from cop_desktop.services.meetings.views import (
 
 class Meetings(SeriesVerbs, MeetingVerbs, PartVerbs, AfterwardVerbs):
     """Everything that people do with series and meetings; each verb is one transaction."""
+
+    @property
+    def care(self) -> Care:
+        """Asking for care with a meeting."""
+        return Care(self._replica)
 
 
 __all__ = [

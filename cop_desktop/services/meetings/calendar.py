@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 from cop_desktop.services.access import Me, me_in
 from cop_desktop.services.meetings.actions import open_counts
 from cop_desktop.services.meetings.afterwards import missed_by_me
+from cop_desktop.services.meetings.cared import care_of_meetings
 from cop_desktop.services.meetings.local_time import (
     day_of,
     moment_of,
@@ -192,11 +193,13 @@ class Calendar:
         counts = open_counts(self.replica, self.rows, ids)
         states = self.replica.item_states(ids)
         missed = missed_by_me(self.replica, self.rows, self.space, found)
+        care = care_of_meetings(self.replica, self.rows, ids)
         return [
             replace(
                 _opened_row(row, series.get(row["series"]), states[row["id"]]),
                 open_actions=counts.get(row["id"], 0),
                 missed=row["id"] in missed,
+                care=care.get(row["id"]),
             )
             for row in found
         ]

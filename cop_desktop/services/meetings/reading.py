@@ -8,8 +8,10 @@ from sqlalchemy import Connection, RowMapping, select
 
 from cop_desktop.services.access import Me, me_in
 from cop_desktop.services.attachments import files_of
+from cop_desktop.services.care import care_for
 from cop_desktop.services.meetings.actions import action_view, carried_into
 from cop_desktop.services.meetings.afterwards import feedback_of, missed_by_me
+from cop_desktop.services.meetings.cared import care_of_meetings
 from cop_desktop.services.meetings.local_time import day_of, time_in_words, zone_named
 from cop_desktop.services.meetings.views import (
     ActionView,
@@ -65,6 +67,7 @@ def read_meeting(replica: Replica, rows: Connection, meeting: Id) -> MeetingView
         carried=carried_into(replica, rows, row, desk.me),
         feedback=feedback_of(replica, rows, row, desk.me),
         missed=bool(missed_by_me(replica, rows, row["space"], [row])),
+        care=care_of_meetings(replica, rows, [meeting]).get(meeting),
         files=files_of(replica, rows, [meeting]).get(meeting, ()),
         may_remove=desk.me.may_delete("meeting", row),
         trashed=bool(row["trashed"]),
@@ -153,8 +156,10 @@ class _Desk:
             memberships.c.trashed.is_(False),
             memberships.c.ended.is_(None),
         )
-        noted = self.children("attendance")
-        return _People(noted, self.states(noted), profiles, set(self.rows.scalars(belong)))
+        noted, belonging = self.children("attendance"), set(self.rows.scalars(belong))
+        # Of those who died nobody is asked whether they came.
+        asked = belonging - care_for(self.replica, self.rows, belonging).keys()
+        return _People(noted, self.states(noted), profiles, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +170,12 @@ class _Profile:
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """Who came, and who could have. belong: the members of the community."""
+    """Who came, and who could have. asked: the members of the community who may be noted."""
 
     rows: list[RowMapping]
     states: Mapping[Id, ItemState]
     profiles: Mapping[Id, _Profile]
-    belong: set[Id]
+    asked: set[Id]
 
     def noted(self) -> tuple[SchoolTeam, ...]:
         """Those of whom something is noted, by school."""
@@ -182,7 +187,7 @@ class _People:
         return _by_school(
             (profile.school, Attendee(None, profile.name, member, None, None))
             for member, profile in self.profiles.items()
-            if member in self.belong and member not in known
+            if member in self.asked and member not in known
         )
 
     def _profile(self, row: RowMapping) -> _Profile | None:

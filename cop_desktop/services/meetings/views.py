@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from cop_desktop.services.attachments import FileView
+from cop_desktop.services.care import CareView
 from cop_desktop.store import Changed, ItemState, TextSnapshot
 from sync.catalogue.meetings import TIME_ZONE
 from sync.core.ids import Id
@@ -117,7 +118,7 @@ class MeetingRow:
 
     id: None for a planned day of a series that nobody has opened; `series` and `day` open it. day:
     in the meeting's time zone. state: None as long as there is no meeting. missed: it was held
-    without me.
+    without me. care: asked for with it, a file of it, or somebody who was there.
     """
 
     id: Id | None
@@ -134,6 +135,7 @@ class MeetingRow:
     state: ItemState | None
     two_versions: bool
     missed: bool = False
+    care: CareView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +231,11 @@ class MeetingView:
     """A meeting with all that belongs to it.
 
     notes: the text, and what the next save is made against. attendance: who is noted, by school.
-    unmarked: members of the community of whom nothing is noted. carried: open actions of earlier
+    unmarked: members of the community of whom nothing is noted, without those with whom care is
+    asked for. carried: open actions of earlier
     meetings in the series, oldest first. source: where it was brought in from. summary: for those
     who missed it, as `notes`. feedback: mine first. missed: it was held without me.
+    care: as in MeetingRow.
     """
 
     id: Id
@@ -258,6 +262,7 @@ class MeetingView:
     carried: tuple[CarriedAction, ...]
     feedback: tuple[FeedbackView, ...]
     missed: bool
+    care: CareView | None
     files: tuple[FileView, ...]
     may_remove: bool
     trashed: bool

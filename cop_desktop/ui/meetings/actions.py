@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from cop_desktop.ui.meetings.tools import PLACE
 from cop_desktop.ui.messages.message import QT_TRANSLATE_NOOP
 from cop_desktop.ui.records.actions import record_actions
 from cop_desktop.ui.shell.actions import ActionSpec, Menu
+
+PLACE = "meetings"
 
 _noop = QT_TRANSLATE_NOOP
 _WORDS = "MeetingsPlace"

@@ -10,7 +10,7 @@ from cop_desktop.ui.meetings.calendar.files_presenter import CalendarFilesPresen
 from cop_desktop.ui.meetings.papers import papers_of
 from cop_desktop.ui.meetings.sections.section import Shown
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
-from cop_desktop.ui.paper import PaperDialog, show_papers
+from cop_desktop.ui.paper.dialog import PaperDialog, show_papers
 
 
 class GoingOut(QObject):

@@ -20,6 +20,10 @@ class MeetingsPage(MeetingsView):
         """Shows a meeting of the community, as from a search."""
         self.presenter.open_meeting(meeting)
 
+    def open_record(self, kind: str, record: Id, part: Id) -> None:
+        if kind == "meeting":
+            self.open_meeting(record)
+
     def plan_meeting(self) -> None:
         """Asks for a new meeting."""
         self.presenter.planning.new_meeting()

@@ -17,7 +17,8 @@ from cop_desktop.services.papers import (
 )
 from cop_desktop.ui.meetings.times import minutes_words
 from cop_desktop.ui.meetings.words import choice_name
-from cop_desktop.ui.paper import PaperChoice
+from cop_desktop.ui.paper.dialog import PaperChoice
+from cop_desktop.ui.records.care_words import care_line
 from cop_desktop.ui.records.saying import say
 
 PRESENT = "present"
@@ -89,7 +90,8 @@ class MeetingPapers:
         series = meeting.series_title if meeting.series_title != meeting.title else ""
         where = " · ".join(filter(None, (meeting.place, series)))
         foot = f"{meeting.title}, {day_in_words(meeting.day, say)}"
-        return Paper(kind, meeting.title, (when, where), sections, foot)
+        lines = (when, where, care_line(meeting.care))
+        return Paper(kind, meeting.title, lines, sections, foot)
 
     def _provocation(self) -> Section:
         words = self._meeting.provocation.strip()

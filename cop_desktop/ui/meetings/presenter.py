@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from cop_desktop.services.meetings import Added, MeetingView
+from cop_desktop.ui.meetings.actions import PLACE
 from cop_desktop.ui.meetings.detail.presenter import DetailPresenter
 from cop_desktop.ui.meetings.going_out import GoingOut
 from cop_desktop.ui.meetings.listing.model import Entry, Look
@@ -10,7 +11,7 @@ from cop_desktop.ui.meetings.listing.presenter import ListingPresenter
 from cop_desktop.ui.meetings.planning import Planning
 from cop_desktop.ui.meetings.run.presenter import RunPresenter
 from cop_desktop.ui.meetings.sections.section import Shown
-from cop_desktop.ui.meetings.tools import PLACE, Id, MeetingsTools
+from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 from cop_desktop.ui.meetings.view import MeetingsView
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_trash, show_versions
@@ -215,8 +216,7 @@ class MeetingsPresenter(QObject):
 
     def _on_row_opened(self, key: str) -> None:
         self._page.show_detail()
-        view = self._page.detail
-        (view.tabs.tabBar() if view.is_meeting_shown() else view.planned).setFocus()
+        self._page.detail.setFocus()
 
     def _on_opened(self, meeting: MeetingView) -> None:
         """A meeting asked for from elsewhere is marked in the list when its day is known."""

@@ -8,11 +8,10 @@ from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.meetings import Meetings, Running
 from cop_desktop.services.people import People
 from cop_desktop.ui.meetings.times import Times
-from cop_desktop.ui.paper import PaperTools
+from cop_desktop.ui.paper.tools import PaperTools
 from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
 
-PLACE = "meetings"
 Id = bytes
 
 

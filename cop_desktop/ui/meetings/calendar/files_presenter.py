@@ -14,8 +14,7 @@ from cop_desktop.services.meetings import MeetingView
 from cop_desktop.services.papers import write_file
 from cop_desktop.ui.meetings.calendar.taking_in import TakingIn
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
-from cop_desktop.ui.paper import PaperSaving, SaveQuestion
-from cop_desktop.ui.paper.saving import FOLDER, remembered_folder
+from cop_desktop.ui.paper.saving import FOLDER, PaperSaving, SaveQuestion, remembered_folder
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.widgets.notice_bar import Notice
 

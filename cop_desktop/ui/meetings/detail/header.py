@@ -8,6 +8,7 @@ from cop_desktop.services.meetings import Course, MeetingView
 from cop_desktop.ui.meetings.times import Times, minutes_words
 from cop_desktop.ui.meetings.words import choice_name
 from cop_desktop.ui.records.badge_label import BadgeLabel
+from cop_desktop.ui.records.care_words import care_badge
 from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -33,6 +34,7 @@ class MeetingHeader(QWidget):
     history_wanted = Signal()
     notes_history_wanted = Signal()
     held_wanted = Signal()
+    care_wanted = Signal()
     trash_wanted = Signal()
     restore_wanted = Signal()
 
@@ -97,6 +99,7 @@ class MeetingHeader(QWidget):
     def _show_badges(self, meeting: MeetingView) -> None:
         tone, icon = _TONES.get(meeting.status, ("soft", ""))
         badges = [Badge(choice_name(meeting.status), tone, icon), *state_badge(meeting.state)]
+        badges += care_badge(meeting.care)
         if meeting.source:
             badges.append(Badge(self.tr("Brought in"), "soft", "import"))
         versions = Badge(self.tr("Two versions"), "warn", "versions")
@@ -181,6 +184,10 @@ class MeetingHeader(QWidget):
             offers.insert(0, (self.tr("It was h&eld"), "check", self.held_wanted))
         if meeting.status != "planned" and not meeting.trashed:
             offers.insert(0, (self.tr("&Run this meeting again"), "play", self.run_wanted))
+        if not meeting.trashed:
+            asked = meeting.care is not None and meeting.care.target == meeting.id
+            words = self.tr("Care is not &needed") if asked else self.tr("&Ask for care…")
+            offers.append((words, "care", self.care_wanted))
         if meeting.may_remove and not meeting.trashed:
             offers.append((self.tr("Move to &trash"), "trash", self.trash_wanted))
         for words, icon, signal in offers:

@@ -20,13 +20,14 @@ from cop_desktop.ui.meetings.sections.editing import Editing
 from cop_desktop.ui.meetings.sections.section import Shown
 from cop_desktop.ui.meetings.sections.text_presenter import TextPresenter, notes_text
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
+from cop_desktop.ui.records.care_asking import CareAsking, CareTools
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_versions
 from sync.catalogue.meetings import MEETING_NOTES
 
 _KINDS = frozenset(
     {
         *("series", "meeting", "agenda_item", "meeting_notes", "attendance", "decision"),
-        *("action", "feedback", "member", "membership", "school"),
+        *("action", "feedback", "member", "membership", "school", "care_flag", "file_version"),
     }
 )
 
@@ -55,6 +56,8 @@ class DetailPresenter(QObject):
         self._run_next = False
         self._doing = Doing(tools, self)
         self._editing = Editing(tools, self._doing, self)
+        self._care = CareAsking(view, CareTools.of(tools, tools.meetings.care))
+        self._shown_anyway: set[Id] = set()
         self._notes = TextPresenter(view.notes.written, tools, notes_text(tools.meetings))
         self._afterwards = AfterwardsPresenter(view.afterwards, tools, self._doing)
         self._parts = (
@@ -202,6 +205,8 @@ class DetailPresenter(QObject):
         header.history_wanted.connect(self._show_meeting_history)
         header.notes_history_wanted.connect(self._show_notes_history)
         header.held_wanted.connect(self._hold)
+        header.care_wanted.connect(self._ask_for_care)
+        self._view.show_wanted.connect(self._show_anyway)
         header.trash_wanted.connect(self._trash)
         header.restore_wanted.connect(self._restore)
         planned.open_wanted.connect(self._open_day)
@@ -223,6 +228,12 @@ class DetailPresenter(QObject):
         if meeting != self._meeting:
             return
         is_new = self._shown is None
+        care = shown.meeting.care
+        # Not from before the eyes of who reads or writes it when somebody else asks for care.
+        if is_new and care is not None and meeting not in self._shown_anyway:
+            self._view.show_cover(care)
+            self.opened.emit(shown.meeting)
+            return
         self._shown = shown
         self._view.show_meeting(shown)
         self._notes.show_meeting(shown)
@@ -235,6 +246,19 @@ class DetailPresenter(QObject):
         if self._run_next:
             self._run_next = False
             self.run()
+
+    def _show_anyway(self) -> None:
+        if self._meeting is not None:
+            self._shown_anyway.add(self._meeting)
+            self.read()
+
+    def _ask_for_care(self) -> None:
+        if self._shown is not None:
+            meeting = self._shown.meeting
+            # Whoever asks for it has it before them: no warning for them this time.
+            self._shown_anyway.add(meeting.id)
+            own = meeting.care is not None and meeting.care.target == meeting.id
+            self._care.change(meeting.id, meeting.care if own else None)
 
     def _on_missing(self, meeting: Id, error: Exception) -> None:
         if meeting == self._meeting:

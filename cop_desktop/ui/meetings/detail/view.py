@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from cop_desktop.services.care import CareView
 from cop_desktop.services.meetings import MeetingView
 from cop_desktop.ui.meetings.detail.header import MeetingHeader
 from cop_desktop.ui.meetings.detail.planned import PlannedView
@@ -16,6 +17,7 @@ from cop_desktop.ui.meetings.sections.decisions import DecisionsSection
 from cop_desktop.ui.meetings.sections.notes import NotesSection
 from cop_desktop.ui.meetings.sections.section import Section, Shown
 from cop_desktop.ui.meetings.times import Times
+from cop_desktop.ui.records.care_cover import CareCover
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.empty_state import EmptyState
@@ -24,6 +26,9 @@ from cop_desktop.ui.widgets.landing import land_at
 _LEAST_PX = 48
 """Of a section: where there is little room, the head is read whole and the rest is scrolled."""
 
+
+_MEETING = 2
+"""Where it lies in the stack."""
 
 _SECTIONS: tuple[tuple[str, Callable[[Theme, Times], QWidget]], ...] = (
     ("agenda", lambda theme, _: AgendaSection(theme)),
@@ -36,7 +41,10 @@ _SECTIONS: tuple[tuple[str, Callable[[Theme, Times], QWidget]], ...] = (
 
 
 class DetailView(QWidget):
-    """Alt with the underlined letter goes to a section, Ctrl+Tab to the next."""
+    """Alt with the underlined letter goes to a section, Ctrl+Tab to the next.
+
+    show_wanted: what is to be looked at with care.
+    """
 
     agenda: AgendaSection
     notes: NotesSection
@@ -44,6 +52,7 @@ class DetailView(QWidget):
     decisions: DecisionsSection
     action_items: ActionsSection
     afterwards: AfterwardsSection
+    show_wanted = Signal()
 
     def __init__(self, theme: Theme, times: Times) -> None:
         super().__init__()
@@ -57,7 +66,9 @@ class DetailView(QWidget):
         meeting = QWidget()
         self._empty = EmptyState(theme, "meetings", "", "")
         self.planned = PlannedView(theme, times)
-        for page in (self._empty, self.planned, meeting):
+        self.cover = CareCover(theme)
+        self.cover.show_wanted.connect(self.show_wanted)
+        for page in (self._empty, self.planned, meeting, self.cover):
             self._stack.addWidget(page)
         self._column = column = QVBoxLayout(meeting)
         pad(theme, column, 0, 0)
@@ -114,18 +125,30 @@ class DetailView(QWidget):
         self._empty.set_words(self.tr("Not on this computer yet"), words)
         self._stack.setCurrentIndex(0)
 
+    def show_cover(self, care: CareView) -> None:
+        """Nothing of the meeting, but that it is to be looked at with care."""
+        self.cover.show_care(care)
+        self._stack.setCurrentWidget(self.cover)
+        land_at(self, self.cover)
+
     def show_planned(self) -> None:
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self.planned)
+        land_at(self, self.planned)
 
     def show_meeting(self, shown: Shown) -> None:
         self.header.show_meeting(shown.meeting, shown.course)
         self._name_tabs(shown.meeting)
         for section in self.widgets():
             section.setEnabled(not shown.meeting.trashed)
-        self._stack.setCurrentIndex(2)
+        focused = self.window().focusWidget()
+        uncovered = focused is not None and self.cover.isAncestorOf(focused)
+        self._stack.setCurrentIndex(_MEETING)
+        land_at(self, self.tabs.tabBar())
+        if uncovered:
+            self.tabs.tabBar().setFocus()
 
     def is_meeting_shown(self) -> bool:
-        return self._stack.currentIndex() == 2
+        return self._stack.currentIndex() == _MEETING
 
     def is_notes_shown(self) -> bool:
         return self.is_meeting_shown() and self.tabs.currentWidget() is self.notes

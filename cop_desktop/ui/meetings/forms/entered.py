@@ -66,7 +66,7 @@ def owner_words(owner: Id | None, name: str, members: Sequence[MemberRow]) -> st
 def propose_members(widget: QWidget, members: Sequence[MemberRow]) -> None:
     """Lets a line offer the members while a name is typed; an offer that is open stays so."""
     if isinstance(widget, QLineEdit):
-        names = [member_words(member) for member in members]
+        names = [member_words(member) for member in members if member.care is None]
         if _offered(widget.completer()) == names:
             return
         completer = QCompleter(names, widget)

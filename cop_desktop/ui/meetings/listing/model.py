@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from cop_desktop.services.meetings import MeetingRow, SeriesView
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.meetings.words import choice_name
+from cop_desktop.ui.records.care_words import care_badge
 from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.widgets.rows import Badge, Row
 from sync.catalogue.meetings import occurrence_id
@@ -184,7 +185,7 @@ class EntryRows(QObject):
         """The most pressing first: what finds no room at the end is left out."""
         if meeting.id is None or meeting.state is None:
             return [Badge(self.tr("Not opened yet"), "soft", "clock")]
-        badges = []
+        badges = care_badge(meeting.care)
         if meeting.missed:
             badges.append(Badge(self.tr("You missed this"), "warn", "info"))
         if meeting.status == "cancelled":

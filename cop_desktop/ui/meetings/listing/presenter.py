@@ -29,7 +29,7 @@ from cop_desktop.ui.widgets.rows import RowModel
 
 _LOOK = "meetings.look"
 _DAY = timedelta(days=1)
-_KINDS = frozenset({"meeting", "series", "action"})
+_KINDS = frozenset({"meeting", "series", "action", "care_flag"})
 _SEARCHED_KINDS = frozenset({"agenda_item", "meeting_notes", "decision", "attendance"})
 
 

@@ -1,5 +1,6 @@
 """Care flags: asked for by anybody, seen by everybody, taken back again."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from cop_desktop.services.care import Care
 from cop_desktop.services.errors import NotFound
 from cop_desktop.services.library import Library, NewItem
+from cop_desktop.services.meetings import Meetings, NewMeeting
 from cop_desktop.services.people import People, SchoolText
+from tests.support.forum import NOON
 from tests.support.replicas import COMMUNITY, new_id
 from tests.support.village import CLEO, Village
 
@@ -58,3 +61,27 @@ def test_care_for_a_file_is_care_for_its_item(village: Village, tmp_path: Path) 
     care = library.item(item).care
     assert care is not None
     assert (care.target, care.note) == (file, "The photo")
+
+
+def test_care_for_who_was_there_is_care_for_the_meeting_and_nobody_asks_whether_they_came(
+    village: Village,
+) -> None:
+    village.meet()
+    meetings, care = Meetings(village.anna), Care(village.anna)
+    visit = meetings.add_meeting(COMMUNITY, NewMeeting("Visit", NOON)).id
+    other = meetings.add_meeting(COMMUNITY, NewMeeting("Another", NOON)).id
+
+    def asked() -> set[bytes | None]:
+        return {each.member for team in meetings.meeting(other).unmarked for each in team.people}
+
+    assert CLEO in asked()
+    meetings.set_attendance(visit, CLEO, "present")
+    care.flag(CLEO)
+    found = meetings.meeting(visit).care
+    assert found is not None
+    assert found.target == CLEO
+    rows = {row.id: row.care for row in meetings.meetings(COMMUNITY, NOON, NOON + timedelta(1))}
+    assert rows == {visit: found, other: None}
+    assert CLEO not in asked()
+    care.flag(visit, "Her photo")
+    assert meetings.meeting(visit).care.note == "Her photo"  # type: ignore[union-attr]

@@ -85,11 +85,6 @@ class Cast:
     ) -> None:
         self._open.close()
 
-    @property
-    def now_ms(self) -> int:
-        """What everybody's clock shows."""
-        return self._staged.now_ms
-
     def member(self, key: str) -> Id:
         """The id of a member who has joined."""
         return self._actors[key].member
@@ -116,11 +111,10 @@ class Cast:
             communities=Communities(replica),
         )
 
-    def act(self, key: str, deeds: Sequence[Deed], *, receives: bool) -> None:
-        """A member does this and sends it. receives: everything that others sent, before that."""
+    def act(self, key: str, deeds: Sequence[Deed]) -> None:
+        """A member receives what others sent, does this and sends it."""
         actor = self._actors[key]
-        if receives:
-            Settling(actor.exchanger).run()
+        Settling(actor.exchanger).run()
         for deed in deeds:
             self._staged.now_ms = deed.when_ms
             deed.do(actor)

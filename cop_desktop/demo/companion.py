@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from cop_desktop.background import Background, SyncReport, Wires
+from cop_desktop.background import Background, Wires
 from cop_desktop.demo.answering import answer_to
 from cop_desktop.demo.content import Answer
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.store import Changed, Replica
+from cop_desktop.sync_report import SyncReport
 from sync.client.exchanging import Exchanger
 from sync.client.transport import Transport
 from sync.core.ids import Id

@@ -25,7 +25,7 @@ class School(msgspec.Struct, frozen=True):
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A member; school: key, None for none."""
+    """A member; school: key, None for none. identity: who they are as a professional."""
 
     key: str
     name: str
@@ -37,10 +37,14 @@ class Member(msgspec.Struct, frozen=True):
     expertise: list[str]
     offers: str
     asks: str
+    identity: str = ""
 
 
 class Community(msgspec.Struct, frozen=True):
-    """The community and everybody in it."""
+    """The community and everybody in it.
+
+    follows, mutes: topics that the first member wants to hear of, or does not.
+    """
 
     name: str
     domain: str
@@ -54,6 +58,15 @@ class Community(msgspec.Struct, frozen=True):
     members: list[Member]
     first_member: str
     second_member: str
+    follows: list[str] = []
+    mutes: list[str] = []
+
+
+class Care(msgspec.Struct, frozen=True):
+    """Somebody asks for care with something; by: member."""
+
+    by: str
+    note: str
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -68,6 +81,13 @@ class Post(msgspec.Struct, frozen=True):
     attachment: str | None = None
 
 
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of a topic, in the words of who began it."""
+
+    days_ago: int
+    text: str
+
+
 class Topic(msgspec.Struct, frozen=True):
     """A topic; its first post is its opening."""
 
@@ -79,6 +99,9 @@ class Topic(msgspec.Struct, frozen=True):
     posts: list[Post]
     pinned: bool = False
     answer: int | None = None
+    needed_by_in_days: int | None = None
+    outcome: Outcome | None = None
+    care: Care | None = None
 
 
 class FileVersion(msgspec.Struct, frozen=True):
@@ -89,8 +112,16 @@ class FileVersion(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+class Use(msgspec.Struct, frozen=True):
+    """A member used an item in their school."""
+
+    member: str
+    days_ago: int
+    text: str
+
+
 class Item(msgspec.Struct, frozen=True):
-    """A library item."""
+    """A library item. authors: as they are cited, with the year in which it was added."""
 
     key: str
     title: str
@@ -104,9 +135,15 @@ class Item(msgspec.Struct, frozen=True):
     author: str
     days_ago: int
     reviewer: str | None = None
+    answer_by_in_days: int | None = None
     review_by_in_days: int | None = None
+    review_note: str = ""
     credit: str = ""
+    authors: str = ""
     versions: list[FileVersion] = []
+    uses: list[Use] = []
+    thanks: list[str] = []
+    care: Care | None = None
 
 
 class AgendaItem(msgspec.Struct, frozen=True):
@@ -126,8 +163,18 @@ class Action(msgspec.Struct, frozen=True):
     done: bool
 
 
+class Feedback(msgspec.Struct, frozen=True):
+    """What a member thinks of a meeting."""
+
+    text: str
+    may_quote: bool
+
+
 class Meeting(msgspec.Struct, frozen=True):
-    """A meeting; number: 1 is the next of the series, -1 the last one held."""
+    """A meeting; number: 1 is the next of the series, -1 the last one held.
+
+    feedback: by member.
+    """
 
     key: str
     number: int
@@ -138,6 +185,8 @@ class Meeting(msgspec.Struct, frozen=True):
     decisions: list[str] = []
     actions: list[Action] = []
     notes: str = ""
+    summary: str = ""
+    feedback: dict[str, Feedback] = {}
 
 
 class Series(msgspec.Struct, frozen=True):

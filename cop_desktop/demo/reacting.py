@@ -13,7 +13,7 @@ Given = tuple[Id, str]
 
 
 def react_to_all(actor: Actor, given: Sequence[Given]) -> None:
-    """Give all these topics and replies their reaction, as one action.
+    """Give all these topics, replies and library items their reaction, as one action.
 
     given: what is reacted to, and the sort. Raises NotFound, and writes nothing, as long as one of
     them has not been received.
@@ -26,9 +26,9 @@ def react_to_all(actor: Actor, given: Sequence[Given]) -> None:
 
 
 def _must_be_here(replica: Replica, targets: Iterable[Id]) -> None:
-    posts, topics = replica.tables["post"], replica.tables["topic"]
+    tables = [replica.tables[kind] for kind in ("post", "topic", "library_item")]
     with replica.read() as rows:
-        here = set(rows.scalars(union_all(select(posts.c.id), select(topics.c.id))))
+        here = set(rows.scalars(union_all(*(select(table.c.id) for table in tables))))
     for target in targets:
         if target not in here:
             raise NotFound("post", target)

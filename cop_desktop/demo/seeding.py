@@ -3,22 +3,19 @@
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cop_desktop.demo.cast import Actor, Cast, Deed, StagedClock
-from cop_desktop.demo.content import Member, Sample
+from cop_desktop.demo.cast import Cast, Deed, StagedClock
+from cop_desktop.demo.content import Sample
 from cop_desktop.demo.timeline import Timeline
-from cop_desktop.demo.visits import Visit, visits
-from cop_desktop.services.communities import CharterEdit
+from cop_desktop.demo.visits import visits
 from cop_desktop.services.files import Extract
-from cop_desktop.services.people import ProfileEdit, SchoolText
 from sync.catalogue.declare import Role
 from sync.catalogue.meetings import TIME_ZONE
-from sync.core.ids import Id
 from sync.server.clock import Clock
 from sync.server.embedded import EmbeddedServer
 from sync.server.invites import Guest
@@ -71,7 +68,6 @@ class _Making:
     told: Told
     done: int = 0
     total: int = 0
-    schools: dict[str, Id] = field(default_factory=dict)
 
     def run(self, extract: Extract) -> None:
         now = datetime.now(UTC)
@@ -88,25 +84,23 @@ class _Making:
                 timeline = Timeline(self.sample, today, cast.member)
                 self._play(cast, server, timeline)
                 clock.now_ms = _ms(now)
-                about = self.sample.community
-                reading = Deed(clock.now_ms, timeline.reading)
-                for key in (about.second_member, about.first_member):
-                    cast.act(key, [reading], receives=True)
+                self._leave_it(cast, timeline, clock.now_ms)
         finally:
             server.stop()
         (self.folder / MADE_AT).write_text(now.isoformat(), encoding="ascii")
 
     def _play(self, cast: Cast, server: EmbeddedServer, timeline: Timeline) -> None:
-        planned = [*visits(timeline.discussions()), *visits(timeline.work())]
+        planned = visits(timeline.events())
         people = len(self.sample.community.members)
-        self.total = 2 * people + sum(len(visit.events) for visit in planned)
+        self.total = people + sum(len(visit.events) for visit in planned)
         self._step(0)
-        self._found(server, cast)
+        self._gather(server, cast)
         for visit in planned:
-            self._visit(cast, visit)
+            cast.act(visit.who, [Deed(_ms(event.when), event.deed) for event in visit.events])
+            self._step(len(visit.events))
 
-    def _found(self, server: EmbeddedServer, cast: Cast) -> None:
-        """The community and its members, everybody's profile, the schools."""
+    def _gather(self, server: EmbeddedServer, cast: Cast) -> None:
+        """The community and its members."""
         about = self.sample.community
         community = server.site.accounts.create_community(about.name).id
         for member in about.members:
@@ -114,51 +108,17 @@ class _Making:
             invitation = server.site.invites.invite(Guest(member.name, (about.name,), role))
             cast.joins(member.key, invitation.code, community)
             self._step(1)
-        cast.act(self.sample.series.chair, [Deed(cast.now_ms, self._charter)], receives=True)
-        for member in about.members:
-            introducing = _introducing(member, self.schools)
-            cast.act(member.key, [Deed(cast.now_ms, introducing)], receives=True)
-            self._step(1)
 
-    def _charter(self, actor: Actor) -> None:
-        about = self.sample.community
-        for school in about.schools:
-            text = SchoolText(school.name, school.region, school.about)
-            self.schools[school.key] = actor.people.add_school(text).id
-        edit = CharterEdit(
-            purpose=about.purpose,
-            domain=about.domain,
-            practice=about.practice,
-            commitments="\n".join(f"- {each}" for each in about.commitments),
-            stage=about.stage,
-        )
-        actor.communities.edit(actor.community, edit)
-
-    def _visit(self, cast: Cast, visit: Visit) -> None:
-        deeds = [Deed(_ms(event.when), event.deed) for event in visit.events]
-        cast.act(visit.who, deeds, receives=visit.receives)
-        self._step(len(deeds))
+    def _leave_it(self, cast: Cast, timeline: Timeline, now_ms: int) -> None:
+        """As the two find it who are still there when the window opens."""
+        about, reading = self.sample.community, Deed(now_ms, timeline.reading)
+        cast.act(about.second_member, [reading])
+        cast.act(about.first_member, [reading, Deed(now_ms, timeline.choosing)])
+        cast.act(about.first_member, [])  # that the server has it all is known once it has told so
 
     def _step(self, steps: int) -> None:
         self.done += steps
         self.told(self.done, self.total)
-
-
-def _introducing(member: Member, schools: dict[str, Id]) -> Callable[[Actor], None]:
-    def deed(actor: Actor) -> None:
-        actor.people.edit_profile(
-            ProfileEdit(
-                position=member.position,
-                school=schools[member.school] if member.school else None,
-                about=member.about,
-                expertise=tuple(member.expertise),
-                offers=member.offers,
-                asks=member.asks,
-                career_stage=member.career_stage,
-            )
-        )
-
-    return deed
 
 
 def _bring_to_disk(folder: Path) -> None:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
-from cop_desktop.background import SyncReport
 from cop_desktop.demo.stage import Stage
+from cop_desktop.sync_report import SyncReport
 from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.wiring.desk import Desk
 from sync.catalogue.meetings import TIME_ZONE

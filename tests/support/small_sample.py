@@ -31,11 +31,13 @@ _COMMUNITY = {
             "expertise": ["timetables"],
             "offers": "",
             "asks": "",
+            "identity": "I listen first.",
         }
         for key, role in (("anna", "facilitator"), ("ben", "principal"), ("cleo", "principal"))
     ],
     "first_member": "ben",
     "second_member": "cleo",
+    "follows": ["heat"],
 }
 _TOPIC = {
     "key": "heat",
@@ -44,6 +46,8 @@ _TOPIC = {
     "author": "ben",
     "tags": ["wet season"],
     "answer": 1,
+    "outcome": {"days_ago": 1, "text": "School begins at seven."},
+    "care": {"by": "anna", "note": "Somebody is remembered."},
     "posts": [
         {"author": "ben", "days_ago": 30, "time": "09:10", "body": "We start at seven."},
         {"author": "cleo", "days_ago": 29, "time": "10:20", "body": "We do too.", "reply_to": 0},
@@ -56,7 +60,7 @@ _TOPIC = {
             "attachment": FILE,
             "reactions": {"useful": ["ben", "cleo"]},
         },
-        {"author": "ben", "days_ago": 9, "time": "08:00", "body": "It worked."},
+        {"author": "ben", "days_ago": 9, "time": "08:00", "body": "It worked, @cleo."},
         {"author": "cleo", "days_ago": 2, "time": "08:00", "body": "Here too."},
     ],
 }
@@ -72,7 +76,11 @@ _ITEM = {
     "status": "published",
     "author": "cleo",
     "days_ago": 20,
+    "reviewer": "ben",
+    "authors": "Cleo Lamp",
     "versions": [{"days_ago": 20, "file": FILE}],
+    "uses": [{"member": "ben", "days_ago": 5, "text": "On our wall."}],
+    "thanks": ["anna"],
 }
 _SERIES = {
     "title": "Forum",
@@ -96,6 +104,8 @@ _MEETING = {
     "decisions": ["We start at seven."],
     "actions": [{"text": "Ring the bus", "owner": "ben", "due_in_days": 7, "done": False}],
     "notes": "We talked about the heat.",
+    "summary": "Start early.",
+    "feedback": {"cleo": {"text": "Short and good.", "may_quote": True}},
 }
 
 

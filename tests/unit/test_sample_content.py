@@ -143,6 +143,40 @@ def test_every_member_has_written_something() -> None:
     assert {post["author"] for post in posts()} == MEMBERS
 
 
+def test_topics_end_with_what_came_of_them_after_the_last_word() -> None:
+    ended = [topic for topic in TOPICS if "outcome" in topic]
+    assert len(ended) >= 6
+    for topic in ended:
+        assert 1 <= topic["outcome"]["days_ago"] <= topic["posts"][-1]["days_ago"], topic["key"]
+
+
+def test_care_is_asked_for_by_members_and_says_what_for() -> None:
+    asked = [record["care"] for record in (*TOPICS, *ITEMS) if "care" in record]
+    assert asked
+    assert {care["by"] for care in asked} <= MEMBERS
+    assert all(care["note"] for care in asked)
+
+
+def test_who_uses_or_thanks_for_an_item_is_somebody_else_and_came_after_it() -> None:
+    assert sum(len(item.get("uses", ())) for item in ITEMS) >= 20
+    for item in ITEMS:
+        others = MEMBERS - {item["author"]}
+        assert {use["member"] for use in item.get("uses", ())} <= others, item["key"]
+        assert set(item.get("thanks", ())) <= others, item["key"]
+        assert all(1 <= use["days_ago"] <= item["days_ago"] for use in item.get("uses", ()))
+
+
+def test_somebody_is_late_with_a_review_and_something_is_due_another_look() -> None:
+    assert any(item.get("answer_by_in_days", 1) < 0 for item in ITEMS)
+    assert any(item.get("review_by_in_days", 1) < 0 for item in ITEMS)
+
+
+def test_the_first_member_follows_and_mutes_topics_that_exist() -> None:
+    keys = {topic["key"] for topic in TOPICS}
+    assert set(COMMUNITY["follows"]) <= keys
+    assert set(COMMUNITY["mutes"]) <= keys - set(COMMUNITY["follows"])
+
+
 def test_library_items_name_members_and_strategies_that_exist() -> None:
     for item in ITEMS:
         assert {item["author"], item.get("reviewer", item["author"])} <= MEMBERS
@@ -192,6 +226,8 @@ def test_a_meeting_fits_its_hour_and_names_people_who_exist(meeting: Record) -> 
         assert set(meeting["attendance"]) == MEMBERS
         assert meeting["decisions"]
         assert meeting["actions"]
+        assert meeting["summary"]
+        assert set(meeting.get("feedback", ())) <= MEMBERS
     else:
         assert not meeting["decisions"]
         assert not meeting["actions"]

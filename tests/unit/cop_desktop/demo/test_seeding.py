@@ -9,8 +9,10 @@ import pytest
 from cop_desktop.commands.session import system_clock
 from cop_desktop.demo.content import Sample
 from cop_desktop.demo.seeding import MEMBERS, SERVER, community_in, made_at, seed
+from cop_desktop.services.care import Care
 from cop_desktop.services.communities import Communities
 from cop_desktop.services.discussions import Discussions
+from cop_desktop.services.following import Level
 from cop_desktop.services.library import Library
 from cop_desktop.services.meetings import Meetings
 from cop_desktop.services.search import Search
@@ -72,7 +74,7 @@ def test_everything_in_the_sample_reaches_the_first_member(making: Making) -> No
         assert (mine.name, mine.members, mine.complete) == ("Small community", 3, True)
         topic = Discussions(replica).topics(mine.id)[0]
         posts = Discussions(replica).thread(topic.id).posts
-        said = ["We do too.", "Here is ours.", "It worked.", "Here too."]
+        said = ["We do too.", "Here is ours.", "It worked, @Cleo.", "Here too."]
         assert [post.body for post in posts] == said
         assert {reaction.count for reaction in posts[1].reactions if reaction.count} == {2}
         assert [item.status for item in Library(replica).items(mine.id)] == ["published"]
@@ -82,6 +84,27 @@ def test_everything_in_the_sample_reaches_the_first_member(making: Making) -> No
         assert Search(replica).find(WORDS_IN_FILE)
         standing = SyncStatus(replica).standing()
         assert (standing.waiting, standing.refused, standing.agreed) == (0, 0, True)
+
+
+def test_what_people_did_with_it_reaches_the_first_member_as_well(making: Making) -> None:
+    with Replica.open(making.community / MEMBERS / "ben", system_clock()) as replica:
+        space = Communities(replica).mine()[0].id
+        topic = Discussions(replica).topics(space)[0]
+        assert (topic.ended, topic.level) == (True, Level.FOLLOW)
+        assert Care(replica).flag_of(topic.id) is not None
+        library = Library(replica)
+        item = library.item(library.items(space)[0].id)
+        assert [(use.member, use.text) for use in item.uses] == [("Ben", "On our wall.")]
+        assert item.thanks is not None
+        assert item.thanks.count == 1
+        assert item.reviewer == "Ben"
+        assert library.citation(item.id).apa.startswith("Lamp, C. (")
+        now = datetime.now(UTC)
+        meetings = Meetings(replica)
+        held = meetings.meetings(space, now - timedelta(days=40), now)
+        meeting = meetings.meeting(next(row.id for row in held if row.id))
+        assert meeting.summary.text == "Start early."
+        assert [said.text for said in meeting.feedback] == ["Short and good."]
 
 
 def test_the_first_two_members_hold_the_same_and_the_server_finds_nothing_wrong(

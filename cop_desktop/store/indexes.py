@@ -1,6 +1,6 @@
 """Indexes of the projection tables: lists in order and what is unread, without reading rows."""
 
-from sqlalchemy import ColumnElement, Index, Table, func, literal_column
+from sqlalchemy import ColumnElement, Index, Table, and_, func, literal_column
 
 from sync.catalogue.declare import Kind
 from sync.core.merge import Merge
@@ -12,6 +12,9 @@ def add_indexes(kind: Kind, table: Table) -> None:
     Index(f"{kind.name}_by_space", column.space, column.created_ms)
     if any(field.merge is Merge.HUMAN for field in kind.fields):
         Index(f"{kind.name}_contested", column.id, sqlite_where=is_contested(table))
+    if "original_author" in column:
+        own = column.created_by, column.created_clock
+        Index(f"{kind.name}_by_author", *own, sqlite_where=is_own(table))
     if kind.parent is None:
         return
     parent = column[kind.parent]
@@ -30,6 +33,15 @@ def written_ms(table: Table) -> ColumnElement[int]:
     if "original_moment" not in table.c:
         return created
     return func.min(func.coalesce(table.c.original_moment, created), created)
+
+
+def is_own(table: Table) -> ColumnElement[bool]:
+    """Whether who made a record wrote it, and it is not in the trash: as the index has it.
+
+    What was brought in from elsewhere is by others.
+    """
+    elsewhere = [table.c[name] for name in ("original_author", "source") if name in table.c]
+    return and_(table.c.trashed.is_(False), *(column.is_(None) for column in elsewhere))
 
 
 def is_contested(table: Table) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from cop_desktop.services.library.uses import UseCount, count_of
 from cop_desktop.services.library.views import Origin
 from cop_desktop.services.reading import moment, names_of
 from cop_desktop.store import Replica
+from cop_desktop.store.indexes import is_own
 from sync.core.ids import Id
 
 _RECENT: Final = 8
@@ -168,13 +169,8 @@ class _Reader:
         ]
 
     def _own(self, table: Table) -> list[ColumnElement[bool]]:
-        """Made by them, and not in the trash."""
-        elsewhere = [table.c[name] for name in ("original_author", "source") if name in table.c]
-        return [
-            table.c.created_by == self._member,
-            table.c.trashed.is_(False),
-            *(column.is_(None) for column in elsewhere),
-        ]
+        """Written by them, and not in the trash."""
+        return [table.c.created_by == self._member, is_own(table)]
 
 
 _TITLED: Final = {"topic": "topic", "item": "library_item"}

@@ -9,10 +9,11 @@ from cop_desktop.services.discussions import Discussions, NewTopic, TopicFilter
 from cop_desktop.services.discussions.listing import ordered_topics, topic_rows
 from cop_desktop.services.discussions.thread import read_thread
 from cop_desktop.services.discussions.unread import unread_in
+from cop_desktop.services.people.practice import practice_of
 from cop_desktop.services.versions import contested
 from cop_desktop.store import Replica
 from sync.core.ids import Id
-from tests.support.replicas import COMMUNITY
+from tests.support.replicas import ANNA, COMMUNITY
 from tests.support.village import Village
 
 
@@ -105,3 +106,22 @@ def queries_of(discussions: Discussions, topic: Id) -> list[str]:
         read_thread(replica, rows, topic)
         driver.set_trace_callback(None)
     return [said for said in statements if said.startswith("SELECT")]
+
+
+def test_the_record_of_practice_reads_what_its_member_wrote_and_no_more(village: Village) -> None:
+    discussions = Discussions(village.anna)
+    discussions.reply(discussions.start_topic(COMMUNITY, NewTopic("Roads")).id, "Closed.")
+    village.meet()
+    statements: list[str] = []
+    with village.ben.read() as rows:
+        driver = rows.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(statements.append)
+        assert practice_of(village.ben, rows, ANNA).replies == 1
+        driver.set_trace_callback(None)
+        asked = [said for said in statements if "FROM post" in said or "JOIN post" in said]
+        assert len(asked) == 3
+        for statement in asked:
+            steps = driver.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+            used = [step[3] for step in steps if step[3].split()[1] == "post"]
+            assert all("post_by_author" in each for each in used), f"{used} in {statement}"

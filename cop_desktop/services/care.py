@@ -18,6 +18,8 @@ from sync.core.ids import Id
 
 FLAGGED_KINDS: Final = ("topic", "post", "library_item", "file_version", "meeting", "member")
 """What can be flagged."""
+WARNING: Final = "This may contain names, voices or images of people who have died."
+"""As it stands in files that leave the program, which are not in the language of the screen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sync.core.ids import Id, id_text
 
 _MEETINGS = (
     *("id", "title", "series", "day", "starts UTC", "minutes", "place", "status"),
-    *("provocation", "notes", "page"),
+    *("provocation", "notes", "summary", "page"),
 )
 _DECISIONS = ("id", "meeting", "day", "decision")
 _ACTIONS = ("id", "meeting", "day", "action", "owner", "due", "done")
@@ -95,18 +95,22 @@ def _page(desk: Desk, base: str, meeting: MeetingView, trail: tuple[Step, ...]) 
         )
         for action in meeting.actions
     )
+    quoted = (html_of(s.text) + page.small(s.name) for s in meeting.feedback if s.may_quote)
     parts: list[AgendaView | DecisionView | ActionView | MeetingView] = [meeting]
     parts += [*meeting.agenda, *meeting.decisions, *meeting.actions]
     contested = (desk.versions(part.id, two=part.two_versions) for part in parts)
     body = [
         page.small(day_in_words(meeting.day), meeting.time_text, meeting.place, meeting.status),
         page.small(meeting.series_title, meeting.source),
+        page.care(meeting.care),
         html_of(meeting.provocation),
+        *_part("Summary", html_of(meeting.summary.text)),
         *_part("Agenda", page.listing(agenda)),
         *_part("Present", page.listing(present)),
         *_part("Notes", html_of(meeting.notes.text)),
         *_part("Decisions", page.listing(html_of(one.text) for one in meeting.decisions)),
         *_part("Actions", page.listing(actions)),
+        *_part("Feedback that may be quoted", page.listing(quoted)),
         *_part("Files", desk.attached(base, meeting.files)),
         *contested,
     ]
@@ -129,5 +133,6 @@ def _cells(meeting: MeetingView, path: str) -> tuple[object, ...]:
         meeting.status,
         meeting.provocation,
         meeting.notes.text,
+        meeting.summary.text,
         path,
     )

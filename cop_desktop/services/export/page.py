@@ -7,6 +7,7 @@ from html import escape
 from string import Template
 from typing import Final
 
+from cop_desktop.services.care import WARNING, CareView
 from cop_desktop.services.meetings.local_time import day_in_words, time_in_words, zone_named
 
 _ZONE: Final = zone_named(None)
@@ -68,6 +69,14 @@ def link(href: str, words: str) -> str:
 def small(*parts: str) -> str:
     """A line beside the text. parts: plain text; empty ones are left out."""
     return f'<p class="small">{text(" · ".join(part for part in parts if part))}</p>'
+
+
+def care(asked: CareView | None) -> str:
+    """What is read first where care is asked for; nothing else."""
+    if asked is None:
+        return ""
+    by = f"{asked.by} asked for care with it"
+    return small(f"{WARNING} {by}: {asked.note}" if asked.note else f"{WARNING} {by}.")
 
 
 def paragraph(label: str, value: str) -> str:

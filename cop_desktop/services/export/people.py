@@ -9,7 +9,7 @@ from sync.core.ids import id_text
 
 _MEMBERS = (
     *("id", "name", "position", "school", "region", "career stage", "expertise"),
-    *("offers", "asks", "about"),
+    *("offers", "asks", "about", "as a leader"),
 )
 _SCHOOLS = ("id", "name", "region", "members", "about")
 
@@ -42,7 +42,9 @@ def _member(desk: Desk, member: MemberView) -> str:
     parts = (
         f"<h2>{page.text(member.name)}</h2>",
         page.small(member.position, member.school, member.region, member.career_stage or ""),
+        page.care(member.care),
         html_of(member.about),
+        f"<h3>As a leader</h3>{html_of(member.identity)}" if member.identity else "",
         page.paragraph("Expertise", ", ".join(member.expertise)),
         page.paragraph("Offers", member.offers),
         page.paragraph("Asks for", member.asks),
@@ -63,4 +65,5 @@ def _cells(member: MemberView) -> tuple[object, ...]:
         member.offers,
         member.asks,
         member.about,
+        member.identity,
     )

@@ -9,16 +9,19 @@ from urllib.parse import unquote
 
 import pytest
 
+from cop_desktop.services.care import WARNING, Care
 from cop_desktop.services.communities import CharterEdit, Communities
 from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit
 from cop_desktop.services.errors import Cancelled, CannotWrite
 from cop_desktop.services.export import Export, Progress, Watch
 from cop_desktop.services.export.names import file_name, page_name, slug
-from cop_desktop.services.library import Library, NewItem
+from cop_desktop.services.library import Library, NewItem, UseText
+from cop_desktop.services.meetings import Meetings, NewMeeting
 from cop_desktop.services.people import People, ProfileEdit, SchoolText
 from cop_desktop.store import Replica
 from sync.core.chunks import joined
 from sync.core.ids import Id
+from tests.support.forum import NOON
 from tests.support.replicas import COMMUNITY, new_id
 from tests.support.village import Village
 
@@ -339,3 +342,47 @@ def test_names_are_readable_short_and_never_the_same() -> None:
     assert page_name("الأردن", one) == f"{one.hex()[-12:]}.html"
     assert page_name("a", one) != page_name("a", other)
     assert file_name("../a/b.pdf", one).endswith("-b.pdf")
+
+
+def test_who_somebody_is_as_a_leader_and_what_came_of_an_item_are_in_it(
+    village: Village, tmp_path: Path
+) -> None:
+    library = Library(village.anna)
+    People(village.anna).edit_profile(ProfileEdit(identity="On **Larrakia** country."))
+    item = library.add_item(COMMUNITY, NewItem("Bus route")).id
+    library.report_use(item, UseText("We *walked* it.", date(2026, 8, 5)))
+    pages = exported(village.anna, tmp_path / "out")
+    assert b"On <strong>Larrakia</strong> country." in pages["people.html"]
+    assert lines_of(pages, "people.csv")[0]["as a leader"] == "On **Larrakia** country."
+    (use,) = lines_of(pages, "library-uses.csv")
+    assert (use["title"], use["member"], use["used on"]) == ("Bus route", "Anna", "2026-08-05")
+    assert use["report"] == "We *walked* it."
+    assert "We <em>walked</em> it." in words_of(pages)
+
+
+def test_after_a_meeting_only_what_may_be_quoted_is_passed_on(
+    village: Village, tmp_path: Path
+) -> None:
+    anna, ben = Meetings(village.anna), Meetings(village.ben)
+    meeting = anna.add_meeting(COMMUNITY, NewMeeting("Forum", NOON)).id
+    anna.save_summary(meeting, "We agreed on **buses**.", anna.meeting(meeting).summary)
+    anna.give_feedback(meeting, "Worth the drive.", may_quote=True)
+    village.meet()
+    ben.give_feedback(meeting, "Between us: too long.", may_quote=False)
+    village.meet()
+    words = words_of(exported(village.ben, tmp_path / "out"))
+    assert "We agreed on <strong>buses</strong>." in words
+    assert "Worth the drive." in words
+    assert "Between us" not in words
+
+
+def test_what_asks_for_care_says_so_before_anything_else(village: Village, tmp_path: Path) -> None:
+    item = Library(village.anna).add_item(COMMUNITY, NewItem("Photos", "Of the old school.")).id
+    meeting = Meetings(village.anna).add_meeting(COMMUNITY, NewMeeting("Forum", NOON)).id
+    for flagged in (item, meeting):
+        Care(village.anna).flag(flagged, "An Elder")
+    pages = exported(village.anna, tmp_path / "out")
+    warned = [path for path, page in pages.items() if WARNING.encode() in page]
+    assert len(warned) == 2
+    photos = next(pages[path] for path in warned if "photos" in path).decode()
+    assert photos.index("asked for care with it: An Elder") < photos.index("Of the old school.")

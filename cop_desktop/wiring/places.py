@@ -123,6 +123,7 @@ class Places(QObject):
                 discussions=desk.services.discussions,
                 drafts=desk.services.drafts,
                 people=desk.services.people,
+                care=desk.services.care,
                 files=desk.file_tools,
                 open_link=self.open_link,
                 on_its_way=desk.on_its_way,

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from cop_desktop.services.care import Care
 from cop_desktop.services.communities import Communities
 from cop_desktop.services.data_budget import DataBudget
 from cop_desktop.services.discussions import Discussions
@@ -195,6 +196,7 @@ class DiscussionPlace:
             discussions=self.discussions,
             drafts=self.drafts,
             people=People(self.replica),
+            care=Care(self.replica),
             files=files,
             open_link=self.outside.open_link,
             on_its_way=self._on_its_way,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, ScalarSelect, Table, func, select
 
+from cop_desktop.services.care import CareView, care_for
 from cop_desktop.services.discussions.rows import TopicFilter, TopicRow
 from cop_desktop.services.discussions.unread import unread_in
 from cop_desktop.services.following import Level, levels_of, targets_at
@@ -93,6 +94,7 @@ def topic_rows(
         unread_in(replica, rows, space, shown),
         replica.item_states(shown),
         levels_of(replica, rows, shown),
+        care_for(replica, rows, [*shown, *posts]),
         today_of(replica),
     )
     return tuple(_topic_row(topics[topic], sight) for topic in shown)
@@ -108,6 +110,7 @@ class _Sight:
     unread: Mapping[Id, int]
     states: Mapping[Id, ItemState]
     levels: Mapping[Id, Level]
+    care: Mapping[Id, CareView]
     today: date
 
 
@@ -135,6 +138,8 @@ def _topic_row(topic: RowMapping, sight: _Sight) -> TopicRow:
         is_overdue=is_overdue(topic, sight.today),
         ended=bool(topic["ended"]),
         level=sight.levels.get(topic["id"], Level.USUAL),
+        care=sight.care.get(topic["id"]),
+        last_care=sight.care.get(last["id"]),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from cop_desktop.services.access import Rights
 from cop_desktop.services.attachments import FileView
+from cop_desktop.services.care import CareView
 from cop_desktop.services.following import Level
 from cop_desktop.store import Changed, ItemState
 from sync.core.ids import Id
@@ -61,7 +62,8 @@ class TopicRow:
 
     last_post_at, last_author: of the latest reply, or of the topic itself. posts: replies, not
     counting the opening. unread: of opening and replies, at least 1 if kept unread; also of a muted
-    topic. is_overdue: the day it is needed by is over, and it is neither ended nor answered.
+    topic. is_overdue: the day it is needed by is over, and it is neither ended nor answered. care:
+    asked for with the topic; last_care: with the latest reply, from which the snippet is.
     """
 
     id: Id
@@ -84,6 +86,8 @@ class TopicRow:
     is_overdue: bool = False
     ended: bool = False
     level: Level = Level.USUAL
+    care: CareView | None = None
+    last_care: CareView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ class PostView:
     parent: the reply it answers, None if the topic itself. parent_missing: that reply is not here
     yet. depth: 0 for a reply to the topic. author: who wrote it first, in material brought in from
     elsewhere; author_id: who put it here. received: by the server, None if not yet or unknown.
-    edited: None if never. trashed: shown for the sake of the replies under it, body is empty.
+    edited: None if never. trashed: shown for the sake of the replies under it, body is empty. care:
+    asked for with it or with a file of it.
     """
 
     id: Id
@@ -125,6 +130,7 @@ class PostView:
     rights: Rights
     state: ItemState
     two_versions: bool
+    care: CareView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ class TopicView:
     ended_at: datetime | None = None
     outcome: str = ""
     level: Level = Level.USUAL
+    care: CareView | None = None
 
     @property
     def ended(self) -> bool:

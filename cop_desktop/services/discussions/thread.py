@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from cop_desktop.services.access import Me, Rights, me_in
 from cop_desktop.services.attachments import FileView, files_of
+from cop_desktop.services.care import CareView, care_for
 from cop_desktop.services.discussions.listing import is_overdue, today_of, written_of
 from cop_desktop.services.discussions.ordering import Placed, in_reading_order
 from cop_desktop.services.discussions.reactions import reactions_to
@@ -60,6 +61,7 @@ class _Sight:
     files: Mapping[Id, tuple[FileView, ...]]
     states: Mapping[Id, ItemState]
     received: Mapping[Id, int]
+    care: Mapping[Id, CareView]
     level: Level
     today: date
 
@@ -76,6 +78,11 @@ class _Sight:
             remove=self.me.may_delete(kind, row),
             recall=mine and not row["trashed"] and self.states[row["id"]] is ItemState.WAITING,
         )
+
+    def care_with(self, record: Id) -> CareView | None:
+        """Asked for with a topic or reply, or with a file of it."""
+        either = (record, *(file.id for file in self.files.get(record, ())))
+        return next((self.care[one] for one in either if one in self.care), None)
 
     def received_at(self, record: Id) -> datetime | None:
         """When the server took it, None if that is not known."""
@@ -105,15 +112,18 @@ def _sight(
     topics, replies = replica.tables["topic"], replica.tables["post"]
     received = received_of(rows, topics, topics.c.id == head["id"])
     received |= received_of(rows, replies, replies.c.topic == head["id"])
+    files = files_of(replica, rows, ids)
+    flagged = [*ids, *(file.id for each in files.values() for file in each)]
     return _Sight(
         me=me_in(replica, rows, head["space"]),
         marks=marks_in(replica, rows, head["space"], head["id"]),
         names=names_of(rows, replica.tables["member"], writers),
         answer=head["answer"],
         reactions=reactions_to(replica, rows, ids),
-        files=files_of(replica, rows, ids),
+        files=files,
         states=replica.item_states(ids),
         received=received,
+        care=care_for(replica, rows, flagged),
         level=levels_of(replica, rows, (head["id"],)).get(head["id"], Level.USUAL),
         today=today_of(replica),
     )
@@ -162,6 +172,7 @@ def _topic_view(row: RowMapping, sight: _Sight) -> TopicView:
         ended_at=_ended_at(row),
         outcome=row["outcome"] or "",
         level=sight.level,
+        care=sight.care_with(topic),
     )
 
 
@@ -187,6 +198,7 @@ def _post_view(place: Placed, row: RowMapping, sight: _Sight) -> PostView:
         rights=sight.rights("post", row),
         state=sight.states[place.id],
         two_versions=row["versions"] > 0,
+        care=None if trashed else sight.care_with(place.id),
     )
 
 

@@ -43,7 +43,7 @@ class DiscussionsPage(Page):
         self._detail_stack = QStackedWidget()
         self._detail_stack.setAccessibleName(self.tr("Topic"))
         self._detail_stack.addWidget(self.topic_pane)
-        land_at(self._detail_stack, self.topic_pane.posts)
+        land_at(self._detail_stack, self.topic_pane)
         self.set_panes(self.topics, self._detail_stack)
         self.shown.connect(self._take_focus)
         self.topics.list.row_opened.connect(self._on_opened)
@@ -107,7 +107,7 @@ class DiscussionsPage(Page):
 
     def _on_opened(self, key: str) -> None:
         self.show_detail()
-        self.topic_pane.posts.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.topic_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_clicked(self) -> None:
         # Side by side a click shows the topic already; alone the list would stay in front.

@@ -184,7 +184,7 @@ class DiscussionsPresenter(QObject):
     def _on_next(self, opened: Opened) -> None:
         self._open(opened.topic, opened.post)
         self._page.show_detail()
-        self._page.topic_pane.posts.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.topic_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_next_unread(self) -> None:
         if self.reading.showing is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cop_desktop.services.care import Care
 from cop_desktop.services.discussions.service import Discussions
 from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.people import People
@@ -25,6 +26,7 @@ class DiscussionsTools(WindowTools):
     discussions: Discussions
     drafts: Drafts
     people: People
+    care: Care
     files: FileTools
     open_link: Callable[[str], None]
     on_its_way: Callable[[Id], bool]

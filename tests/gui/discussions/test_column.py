@@ -11,7 +11,7 @@ from cop_desktop.services.access import Rights
 from cop_desktop.services.discussions import PostView, Thread, TopicView
 from cop_desktop.store import ItemState
 from cop_desktop.ui.discussions.thread.cell import ThreadCell
-from cop_desktop.ui.discussions.thread.entries import OPENING, Reply, entries_of, key_of
+from cop_desktop.ui.discussions.thread.entries import OPENING, Reply, Sight, entries_of, key_of
 from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.posts import Posts
 from cop_desktop.ui.discussions.thread.reply_cell import ReplyCell
@@ -94,7 +94,7 @@ def long_thread(count: int) -> Thread:
 
 
 def shown(posts: Posts, thread: Thread) -> None:
-    posts.set_entries(entries_of(thread, frozenset(), {}))
+    posts.set_entries(entries_of(thread, Sight(frozenset(), {})))
     finish(posts)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cop_desktop.ui.discussions.thread.cell import ThreadCell
+from cop_desktop.ui.discussions.thread.covered_cell import CoveredCell
 from cop_desktop.ui.discussions.thread.entries import Entry, NewLine, Opening
 from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.opening_cell import OpeningCell
@@ -15,6 +16,7 @@ _KINDS: dict[str, Callable[[Theme, Looks, Wishes], ThreadCell]] = {
     "opening": OpeningCell,
     "reply": ReplyCell,
     "trashed": TrashedCell,
+    "covered": CoveredCell,
     "new": NewLineCell,
 }
 
@@ -35,6 +37,8 @@ class ThreadCells:
         scale = self._theme.metrics.scale
         if isinstance(entry, NewLine) or entry.kind == "trashed":
             return round(40 * scale)
+        if entry.kind == "covered":
+            return round(150 * scale)
         is_opening = isinstance(entry, Opening)
         if isinstance(entry, Opening):
             body = f"{entry.topic.outcome}\n{entry.topic.body}"

@@ -38,7 +38,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply. indent: 0 to MOST_INDENT; can_reply: whether the topic takes replies."""
+    """A reply. indent: 0 to MOST_INDENT; can_reply: whether the topic takes replies.
+
+    covered: care is asked for with it, and nobody here has wished to look yet.
+    """
 
     post: PostView
     is_new: bool
@@ -46,6 +49,7 @@ class Reply:
     indent: int
     answers: Answered | None
     can_reply: bool
+    covered: bool = False
 
     @property
     def key(self) -> str:
@@ -53,7 +57,9 @@ class Reply:
 
     @property
     def kind(self) -> str:
-        return "trashed" if self.post.trashed else "reply"
+        if self.post.trashed:
+            return "trashed"
+        return "covered" if self.covered else "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +91,26 @@ def unread_of(thread: Thread) -> frozenset[Id]:
     return frozenset(posts | ({thread.topic.id} if thread.topic.unread else set()))
 
 
-def entries_of(thread: Thread, new: AbstractSet[Id], about: Mapping[Id, str]) -> tuple[Entry, ...]:
-    """The parts in reading order.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """With which eyes a thread is looked at.
 
     new: what is shown as new, which stays so while somebody reads although it is marked read.
-    about: member → position and school.
+    about: member → position and school. looked_at: what care is asked for and was wished to see.
     """
-    return tuple(_entries(thread, new, about))
+
+    new: AbstractSet[Id]
+    about: Mapping[Id, str]
+    looked_at: AbstractSet[Id] = frozenset()
 
 
-def _entries(thread: Thread, new: AbstractSet[Id], about: Mapping[Id, str]) -> Iterator[Entry]:
-    topic = thread.topic
+def entries_of(thread: Thread, sight: Sight) -> tuple[Entry, ...]:
+    """The parts in reading order."""
+    return tuple(_entries(thread, sight))
+
+
+def _entries(thread: Thread, sight: Sight) -> Iterator[Entry]:
+    topic, new, about = thread.topic, sight.new, sight.about
     yield Opening(topic, topic.id in new, about.get(topic.author_id, ""))
     authors = {post.id: post.author for post in thread.posts}
     count = sum(post.id in new and not post.trashed for post in thread.posts)
@@ -112,6 +127,7 @@ def _entries(thread: Thread, new: AbstractSet[Id], about: Mapping[Id, str]) -> I
             min(post.depth, MOST_INDENT),
             _answered(post, above, authors),
             topic.can_reply,
+            post.care is not None and post.id not in sight.looked_at,
         )
         above = post
 

@@ -7,6 +7,7 @@ from cop_desktop.services.following import Level
 from cop_desktop.ui.discussions.activities import activity_name, day_name, ending
 from cop_desktop.ui.discussions.thread.byline import BylineWords
 from cop_desktop.ui.discussions.thread.entries import Opening, Reply
+from cop_desktop.ui.records.care_words import care_badge
 from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge
@@ -25,7 +26,7 @@ class Looks(QObject):
         badges = [Badge(self.tr("New"), "accent")] if entry.is_new else []
         if post.is_answer:
             badges.append(Badge(self.tr("The answer"), "good", "check"))
-        badges += state_badge(post.state)
+        badges += [*care_badge(post.care), *state_badge(post.state)]
         return BylineWords(
             post.author, entry.about, self._said(post), self._whole(post), tuple(badges)
         )
@@ -33,7 +34,7 @@ class Looks(QObject):
     def of_opening(self, entry: Opening) -> BylineWords:
         topic = entry.topic
         badges = [Badge(self.tr("New"), "accent")] if entry.is_new else []
-        badges += state_badge(topic.state)
+        badges += [*care_badge(topic.care), *state_badge(topic.state)]
         return BylineWords(
             topic.author, entry.about, self._said(topic), self._whole(topic), tuple(badges)
         )

@@ -13,6 +13,7 @@ from cop_desktop.ui.discussions.thread.entries import (
     NEW_LINE,
     OPENING,
     Entry,
+    Sight,
     entries_of,
     key_of,
     unread_of,
@@ -25,16 +26,22 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 _CONTEXT_PX = 40
 """So much of what was read last stays in view over what is new."""
 
-_KINDS = frozenset({"topic", "post", "reaction", "file_version", "read_mark", "followed"})
+_KINDS = frozenset(
+    {"topic", "post", "reaction", "file_version", "read_mark", "followed", "care_flag"}
+)
 _PEOPLE = frozenset({"member", "school"})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reading is made for. new: shown as new until now; about: None to be read too."""
+    """What a reading is made for. new: shown as new until now; about: None to be read too.
+
+    looked_at: what care is asked for, and was wished to see all the same.
+    """
 
     topic: Id
     new: frozenset[Id]
+    looked_at: frozenset[Id]
     about: Mapping[Id, str] | None
 
 
@@ -79,6 +86,8 @@ class ThreadPresenter(QObject):
         self._places: dict[Id, Anchor] = {}
         self._held_unread = False
         self._goal: Id | None = None
+        self._looked_at: frozenset[Id] = frozenset()
+        view.cover.show_wanted.connect(self._show_anyway)
         view.posts.settled.connect(self._on_settled)
         view.new_wanted.connect(self._go_to_arrived)
         tools.hub.changed.connect(self._on_change)
@@ -117,7 +126,7 @@ class ThreadPresenter(QObject):
     def read(self) -> None:
         """Reads the topic again; what somebody reads stays where it is."""
         if self._opened is not None:
-            asked = Asked(self._opened.topic, self._new, self._about)
+            asked = Asked(self._opened.topic, self._new, self._looked_at, self._about)
             self._tools.jobs.run(
                 partial(self._reading, asked),
                 partial(self._on_read, asked),
@@ -126,7 +135,8 @@ class ThreadPresenter(QObject):
             )
 
     def go_to_post(self, post: Id) -> None:
-        """To a reply, as soon as it is here."""
+        """To a reply of one's own, as soon as it is here."""
+        self.look_at(post)
         self._goal = post
         self._go_to_goal()
 
@@ -150,10 +160,15 @@ class ThreadPresenter(QObject):
         )
 
     def look_for_unread(self, space: Id) -> None:
-        """The first thing unread, while no topic is shown."""
-        self._tools.jobs.run(
-            partial(self._tools.discussions.next_unread, space), self._on_found, self._say_trouble
-        )
+        """The first thing unread behind what is covered, or in the list while nothing is shown."""
+        work = partial(self._tools.discussions.next_unread, space, self.topic)
+        self._tools.jobs.run(work, self._on_found, self._say_trouble)
+
+    def look_at(self, record: Id) -> None:
+        """Shows it although care is asked for with it, until the program ends."""
+        if record not in self._looked_at:
+            self._looked_at |= {record}
+            self.read()
 
     def hold_unread(self) -> None:
         """Keeps the topic unread although it is in view."""
@@ -175,13 +190,17 @@ class ThreadPresenter(QObject):
             members = self._tools.people.members()
             about = {member.id: _about(member.position, member.school) for member in members}
         new = asked.new | unread_of(thread)
-        return Shown(thread, about, new, entries_of(thread, new, about))
+        sight = Sight(new, about, asked.looked_at)
+        return Shown(thread, about, new, entries_of(thread, sight))
 
     def _on_read(self, asked: Asked, shown: Shown) -> None:
         if asked.topic != self.topic:
             return
-        if asked.new != self._new:
+        if (asked.new, asked.looked_at) != (self._new, self._looked_at):
             self.read()  # another reading, asked for earlier, has found more since
+            return
+        if shown.thread.topic.care is not None and asked.topic not in self._looked_at:
+            self._cover(shown)
             return
         first = self._thread is None
         if not first:
@@ -199,6 +218,19 @@ class ThreadPresenter(QObject):
         self._go_to_goal()
         self._show_pill()
         self.shown.emit(shown.thread)
+
+    def _cover(self, shown: Shown) -> None:
+        """Nothing of the topic before somebody wishes to see it."""
+        self._keep_place()
+        self._about, self._thread = shown.about, None
+        self._view.posts.set_entries(())
+        if shown.thread.topic.care is not None:
+            self._view.show_cover(shown.thread.topic.care)
+        self.closed.emit()
+
+    def _show_anyway(self) -> None:
+        if self.topic is not None:
+            self.look_at(self.topic)
 
     def _beginning(self, topic: Id, keys: list[str]) -> Anchor:
         """At the first new reply, or where somebody left off, or at the beginning."""
@@ -316,7 +348,7 @@ class ThreadPresenter(QObject):
         self._on_found(found)
 
     def _on_found(self, found: NextUnread | None) -> None:
-        if found is None:
+        if found is None or (found.topic == self.topic and self._thread is None):
             self._tools.show_notice(Notice(self.tr("You have read everything."), "good"))
         else:
             self.next_wanted.emit(Opened(found.topic, found.post))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +18,12 @@ from cop_desktop.ui.discussions.thread.presenter import ThreadPresenter
 from cop_desktop.ui.discussions.thread.who import show_who
 from cop_desktop.ui.discussions.thread.wishes import Wish, Wishes
 from cop_desktop.ui.discussions.tools import DiscussionsTools, Id
+from cop_desktop.ui.records.care_asking import CareAsking, CareTools
 from cop_desktop.ui.records.dialogs import RecordTools, show_history, show_versions
 from cop_desktop.ui.widgets.notice_bar import Notice
+
+_OF_THE_TEXT = (Wish.QUOTE, Wish.EDIT, Wish.COPY, Wish.HISTORY, Wish.VERSIONS)
+"""What would show what is covered."""
 
 
 class ThreadVerbs(QObject):
@@ -44,6 +48,7 @@ class ThreadVerbs(QObject):
         self._presenter = presenter
         self._tools = tools
         self._record_tools = RecordTools.of(tools, tools.discussions)
+        self._care = CareAsking(posts, CareTools.of(tools, tools.care))
         wishes.wished.connect(self.do)
         wishes.reacted.connect(self._react)
 
@@ -53,7 +58,11 @@ class ThreadVerbs(QObject):
         if isinstance(entry, Opening):
             self._do(Wish(wish), entry.key, entry.topic)
         elif isinstance(entry, Reply):
-            self._do(Wish(wish), entry.key, entry.post)
+            if entry.covered and wish in _OF_THE_TEXT:
+                words = self.tr("Care is asked for with this reply: choose “Show anyway” first.")
+                self._tools.show_notice(Notice(words))
+            else:
+                self._do(Wish(wish), entry.key, entry.post)
 
     def move_topic_to_trash(self) -> None:
         """The whole topic, whichever part is current."""
@@ -88,6 +97,8 @@ class ThreadVerbs(QObject):
             Wish.MUTE: partial(self._follow, Level.MUTE),
             Wish.AS_USUAL: partial(self._follow, Level.USUAL),
             Wish.GO_TO_ANSWER: self._go_to_answer,
+            Wish.CARE: partial(self._ask_for_care, view),
+            Wish.SHOW_ANYWAY: partial(self._show_anyway, view.id),
         }
         verbs[wish]()
 
@@ -115,6 +126,15 @@ class ThreadVerbs(QObject):
         if isinstance(entry, Opening | Reply):
             target = entry.topic.id if isinstance(entry, Opening) else entry.post.id
             self._run(partial(self._tools.discussions.react, target, sort, given=given))
+
+    def _ask_for_care(self, view: PostView | TopicView) -> None:
+        # Whoever asks for it has it before them: no warning for them this time.
+        self._presenter.look_at(view.id)
+        self._care.change(view.id, view.care)
+
+    def _show_anyway(self, record: Id) -> None:
+        self._posts.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes
+        self._presenter.look_at(record)
 
     def _copy(self, view: PostView | TopicView) -> None:
         QGuiApplication.clipboard().setText(view.body)

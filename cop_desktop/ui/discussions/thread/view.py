@@ -4,10 +4,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from cop_desktop.services.care import CareView
 from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.posts import Posts
 from cop_desktop.ui.discussions.thread.wishes import Wishes
 from cop_desktop.ui.discussions.writing.reply_box import ReplyBox
+from cop_desktop.ui.records.care_cover import CareCover
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
@@ -40,6 +42,8 @@ class ThreadView(QWidget):
         self._pill.clicked.connect(self._on_pill)
         self._closed = self._make_closed()
         self._empty = EmptyState(theme, "discussions", "", "")
+        self.cover = CareCover(theme)
+        self._topic = QWidget()
         self._stack = QStackedWidget()
         self._lay_out()
         self.posts.installEventFilter(self)
@@ -52,18 +56,31 @@ class ThreadView(QWidget):
 
     def show_thread(self) -> None:
         """The replies in place of the words for nothing."""
-        self._stack.setCurrentIndex(1)
+        land_at(self, self.posts)
+        had_keyboard = _holds(self.cover)
+        self._stack.setCurrentWidget(self._topic)
+        if had_keyboard:
+            self._focus_posts()
+
+    def show_cover(self, care: CareView) -> None:
+        """Nothing of the topic, but that it is to be looked at with care."""
+        had_keyboard = _holds(self)
+        land_at(self, self.cover)
+        self.cover.show_care(care)
+        self._stack.setCurrentWidget(self.cover)
+        if had_keyboard:
+            self.cover.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_nothing(self, headline: str = "", sentence: str = "") -> None:
         """What stands here while no topic is chosen."""
         headline = headline or self.tr("Choose a topic to read it")
         sentence = sentence or self.tr("N goes to what you have not read yet.")
         self._empty.set_words(headline, sentence)
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self._empty)
 
     def is_showing(self) -> bool:
         """Whether a topic is shown."""
-        return self._stack.currentIndex() == 1
+        return self._stack.currentWidget() is self._topic
 
     def show_closed(self, icon: str, words: str) -> None:
         """Why nothing can be answered, in place of the composer."""
@@ -121,14 +138,13 @@ class ThreadView(QWidget):
         return banner
 
     def _lay_out(self) -> None:
-        topic = QWidget()
-        inner = QVBoxLayout(topic)
+        inner = QVBoxLayout(self._topic)
         pad(self._theme, inner, 0, 0)
         inner.addWidget(self.posts, 1)
         inner.addWidget(self._closed)
         inner.addWidget(self.reply_box)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(topic)
+        for part in (self._empty, self._topic, self.cover):
+            self._stack.addWidget(part)
         column = QVBoxLayout(self)
         pad(self._theme, column, 0, 0)
         column.addWidget(self._stack)
@@ -153,3 +169,9 @@ class ThreadView(QWidget):
 
     def _on_pill(self) -> None:
         self.new_wanted.emit()
+
+
+def _holds(part: QWidget) -> bool:
+    """Whether the keyboard is in it."""
+    focus = part.window().focusWidget()
+    return focus is not None and (focus is part or part.isAncestorOf(focus))

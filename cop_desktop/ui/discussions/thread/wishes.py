@@ -6,6 +6,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cop_desktop.services.access import Rights
+from cop_desktop.services.care import CareView
 from cop_desktop.services.discussions.rows import PostView, TopicView
 from cop_desktop.services.following import Level
 from cop_desktop.ui.discussions.activities import ending
@@ -39,6 +40,8 @@ class Wish(StrEnum):
     AS_USUAL = "as usual"
     GO_TO_ANSWER = "go to answer"
     GO_TO_PARENT = "go to parent"
+    CARE = "care"
+    SHOW_ANYWAY = "show anyway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def offers_for_reply(post: PostView, topic: TopicView) -> tuple[Offer, ...]:
             if post.is_answer
             else Offer(Wish.ANSWER, _tr("Mark as the &answer"), "check", "A", apart=True)
         )
-    return (*offers, *_writers(post.rights, two_versions=post.two_versions))
+    return (*offers, *_writers(post.rights, two_versions=post.two_versions), _care(post.care))
 
 
 def offers_for_topic(topic: TopicView) -> tuple[Offer, ...]:
@@ -110,7 +113,7 @@ def offers_for_topic(topic: TopicView) -> tuple[Offer, ...]:
             if topic.locked
             else Offer(Wish.LOCK, _tr("&Lock: take no more replies"), "lock"),
         ]
-    return (*offers, *_writers(topic.rights, two_versions=topic.two_versions))
+    return (*offers, *_writers(topic.rights, two_versions=topic.two_versions), _care(topic.care))
 
 
 def _levels(topic: TopicView) -> tuple[Offer, Offer]:
@@ -155,6 +158,12 @@ def _writers(rights: Rights, *, two_versions: bool) -> list[Offer]:
     elif rights.remove:
         offers.append(Offer(Wish.TRASH, _tr("Move to &trash"), "trash", "Del", apart=True))
     return offers
+
+
+def _care(care: CareView | None) -> Offer:
+    """Everybody may ask for it, and say that it is not needed."""
+    words = _tr("Ask for &care…") if care is None else _tr("No longer ask for &care")
+    return Offer(Wish.CARE, words, "care", apart=True)
 
 
 def _history(*, apart: bool = False) -> Offer:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from cop_desktop.services.discussions.rows import TopicFilter, TopicRow
 from cop_desktop.services.following import Level
 from cop_desktop.ui.discussions.activities import activity_name, day_name, ending
+from cop_desktop.ui.records.care_words import care_badge, care_words
 from cop_desktop.ui.records.states import state_badge
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge, Row
@@ -94,9 +95,11 @@ class TopicRows(QObject):
     def _snippet(self, topic: TopicRow) -> str:
         # The time stands here rather than beside the title, which needs the whole line.
         when = self._when.short(topic.last_post_at)
-        if not topic.snippet:
+        covered = topic.care is not None or topic.last_care is not None
+        snippet = care_words() if covered else topic.snippet
+        if not snippet:
             return self.tr("{0} · {1}").format(when, topic.last_author)
-        return self.tr("{0} · {1}: {2}").format(when, topic.last_author, topic.snippet)
+        return self.tr("{0} · {1}: {2}").format(when, topic.last_author, snippet)
 
     def _badges(self, topic: TopicRow) -> list[Badge]:
         """The most pressing first: what finds no room at the end is left out."""
@@ -104,7 +107,7 @@ class TopicRows(QObject):
         if topic.unread and topic.posts:
             tone = "soft" if topic.level is Level.MUTE else "accent"
             badges.append(Badge(self.tr("{0} new").format(topic.unread), tone))
-        badges += state_badge(topic.state)
+        badges += [*care_badge(topic.care), *state_badge(topic.state)]
         if topic.two_versions:
             badges.append(Badge(self.tr("Two versions"), "warn", "versions"))
         if topic.pinned:

@@ -16,7 +16,7 @@ from cop_desktop.ui.widgets.rows import RowModel
 
 PAGE = 200
 _ALL = 100_000
-_KINDS = frozenset({"topic", "post", "read_mark", "member", "followed"})
+_KINDS = frozenset({"topic", "post", "read_mark", "member", "followed", "care_flag"})
 
 
 @dataclass(frozen=True, slots=True)

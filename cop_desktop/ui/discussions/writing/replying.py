@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from cop_desktop.services.care import CareView
 from cop_desktop.services.discussions.rows import PostView, Thread
 from cop_desktop.services.drafts import Draft
 from cop_desktop.services.versions import Seen
@@ -17,6 +18,7 @@ from cop_desktop.ui.discussions.writing.draft_keeper import DraftKeeper, Saved
 from cop_desktop.ui.discussions.writing.file_stager import FileStager
 from cop_desktop.ui.discussions.writing.mentioning import Mentioning
 from cop_desktop.ui.discussions.writing.posted_notice import PostedNotice
+from cop_desktop.ui.discussions.writing.quoted_care import care_quoted
 from cop_desktop.ui.discussions.writing.reply_box import ReplyBox
 from cop_desktop.ui.discussions.writing.target import (
     Target,
@@ -30,11 +32,24 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A text was committed. post: the reply it is in; is_new: it was not there before."""
+    """A text was committed. post: the reply it is in; is_new: it was not there before.
+
+    cared: care is asked for with it, as with what it quotes.
+    """
 
     post: Id
     changed: Any
     is_new: bool
+    cared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is to be committed. seen: the reply as its editor saw it. care: asked for, if it is."""
+
+    text: str
+    seen: Seen | None
+    care: CareView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,23 +307,26 @@ class Replying(Presenting):
             words = self.tr("“{0}” cannot be attached. Take it away, then post.")
             self._composer.keep_unsent(words.format(refused[0]))
             return
-        work = partial(self._commit, target, text, self._seen)
+        care = None if self._thread is None else care_quoted(text, self._thread)
+        work = partial(self._commit, target, Written(text, self._seen, care))
         self._tools.jobs.run(
             work, partial(self._on_committed, target), partial(self._on_uncommitted, target)
         )
 
-    def _commit(self, target: Target, text: str, seen: Seen | None) -> Outcome:
+    def _commit(self, target: Target, written: Written) -> Outcome:
         """On the store thread: the words first, then what was kept until they were safe."""
         discussions = self._tools.discussions
         if target.edits is not None:
             post, is_new = target.edits, False
-            changed = discussions.edit_post(post, text, seen)
+            changed = discussions.edit_post(post, written.text, written.seen)
         else:
-            posted = discussions.reply(target.topic, text, target.parent)
+            posted = discussions.reply(target.topic, written.text, target.parent)
             post, changed, is_new = posted.id, posted.changed, True
         self._tools.files.staging.move(target.place, place_of_posted(post))
         changed = changed.merged(self._tools.drafts.discard(target.place))
-        return Outcome(post, changed, is_new)
+        if written.care is not None:
+            changed = changed.merged(self._tools.care.flag(post, written.care.note))
+        return Outcome(post, changed, is_new, written.care is not None)
 
     def _on_committed(self, target: Target, outcome: Outcome) -> None:
         self._tools.hub.post_change(outcome.changed)
@@ -320,7 +338,8 @@ class Replying(Presenting):
         if outcome.is_new:
             undo = partial(self.undo_wanted.emit, outcome.post)
             told = PostedNotice(self, self._tools, outcome.post, undo)
-            told.show_words(self.tr("Your reply is posted."))
+            cared = self.tr("Your reply is posted, with care: so is what it quotes.")
+            told.show_words(cared if outcome.cared else self.tr("Your reply is posted."))
             self.posted.emit(outcome.post)
         else:
             self._tools.show_notice(Notice(self.tr("Your changes are saved."), "good"))

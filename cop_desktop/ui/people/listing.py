@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -19,6 +18,7 @@ from cop_desktop.ui.people.model import (
     Entry,
     Listed,
     Wanted,
+    entry_row,
     known_by,
     matching,
     region_name,
@@ -45,13 +45,6 @@ class View(IntEnum):
     MEMBERS = 0
     SCHOOLS = 1
     KNOWN = 2
-
-
-_SHAPES: Final = {
-    View.MEMBERS: RowShape(picture=True, badges=True),
-    View.SCHOOLS: RowShape(picture=True, badges=True),
-    View.KNOWN: RowShape(picture=True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,7 @@ class ListingView(QWidget):
         self.region = ChoiceButton(theme, self.tr("Region"), "down", self.tr("All regions"))
         self.region.set_choices([MenuChoice(region, region_name(region)) for region in REGIONS])
         self.knows = ChoiceButton(theme, self.tr("Knows about"), "down", self.tr("Anything"))
-        self.list = ListView(theme, self.tr("Members"), _SHAPES[View.MEMBERS])
+        self.list = ListView(theme, self.tr("Members"), RowShape(picture=True))
         self.list.set_rows(rows)
         self.empty = EmptyState(theme, "people", "", "")
         self._stack = QStackedWidget()
@@ -155,7 +148,6 @@ class ListingView(QWidget):
     def _on_view(self, _number: int) -> None:
         names = (self.tr("Members"), self.tr("Schools"), self.tr("Who knows what"))
         self.list.setAccessibleName(names[self.view])
-        self.list.set_shape(_SHAPES[self.view])
         self.knows.setVisible(self.view is View.MEMBERS)
         self.region.setVisible(self.view is not View.KNOWN)
         self._show()
@@ -188,6 +180,8 @@ class ListingView(QWidget):
         chosen = self.list.current_key()
         found = self._found()
         self._rows.set_items(found)
+        # No line is left for marks where nobody has any.
+        self.list.set_shape(RowShape(picture=True, badges=any(map(_has_marks, found))))
         self._stack.setCurrentWidget(self.list if found else self.empty)
         if chosen:
             self.list.choose(chosen)
@@ -244,3 +238,7 @@ class ListingView(QWidget):
         pad(theme, column, 0, 0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+
+
+def _has_marks(entry: Entry) -> bool:
+    return bool(entry_row(entry).badges)

@@ -96,9 +96,12 @@ def _member_row(listed: Listed) -> Row:
         badges.append(Badge(tr("Offers what you look for"), "accent", "thanks"))
     badges += care_badge(member.care)
     badges += [Badge(each) for each in member.expertise]
-    about = joined(member.position, member.school, region_name(member.region)) or tr(
-        "No profile yet"
-    )
+    about = joined(member.position, member.school, region_name(member.region))
+    if not about:
+        said = member.expertise or member.offers or member.asks
+        unsaid = tr("You have not said where you work")
+        unsaid = unsaid if member.is_me else tr("Has not said where they work")
+        about = unsaid if said else tr("No profile yet")
     return Row(key, member.name, about, badges=tuple(badges), avatar=member.name)
 
 

@@ -29,7 +29,9 @@ class PracticePart(QWidget):
         column = QVBoxLayout(self)
         pad(theme, column, 0, 4)
         column.addWidget(label(self.tr("Record of practice"), "section"))
-        for part in (self.told, self.lately, self.list):
+        column.addWidget(self.told)
+        column.addSpacing(theme.metrics.space(6))
+        for part in (self.lately, self.list):
             column.addWidget(part)
 
     def show_practice(self, practice: Practice | None, *, is_mine: bool = False) -> None:

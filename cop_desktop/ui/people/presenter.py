@@ -16,7 +16,7 @@ from cop_desktop.services.people import (
 )
 from cop_desktop.ui.people.group_view import GroupView
 from cop_desktop.ui.people.listing import Directory, ListingView, View
-from cop_desktop.ui.people.model import KNOWN, SCHOOL, known_by
+from cop_desktop.ui.people.model import KNOWN, SCHOOL, known_by, tr
 from cop_desktop.ui.people.profile import ProfileView
 from cop_desktop.ui.people.tools import PLACE, PeopleTools
 from cop_desktop.ui.people.writing import Writing
@@ -61,6 +61,7 @@ class PeoplePresenter(Presenting):
         self._care = CareAsking(shown.profile, CareTools.of(tools, tools.care))
         self._space: Id | None = None
         self._key = ""
+        self._before: dict[View, str] = {}  # what was shown last of each
         self._listed = _Listed((), (), Matches())
         self._member: MemberView | None = None
         self._shown_anyway: set[Id] = set()
@@ -71,6 +72,7 @@ class PeoplePresenter(Presenting):
     def show_community(self, space: Id | None) -> None:
         """The members of this community; None while there is none."""
         if space != self._space:
+            self._before.clear()
             self._show_nobody()
         self._space = space
         self.read()
@@ -86,7 +88,7 @@ class PeoplePresenter(Presenting):
 
     def open(self, member: Id) -> None:
         """Shows somebody's profile."""
-        self._key = member.hex()
+        self._turn_to(member.hex())
         work = partial(self._tools.people.member, member)
         self._tools.jobs.run(work, self._show_member, self._say_trouble, "people.member")
 
@@ -96,7 +98,7 @@ class PeoplePresenter(Presenting):
 
     def open_school(self, school: Id) -> None:
         """Shows a school, and who works there."""
-        self._key = SCHOOL + school.hex()
+        self._turn_to(SCHOOL + school.hex())
         work = partial(self._tools.people.school, school)
         self._tools.jobs.run(work, self._show_school, self._say_trouble, "people.member")
 
@@ -134,7 +136,7 @@ class PeoplePresenter(Presenting):
 
     def _show_nobody(self) -> None:
         self._key, self._member = "", None
-        self._profile.show_nobody()
+        self._profile.show_nobody(*_invitation(self._listing.view))
         self._shown.stack.setCurrentWidget(self._profile)
 
     def _show_member(self, member: MemberView) -> None:
@@ -158,7 +160,7 @@ class PeoplePresenter(Presenting):
             self._profile.show_practice(practice)
 
     def _show_me(self, me: MemberView) -> None:
-        self._key = me.id.hex()
+        self._turn_to(me.id.hex())
         self._show_member(me)
 
     def _show_school(self, page: SchoolPage) -> None:
@@ -225,17 +227,33 @@ class PeoplePresenter(Presenting):
     def _on_row(self, key: str) -> None:
         if not key or key == self._key:
             return
-        self._key = key
+        self._turn_to(key)
         if key.startswith(KNOWN):
             self._show_known()
         else:
             self._read_again()
 
     def _on_knows(self, word: str) -> None:
-        self._listing.show_view(View.KNOWN)
-        self._key = KNOWN + word.casefold()
+        self._turn_to(KNOWN + word.casefold())
         self._show_known()
         self._listing.choose(self._key)
+
+    def _turn_to(self, key: str) -> None:
+        """What is shown is one of those that are listed."""
+        self._key = key
+        self._before[_view_of(key)] = key
+        self._listing.show_view(_view_of(key))
+
+    def _on_view(self, _number: int) -> None:
+        """What was shown there last is shown again, and nothing that is not listed."""
+        view = self._listing.view
+        if self._key and _view_of(self._key) is view:
+            return  # gone there because of it
+        self._show_nobody()
+        key = self._before.get(view, "")
+        if key:
+            self._on_row(key)
+            self._listing.choose(key)
 
     def _on_hub(self, changed: Any) -> None:
         if not self._listing.isVisible():
@@ -248,6 +266,7 @@ class PeoplePresenter(Presenting):
     def _connect(self) -> None:
         listing, profile, group = self._listing, self._profile, self._shown.group
         listing.list.row_chosen.connect(self._on_row)
+        listing.tabs.currentChanged.connect(self._on_view)
         listing.mine.clicked.connect(self.open_mine)
         listing.school_wanted.connect(self._writing.add_school)
         profile.expertise.tag_chosen.connect(self._on_knows)
@@ -269,3 +288,22 @@ class PeoplePresenter(Presenting):
         registry.connect_slot("people.filter", listing.search.setFocus)
         registry.connect_slot(history_key(PLACE), self._history)
         registry.connect_slot(versions_key(PLACE), self._versions)
+
+
+def _view_of(key: str) -> View:
+    """Where something is listed."""
+    if key.startswith(KNOWN):
+        return View.KNOWN
+    return View.SCHOOLS if key.startswith(SCHOOL) else View.MEMBERS
+
+
+def _invitation(view: View) -> tuple[str, str]:
+    """What stands there while nothing is chosen."""
+    match view:
+        case View.SCHOOLS:
+            return tr("Choose a school"), tr("What it is like, and who works there.")
+        case View.KNOWN:
+            return tr("Choose what somebody should know"), tr("Then you see whom you can ask.")
+        case _:
+            words = tr("What they know, what they offer, and what they look for.")
+            return tr("Choose somebody to read about them"), words

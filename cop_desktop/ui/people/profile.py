@@ -65,9 +65,10 @@ class ProfileView(QStackedWidget):
             "asks": _Part(theme, self.tr("Looks for")),
         }
         self.unsaid = label("", "soft")
-        self.invitation = QFrame()
-        self.invitation.setObjectName("strip")
+        self.invitation = self._strip_with(self.unsaid)
         self.help_title = label("", "section")
+        self.hint = label("")
+        self._hint_strip = self._strip_with(self.hint)
         self.helpers = MemberButtons(theme)
         self.practice = PracticePart(theme, when)
         self.there = push_button(theme, "", "quiet", "school")
@@ -77,14 +78,8 @@ class ProfileView(QStackedWidget):
         self.school = push_button(theme, self.tr("&Add my school…"), "quiet", "school")
         self.versions = push_button(theme, self.tr("T&wo versions…"), "quiet", "versions")
         self.history = push_button(theme, self.tr("&History…"), "quiet", "history")
-        self.addWidget(
-            EmptyState(
-                theme,
-                "people",
-                self.tr("Choose somebody to read about them"),
-                self.tr("What they know, what they offer, and what they look for."),
-            )
-        )
+        self._nobody = EmptyState(theme, "people", "", "")
+        self.addWidget(self._nobody)
         self.addWidget(self._laid_out())
         self.addWidget(self.cover)
         self.cover.show_wanted.connect(self.show_wanted)
@@ -99,9 +94,10 @@ class ProfileView(QStackedWidget):
         self.versions.clicked.connect(self._want_versions)
         self.history.clicked.connect(self._want_history)
 
-    def show_nobody(self) -> None:
-        """Nobody is chosen."""
+    def show_nobody(self, headline: str, sentence: str) -> None:
+        """Nobody is chosen, and why one should be."""
         self._shown = None
+        self._nobody.set_words(headline, sentence)
         self.setCurrentIndex(0)
 
     def show_cover(self, care: CareView) -> None:
@@ -124,12 +120,11 @@ class ProfileView(QStackedWidget):
             (match.member, said.format(", ".join(match.words))) for match in matches.helpers if own
         )
         spoken = [] if member is None else _words_of(member, matches.helpers)
-        if own:
-            self.help_title.setText(self.tr("These members may help you with what you look for"))
-        else:
-            words = self.tr("May help with what you look for: {0}")
-            self.help_title.setText(words.format(", ".join(spoken)))
-        self.help_title.setVisible(bool(matches.helpers) if own else bool(spoken))
+        self.help_title.setText(self.tr("These members may help you with what you look for"))
+        self.help_title.setVisible(own and bool(matches.helpers))
+        words = self.tr("What they offer or know speaks of what you look for: {0}.")
+        self.hint.setText(words.format(", ".join(spoken)))
+        self._hint_strip.setVisible(bool(spoken) and not own)
         tab_as_laid_out(self._inside)
 
     def show_member(self, member: MemberView) -> None:
@@ -139,6 +134,7 @@ class ProfileView(QStackedWidget):
         if self._shown is None or self._shown.id != member.id:
             self.practice.show_practice(None)
             self.help_title.hide()
+            self._hint_strip.hide()
             self.helpers.show_with(())
             self._scroll.verticalScrollBar().setValue(0)
         self._shown = member
@@ -171,6 +167,7 @@ class ProfileView(QStackedWidget):
     def _show_buttons(self, member: MemberView) -> None:
         self.change.setVisible(member.may_change)
         self.school.setVisible(member.may_change and not member.school)
+        self._own_buttons.setVisible(member.may_change)
         self.versions.setVisible(member.two_versions)
         self.history.setVisible(member.here)
         self.there.setText(self.tr("Who works at {0}").format(member.school.replace("&", "&&")))
@@ -219,18 +216,17 @@ class ProfileView(QStackedWidget):
         head.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         column.addLayout(head)
-        buttons, verbs = QWidget(), QWidget()
-        row, more = FlowLayout(buttons), FlowLayout(verbs)
+        self._own_buttons, verbs = QWidget(), QWidget()
+        row, more = FlowLayout(self._own_buttons), FlowLayout(verbs)
         pad(self._theme, row, 0, 8)
         pad(self._theme, more, 0, 4)
         for button in (self.change, self.school):
             row.addWidget(button)
         for button in (self.there, self.versions, self.history, self.care):
             more.addWidget(button)
-        strip = QVBoxLayout(self.invitation)
-        pad(self._theme, strip, (12, 10, 12, 10), 8)
-        strip.addWidget(self.unsaid)
-        for part in (self.state, self.invitation, buttons, self.expertise, *self.parts.values()):
+        for part in (self.state, self.invitation, self._own_buttons, self.expertise):
+            column.addWidget(part)
+        for part in (self._hint_strip, *self.parts.values()):
             column.addWidget(part)
         for part in (self.help_title, self.helpers, self.practice, verbs):
             column.addWidget(part)
@@ -240,6 +236,14 @@ class ProfileView(QStackedWidget):
         self._scroll.setWidget(self._inside)
         self._scroll.setAccessibleName(self.tr("Profile"))
         return self._scroll
+
+    def _strip_with(self, words: QWidget) -> QFrame:
+        strip = QFrame()
+        strip.setObjectName("strip")
+        inside = QVBoxLayout(strip)
+        pad(self._theme, inside, (12, 10, 12, 10), 8)
+        inside.addWidget(words)
+        return strip
 
     def _want_school_page(self) -> None:
         if self._shown is not None and self._shown.school_id is not None:

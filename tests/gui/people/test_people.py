@@ -136,11 +136,38 @@ def test_rows_that_have_no_marks_leave_no_line_for_them(place: "PeoplePlace") ->
     place.page.presenter.read()
     place.settle()
     listing, heights = place.page.listing, []
-    for view in (View.MEMBERS, View.KNOWN, View.MEMBERS):
+    for view in (View.MEMBERS, View.SCHOOLS, View.KNOWN, View.MEMBERS):
         listing.show_view(view)
         place.settle()
         heights.append(listing.list.sizeHintForRow(0))
-    assert heights[1] < heights[0] == heights[2]
+    assert heights[1] == heights[2] < heights[0] == heights[3]
+
+
+def test_beside_a_list_nothing_stands_that_is_not_listed_and_what_was_read_there_comes_back(
+    place: "PeoplePlace",
+) -> None:
+    page, listing = place.page, place.page.listing
+    page.open_member(ANNA)
+    place.settle()
+    listing.show_view(View.SCHOOLS)
+    place.settle()
+    assert page.detail.currentWidget() is page.profile
+    assert page.profile._nobody.isVisible()
+    listing.list.setCurrentIndex(page.rows.index(0))
+    place.settle()
+    assert page.group.title.text() == "Paperbark Landing School"
+    listing.show_view(View.MEMBERS)
+    place.settle()
+    assert page.profile.name.isVisible()
+    assert page.profile.name.text() == "Anna"
+    assert listing.list.current_key() == ANNA.hex()
+    listing.show_view(View.SCHOOLS)
+    place.settle()
+    assert page.group.title.isVisible()
+    page.group.members.buttons()[0].click()
+    place.settle()
+    assert listing.view is View.MEMBERS
+    assert listing.list.current_key() == ANNA.hex()
 
 
 def test_members_are_found_by_region_and_by_what_they_know(place: "PeoplePlace") -> None:
@@ -176,7 +203,8 @@ def test_a_row_says_school_and_region_and_who_offers_what_i_look_for(
     assert helper.accessibleDescription() == "They mention: plan"
     helper.click()
     place.settle()
-    assert place.page.profile.help_title.text() == "May help with what you look for: plan"
+    assert place.page.profile.hint.isVisible()
+    assert place.page.profile.hint.text().endswith("what you look for: plan.")
     assert place.page.profile.helpers.buttons() == []
 
 

@@ -1,6 +1,5 @@
 """The whole program: window, store thread, sync thread, against a server on loopback."""
 
-import logging
 import os
 import subprocess
 import sys
@@ -55,13 +54,8 @@ sys.exit(code)
 
 @pytest.fixture
 def town(qapp: QApplication, tmp_path: Path) -> Iterator[Town]:
-    before, level = list(logging.root.handlers), logging.root.level
     with founded_town(qapp, tmp_path) as made:
         yield made
-    for handler in [each for each in logging.root.handlers if each not in before]:
-        logging.root.removeHandler(handler)
-        handler.close()
-    logging.root.setLevel(level)
 
 
 def wait_until_well(program: Program, qtbot: QtBot) -> None:

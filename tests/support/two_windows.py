@@ -1,5 +1,6 @@
 """A central server on loopback and members' whole programs, each with its window."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -79,12 +80,17 @@ class Town:
 
 @contextmanager
 def founded_town(app: QApplication, folder: Path) -> Iterator[Town]:
-    """A town; programs and server end with it."""
+    """A town; programs and server end with it, and what the programs write their logs to."""
+    before, level = list(logging.root.handlers), logging.root.level
     town = Town(app, folder)
     try:
         yield town
     finally:
         town.close()
+        for handler in [each for each in logging.root.handlers if each not in before]:
+            logging.root.removeHandler(handler)
+            handler.close()
+        logging.root.setLevel(level)
 
 
 def write(program: Program, verb: Callable[..., Any], *args: Any) -> None:

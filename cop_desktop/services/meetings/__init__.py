@@ -27,6 +27,7 @@ from cop_desktop.services.meetings.views import (
     SeriesEdit,
     SeriesView,
 )
+from cop_desktop.store import TextSnapshot
 
 
 class Meetings(SeriesVerbs, MeetingVerbs, PartVerbs, AfterwardVerbs):
@@ -63,6 +64,7 @@ __all__ = [
     "SchoolTeam",
     "SeriesEdit",
     "SeriesView",
+    "TextSnapshot",
     "Unit",
     "Weekday",
     "begun",

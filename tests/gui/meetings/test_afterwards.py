@@ -44,7 +44,7 @@ def test_who_missed_it_is_led_to_the_summary_which_is_kept_while_it_is_written(
     qtbot.keyClicks(section.written.composer.editor, "!")
     section.written.composer.tell_draft()
     afterwards.settle()
-    assert afterwards.meetings.meeting(tonight).summary.text == summary + "!"
+    assert afterwards.meetings.meeting(tonight).summary.text == summary.rstrip("\n") + "!\n"
 
 
 def test_feedback_is_given_with_or_without_leave_to_quote_changed_and_taken_back(

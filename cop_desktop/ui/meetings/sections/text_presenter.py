@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from cop_desktop.services.meetings import Meetings, MeetingView
+from cop_desktop.services.meetings import Meetings, MeetingView, TextSnapshot
 from cop_desktop.ui.meetings.sections.section import Shown
 from cop_desktop.ui.meetings.sections.written_text import WrittenText
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
@@ -18,7 +18,7 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 class LongText:
     """Which text of a meeting it is. read: what an edit is made against; save: keeps an edit."""
 
-    read: Callable[[MeetingView], Any]
+    read: Callable[[MeetingView], TextSnapshot]
     save: Callable[..., Any]
 
 
@@ -32,11 +32,11 @@ def summary_text(meetings: Meetings) -> LongText:
     return LongText(_summary, meetings.save_summary)
 
 
-def _notes(meeting: MeetingView) -> Any:
+def _notes(meeting: MeetingView) -> TextSnapshot:
     return meeting.notes
 
 
-def _summary(meeting: MeetingView) -> Any:
+def _summary(meeting: MeetingView) -> TextSnapshot:
     return meeting.summary
 
 
@@ -61,16 +61,19 @@ class Writing:
 
     meeting: Id
     which: LongText
-    base: object
+    base: TextSnapshot
     told: str
-    adopted: object = None
+    adopted: TextSnapshot | None = None
     unsaved: int = 0
     failed: str | None = None
 
-    def save(self, meetings: Meetings, text: str, adopted: object) -> Saved:
+    def save(self, meetings: Meetings, text: str, adopted: TextSnapshot | None) -> Saved:
         """On the store thread."""
         if adopted is not None:
             self.base = adopted
+        if text and not self.base.text and not text.endswith("\n"):
+            # Whoever else begins at the same time begins on a line of their own.
+            text += "\n"
         saved = self.which.save(self.meeting, text, self.base)
         self.base = saved.base
         return Saved(text, meetings.meeting(self.meeting), saved.changed)

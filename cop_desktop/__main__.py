@@ -1,5 +1,6 @@
 """`cop-desktop`: the window, or one command for support and scripts."""
 
+import gc
 import multiprocessing
 import sys
 from collections.abc import Callable, Sequence
@@ -30,9 +31,13 @@ def _open_window(
     folder: Path, guest: "Callable[[Desk], None] | None" = None, *, in_background: bool = False
 ) -> int:
     """Open the window on the replica in this folder; `cop_desktop.app.run_window`."""
-    from cop_desktop.app import run_window  # Qt only where there is a window, and as late as can be
+    gc.disable()  # nothing that is loaded now is garbage; looking for some takes long
+    try:
+        from cop_desktop.app import run_window  # Qt only where there is a window
 
-    return run_window(folder, guest, in_background=in_background)
+        return run_window(folder, guest, in_background=in_background)
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

@@ -50,3 +50,14 @@ def test_what_another_thread_leaves_is_freed_on_this_one(collector: GuiCollector
 def test_nothing_is_collected_while_there_is_little(collector: GuiCollector) -> None:
     gc.collect()
     assert not collector.collect_if_due()
+
+
+def test_what_is_there_at_the_start_is_looked_through_no_more(qtbot: QtBot) -> None:
+    collector = GuiCollector()
+    collector.start()
+    try:
+        assert gc.get_freeze_count() > 10_000
+        assert len(gc.get_objects()) < 1_000
+    finally:
+        collector.stop()
+    assert gc.get_freeze_count() == 0

@@ -1,5 +1,6 @@
 """Finds words in a window for which there is not enough room."""
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
@@ -48,12 +49,12 @@ def _lacks(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def _of_label(label: QLabel) -> Iterator[tuple[str, str]]:
-    words = label.text()
+    words = QLabel.text(label)  # as it is shown, with the places where long words may go on
     if not words.strip() or isinstance(label, ElidedLabel):
         return
     room, metrics = label.contentsRect(), label.fontMetrics()
     if label.wordWrap():
-        longest = max(metrics.horizontalAdvance(word) for word in words.split())
+        longest = max(metrics.horizontalAdvance(word) for word in re.split(r"[\s\u200b]+", words))
         if longest > room.width() + _SLACK:
             yield words, f"{longest} > {room.width()} wide"
         if label.heightForWidth(label.width()) > label.height() + _LINES_SLACK:

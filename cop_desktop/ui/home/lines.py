@@ -14,6 +14,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, TwoLineButton, TwoLines
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.rows import Badge
+from cop_desktop.ui.widgets.tips import plain_tip
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -74,7 +75,7 @@ class LineWidget(QWidget):
         self.button.setAccessibleDescription(
             " · ".join((line.detail, *(badge.text for badge in line.badges)))
         )
-        self.button.setToolTip(line.title)
+        self.button.setToolTip(plain_tip(line.title))
         self.button.clicked.connect(self._on_opened)
         self.button.stepped.connect(self._on_stepped)
         row = QHBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from cop_desktop.ui.shell.window_memory import as_bytes
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.tips import plain_tip
 
 _WIDTH_PX: Final = 132
 _HEIGHT_PX: Final = 176
@@ -59,7 +60,7 @@ class PictureButton(QAbstractButton):
         self._theme = theme
         self._picture = picture
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

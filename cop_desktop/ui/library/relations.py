@@ -10,6 +10,8 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.tag_row import shortened
+from cop_desktop.ui.widgets.tips import plain_tip
 
 
 class Relations(QWidget):
@@ -43,7 +45,7 @@ class _Line(QWidget):
     def __init__(self, theme: Theme, words: str) -> None:
         super().__init__()
         self._shown: tuple[Origin, ...] | None = None
-        self._words = words
+        self._theme, self._words = theme, words
         inside = QWidget()
         self._flow = FlowLayout(inside)
         pad(theme, self._flow, 0, 4)
@@ -59,8 +61,11 @@ class _Line(QWidget):
         self._flow.clear()
         for item in items:
             words = self.tr("{0} ({1})").format(item.title, item.author)
-            button = QPushButton(words.replace("&", "&&"))
+            button = QPushButton()
             button.setProperty("kind", "tag")
+            shown = shortened(button, words, self._theme)
+            button.setText(shown.replace("&", "&&"))
+            button.setToolTip(plain_tip(words) if shown != words else "")
             button.setAutoDefault(False)
             button.setAccessibleName(f"{self._words}: {words}")
             button.clicked.connect(partial(self.open_wanted.emit, item.id))

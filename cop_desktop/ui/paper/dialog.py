@@ -26,6 +26,7 @@ from cop_desktop.ui.paper.tools import PaperTools
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.tips import plain_tip
 
 _NARROW_PX = 620
 
@@ -116,7 +117,7 @@ class PaperDialog(QDialog):
         for place, choice in enumerate(self._choices):
             button = QRadioButton(choice.name)
             button.setAccessibleDescription(choice.detail)
-            button.setToolTip(choice.detail)
+            button.setToolTip(plain_tip(choice.detail))
             button.clicked.connect(partial(self._on_choice, place))
             self._group.addButton(button, place)
             column.addWidget(button)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.tips import plain_tip
 
 _MOST_SHOWN = 24
 
@@ -76,7 +77,7 @@ class ChoiceButton(QToolButton):
             action.setData(choice.key)
             action.setCheckable(True)
             action.setChecked(choice.key == self._value)
-            action.setToolTip(choice.detail or choice.words)
+            action.setToolTip(plain_tip(choice.detail or choice.words))
             group.addAction(action)
             self._menu.addAction(action)
         self.setEnabled(len(choices) > 1)
@@ -90,7 +91,7 @@ class ChoiceButton(QToolButton):
         self.setText(" " + shown.replace("&", "&&"))
         whole = f"{self._name}: {words or self._none}"
         self.setAccessibleName(whole)
-        self.setToolTip(whole)
+        self.setToolTip(plain_tip(whole))
         in_force = bool(self._value and self._none)
         # Checkable only while it is in force: a press must never look like one by itself.
         self.setCheckable(in_force)

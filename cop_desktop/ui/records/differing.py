@@ -60,7 +60,7 @@ def folded(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
         if stretch.differs or len(stretch.text) <= _LONG:
             made.append(stretch)
             continue
-        head = "" if number == 0 else stretch.text[:_KEPT].rsplit(None, 1)[0]
+        head = "" if number == 0 else _whole_words(stretch.text[:_KEPT])
         last = number == len(stretches) - 1
         tail = "" if last else stretch.text[-_KEPT:].partition(" ")[2]
         between = stretch.text[len(head) : len(stretch.text) - len(tail)]
@@ -71,6 +71,12 @@ def folded(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
         )
         made += [part for part in parts if part.text or part.left_out]
     return tuple(made)
+
+
+def _whole_words(start: str) -> str:
+    """Without a word that is cut; of blanks alone, all."""
+    found = start.rsplit(None, 1)
+    return found[0] if found else start
 
 
 def both(first: str, second: str, *, one_line: bool = False) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from cop_desktop.ui.records.differing import Stretch
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.unbroken import breakable
 
 
 class MarkedText(QTextEdit):
@@ -67,7 +68,7 @@ class MarkedText(QTextEdit):
             if stretch.left_out:
                 cursor.insertText(self._left_out(cursor.atStart(), stretch.left_out), soft)
             else:
-                cursor.insertText(stretch.text, marked if stretch.differs else plain)
+                cursor.insertText(breakable(stretch.text), marked if stretch.differs else plain)
         self._fit()
 
     def _left_out(self, at_start: bool, words: int) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.tips import plain_tip
 
 
 class PlaceButton(QAbstractButton):
@@ -134,7 +135,7 @@ class PlaceButton(QAbstractButton):
         name = ", ".join(part for part in (self.text(), unread) if part)
         self.setAccessibleName(name)
         keys = f" ({self._keys})" if self._keys else ""
-        self.setToolTip(name + keys if self._compact or cut else "")
+        self.setToolTip(plain_tip(name + keys if self._compact or cut else ""))
 
 
 def _short(count: int) -> str:

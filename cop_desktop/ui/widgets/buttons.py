@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolBu
 
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.avatar import paint_avatar
+from cop_desktop.ui.widgets.tips import plain_tip
 
 
 def push_button(theme: Theme, text: str, kind: str = "", icon: str = "") -> QPushButton:
@@ -57,7 +58,7 @@ class IconButton(QToolButton):
         """Another name; `keys` is the shortcut as people read it, shown in the tooltip."""
         self.setText(name)
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({keys})" if keys else name)
+        self.setToolTip(plain_tip(f"{name} ({keys})" if keys else name))
 
     def show_name(self, shown: bool = True) -> None:
         """Puts the name beside the icon, or takes it away again."""
@@ -207,4 +208,4 @@ class TwoLineButton(QAbstractButton):
 
     def _say_tooltip(self, *, cut: bool = False) -> None:
         words = ", ".join(part for part in (self._lines.title, self._lines.detail) if part)
-        self.setToolTip(words if self._compact or cut else "")
+        self.setToolTip(plain_tip(words if self._compact or cut else ""))

@@ -4,12 +4,32 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from cop_desktop.ui.widgets.tips import plain_tip
+from cop_desktop.ui.widgets.unbroken import breakable
+
+
+class PlainLabel(QLabel):
+    """Never markup. Where it wraps, a word of any length goes on in the next line."""
+
+    def __init__(self, text: str, *, wraps: bool) -> None:
+        super().__init__()
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        self.setText(text)
+
+    def text(self) -> str:
+        """As it was given."""
+        return self._words
+
+    def setText(self, words: str) -> None:
+        self._words = words
+        super().setText(breakable(words) if self.wordWrap() else words)
+
 
 def label(text: str, role: str = "", *, wraps: bool = True) -> QLabel:
     """A plain-text label (never markup) that looks as its role asks."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wraps)
+    made = PlainLabel(text, wraps=wraps)
     made.setProperty("role", role)
     return made
 
@@ -48,7 +68,7 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
-        self.setToolTip(words if shown != words else "")
+        self.setToolTip(plain_tip(words if shown != words else ""))
         painter = QPainter(self)
         self.style().drawItemText(
             painter,

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextBrowser
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.markdown_limits import LINE_END, limit_markdown
 from cop_desktop.ui.widgets.markdown_style import MAY_BREAK, dress_document, quote_level
+from cop_desktop.ui.widgets.tips import plain_tip
 
 OUTSIDE_SCHEMES = ("http", "https", "mailto")
 OWN_SCHEME = "cop"
@@ -164,7 +165,7 @@ class MarkdownView(QTextBrowser):
     def _show_address(self, address: QUrl) -> None:
         """Where a link really leads, before it is followed."""
         shown = address.toDisplayString()
-        self.setToolTip("" if shown == _SHOW_ALL else shown)
+        self.setToolTip(plain_tip("" if shown == _SHOW_ALL else shown))
 
     def _fit(self) -> None:
         self.setFixedHeight(self._height())

@@ -12,6 +12,16 @@ from cop_desktop.ui.widgets.buttons import IconButton
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.landing import land_at
+from cop_desktop.ui.widgets.tips import plain_tip
+
+_MOST_PX = 280
+
+
+def shortened(widget: QWidget, words: str, theme: Theme) -> str:
+    """As much of a tag, or of a title on a button, as leaves room for others beside it."""
+    most = theme.metrics.px(_MOST_PX)
+    line = " ".join(words.split())
+    return widget.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, most)
 
 
 class TagRow(QWidget):
@@ -30,8 +40,11 @@ class TagRow(QWidget):
     def show_tags(self, tags: Sequence[str]) -> None:
         self._flow.clear()
         for tag in tags:
-            button = QPushButton(tag.replace("&", "&&"))
+            button = QPushButton()
             button.setProperty("kind", "tag")
+            shown = shortened(button, tag, self._theme)
+            button.setText(shown.replace("&", "&&"))
+            button.setToolTip(plain_tip(tag) if shown != tag else "")
             button.setAutoDefault(False)
             button.setAccessibleName(self.tr("Tag {0}").format(tag))
             button.setProperty("tag", tag)
@@ -118,7 +131,7 @@ class TagField(QFrame):
         chip.setObjectName("tag")
         row = QHBoxLayout(chip)
         pad(self._theme, row, (6, 0, 0, 0), 2)
-        row.addWidget(label(tag, wraps=False))
+        row.addWidget(label(shortened(chip, tag, self._theme), wraps=False))
         remove = IconButton(self._theme, "close", self.tr("Remove the tag {0}").format(tag))
         remove.clicked.connect(self._on_remove)
         self._chips[remove] = tag

@@ -14,6 +14,7 @@ from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
 from cop_desktop.ui.widgets.sizes import size_words
+from cop_desktop.ui.widgets.tips import plain_tip
 
 _NAME_PX = 240
 
@@ -47,7 +48,7 @@ class FileRow(QWidget):
     def _chip(self, file: FileView) -> QFrame:
         chip = QFrame()
         chip.setObjectName("chip")
-        chip.setToolTip(file.note)
+        chip.setToolTip(plain_tip(file.note))
         detail = self._detail(file)
         chip.setAccessibleName(f"{file.name}, {detail}")
         row = QHBoxLayout(chip)

@@ -12,6 +12,7 @@ from cop_desktop.ui.discussions.thread.wishes import Offer, Wish
 from cop_desktop.ui.discussions.words import names_in_words
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.tips import plain_tip
 
 THANKS, USEFUL = "thanks", "useful"
 
@@ -61,7 +62,7 @@ class FooterButton(QToolButton):
         self._show(said.whole if alone else said.count_words)
         named = f"{said.words} ({said.keys})" if said.keys else said.words
         if said.names:
-            self.setToolTip(said.names if alone else f"{named}: {said.names}")
+            self.setToolTip(plain_tip(said.names if alone else f"{named}: {said.names}"))
         else:
             self.setToolTip(named if said.keys or not alone else "")
 
@@ -73,7 +74,7 @@ class FooterButton(QToolButton):
             metrics = self.fontMetrics()
             room = max(metrics.horizontalAdvance(whole) - beyond, 0)
             self._show(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room))
-            self.setToolTip(whole)
+            self.setToolTip(plain_tip(whole))
 
     def _show(self, words: str) -> None:
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon

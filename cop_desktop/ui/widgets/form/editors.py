@@ -21,6 +21,7 @@ from cop_desktop.ui.widgets.composer.field_spelling import AreaSpelling, LineSpe
 from cop_desktop.ui.widgets.composer.word_menu import Speller
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
 from cop_desktop.ui.widgets.tag_row import TagField
+from cop_desktop.ui.widgets.tips import plain_tip
 
 # Before any date people enter; stands for "no date", which Qt's field does not know.
 _NO_DATE = QDate(1752, 9, 14)
@@ -103,7 +104,8 @@ class _ChoiceEditor(FieldEditor):
         for choice in field.choices:
             self._box.addItem(choice.label, choice.key)
             place = self._box.count() - 1
-            self._box.setItemData(place, choice.detail, Qt.ItemDataRole.ToolTipRole)
+            tip = plain_tip(choice.detail)
+            self._box.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
         self._box.setPlaceholderText(field.placeholder or self.tr("Choose…"))
         self._box.setCurrentIndex(-1 if field.required else 0)
         self._box.activated.connect(self._tell)

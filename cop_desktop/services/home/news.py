@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
@@ -28,6 +28,7 @@ _KINDS = {
     NewsSort.MEETING_TOLD: "meeting",
     NewsSort.MEETING_CHANGED: "meeting",
     NewsSort.THANKED: "topic",
+    NewsSort.ITEM_THANKED: "library_item",
 }
 """What is opened for it."""
 
@@ -64,11 +65,15 @@ class News:
     touched: Collection[Id]
 
     def lines(self) -> list[NewsLine]:
-        """Everything but threads, latest first."""
+        """Everything but threads: what is about my own work first, then the latest."""
         if not self.touched:
             return []
-        lines = [*self._items(), *self._uses(), *self._meetings(), *self._thanks(), *self._joined()]
-        return sorted(lines, key=_when, reverse=True)
+        given = [row for row in self._rows("reaction") if row["given"]]
+        lines = [
+            *(*self._items(), *self._uses(), *self._meetings(), *self._joined()),
+            *(*self._thanks(given), *self._item_thanks(given)),
+        ]
+        return sorted(lines, key=_mine_then_when, reverse=True)
 
     def _items(self) -> Iterator[NewsLine]:
         found = [row for row in self._rows("library_item") if row["status"] == PUBLISHED]
@@ -105,9 +110,8 @@ class News:
                 added = NewsSort.MEETING_ADDED if meeting in fresh else NewsSort.MEETING_CHANGED
                 yield self._line(added, row, who)
 
-    def _thanks(self) -> Iterator[NewsLine]:
+    def _thanks(self, given: Sequence[RowMapping]) -> Iterator[NewsLine]:
         """Reactions to what I wrote, one line for each topic."""
-        given = [row for row in self._rows("reaction") if row["given"]]
         targets = {row["target"] for row in given}
         posts = self._by_id("post", targets)
         topics = self._by_id("topic", targets | {post["topic"] for post in posts.values()})
@@ -120,6 +124,25 @@ class News:
             if topic in topics:
                 who = tuple(reaction["member"] for reaction in reactions)
                 yield self._line(NewsSort.THANKED, topics[topic], who, reactions)
+
+    def _item_thanks(self, given: Sequence[RowMapping]) -> Iterator[NewsLine]:
+        """Thanks for items that I added and for my reports of use, one line for each item."""
+        targets = {row["target"] for row in given}
+        reports = self._by_id("use_report", targets)
+        items = self._by_id(
+            "library_item", targets | {report["item"] for report in reports.values()}
+        )
+        by_item: defaultdict[Id, list[RowMapping]] = defaultdict(list)
+        for thanks in given:
+            report = reports.get(thanks["target"])
+            mine = report or items.get(thanks["target"])
+            if mine is not None and mine["created_by"] == self._me:
+                by_item[mine["item"] if report else mine["id"]].append(thanks)
+        for item, thanked in by_item.items():
+            if item in items:
+                who = tuple(thanks["member"] for thanks in thanked)
+                line = self._line(NewsSort.ITEM_THANKED, items[item], who, thanked)
+                yield replace(line, mine=True)
 
     def _joined(self) -> Iterator[NewsLine]:
         found = self._rows("membership")
@@ -166,6 +189,7 @@ class News:
             names=self._names(who),
             when=_latest(told or [row]),
             count=len(told) or 1,
+            mine=row["created_by"] == self._me,
         )
 
     def _names(self, members: Iterable[Id]) -> tuple[str, ...]:
@@ -220,5 +244,5 @@ def _made(row: RowMapping) -> tuple[int, Id]:
     return row["created_clock"], row["id"]
 
 
-def _when(line: NewsLine) -> tuple[datetime, Id]:
-    return line.when, line.open_id
+def _mine_then_when(line: NewsLine) -> tuple[bool, datetime, Id]:
+    return line.mine, line.when, line.open_id

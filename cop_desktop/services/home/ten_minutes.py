@@ -6,6 +6,8 @@ from typing import Final
 
 from sqlalchemy import Connection, RowMapping, select
 
+from cop_desktop.services.care import CareView
+from cop_desktop.services.home.cared import care_of
 from cop_desktop.services.home.views import Piece, PieceSort, ThreadNews, Waiting, WaitingSort
 from cop_desktop.services.library.steps import PUBLISHED
 from cop_desktop.services.reading_time import WORDS_PER_MINUTE, minutes_to_read
@@ -64,6 +66,7 @@ class Choosing:
                 text=text,
                 minutes=minutes,
                 waiting=each,
+                care=each.care,
             )
 
     def of_threads(self, threads: Sequence[ThreadNews]) -> Iterator[Piece]:
@@ -79,6 +82,7 @@ class Choosing:
                 text="",
                 minutes=max(1, round(each.words / WORDS_PER_MINUTE)),
                 thread=each,
+                care=each.care,
             )
 
     def of_items(self, communities: Collection[Id]) -> Iterator[Piece]:
@@ -96,8 +100,10 @@ class Choosing:
             .order_by(table.c.created_ms.desc())
             .limit(_MOST_ITEMS)
         )
-        for row in self.rows.execute(query).mappings():
-            yield _item(row)
+        found = self.rows.execute(query).mappings().all()
+        care = care_of(self.replica, self.rows, [row["id"] for row in found])
+        for row in found:
+            yield _item(row, care.get(row["id"]))
 
     def _text(self, waiting: Waiting) -> str:
         """What is to be read of it, as Markdown."""
@@ -116,7 +122,7 @@ class Choosing:
         return self.rows.scalar(query) or 0
 
 
-def _item(row: RowMapping) -> Piece:
+def _item(row: RowMapping, care: CareView | None) -> Piece:
     summary = row["summary"] or ""
     return Piece(
         sort=PieceSort.ITEM,
@@ -127,4 +133,5 @@ def _item(row: RowMapping) -> Piece:
         title=row["title"] or "",
         text=summary,
         minutes=row["reading_minutes"] or minutes_to_read(summary),
+        care=care,
     )

@@ -7,9 +7,11 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from cop_desktop.services.care import CareView
 from cop_desktop.services.discussions.listing import written_of
 from cop_desktop.services.discussions.unread import Marks, marks_in, unread_in
 from cop_desktop.services.following import Level, targets_at
+from cop_desktop.services.home.cared import care_of
 from cop_desktop.services.home.views import NewPost, ThreadNews, ThreadRead
 from cop_desktop.services.reading import Names, moment, names_of, required_row, snippet
 from cop_desktop.store import Replica
@@ -96,17 +98,18 @@ def told(
         row.id: row.body or ""
         for row in rows.execute(select(posts.c.id, posts.c.body).where(posts.c.id.in_(latest)))
     }
-    sight = _Sight(unread, names, bodies)
+    sight = _Sight(unread, names, bodies, care_of(replica, rows, {*topics, *latest}))
     return tuple(sight.thread(heads[topic], fresh[topic]) for topic in topics if topic in heads)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What the lines share. bodies: of the latest reply of each."""
+    """What the lines share. bodies: of the latest reply of each. care: with topics and replies."""
 
     unread: Unread
     names: Names
     bodies: Mapping[Id, str]
+    care: Mapping[Id, CareView]
 
     def thread(self, topic: Line, fresh: Sequence[Line]) -> ThreadNews:
         """The line. fresh: what is new, earliest first; the topic itself among it or not."""
@@ -128,6 +131,7 @@ class _Sight:
             first=None if first["id"] == topic["id"] else first["id"],
             followed=topic["id"] in self.unread.followed,
             words=size // _CHARACTERS_PER_WORD,
+            care=self.care.get(topic["id"]) or self.care.get(last["id"]),
         )
 
     def _author(self, row: Line) -> str:
@@ -185,12 +189,14 @@ def read_here(replica: Replica, rows: Connection, topic: Id) -> ThreadRead:
     names = names_of(rows, replica.tables["member"], {row["created_by"] for row in (head, *fresh)})
     shown = fresh[-MOST_READ:]
     begins = shown[0]["id"] == topic
+    care = care_of(replica, rows, [topic, *(row["id"] for row in shown)])
     return ThreadRead(
         topic=topic,
         title=head["title"] or "",
         opening=None if begins else _post(head, topic, names),
         posts=tuple(_post(row, topic, names) for row in shown),
         left_out=len(fresh) - len(shown),
+        care=care.get(topic) or next(iter(care.values()), None),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from cop_desktop.services.care import CareView
 from cop_desktop.services.meetings import MeetingRow
 from sync.core.ids import Id
 
@@ -26,7 +27,8 @@ class Waiting:
 
     record: itself; open_kind, open_id: what to open for it. title: of a mention what was written,
     of an action what is to be done. within: title of what it belongs to, may be empty. who: who
-    asked, empty if nobody did. due: None without a day. count: of what was refused.
+    asked, empty if nobody did. due: None without a day. count: of what was refused. care: asked for
+    with it, a file of it, or what is opened for it.
     """
 
     sort: WaitingSort
@@ -41,6 +43,7 @@ class Waiting:
     due: date | None = None
     overdue: bool = False
     count: int = 1
+    care: CareView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class ThreadNews:
 
     about: how the topic begins. new: opening and replies not read. who: their writers, latest
     first, each once. latest: of the latest one, and how it begins. first: where to read on, None
-    for the opening. followed: I want to hear of it in any case.
+    for the opening. followed: I want to hear of it in any case. care: asked for with the topic or
+    the latest.
     """
 
     topic: Id
@@ -64,6 +68,7 @@ class ThreadNews:
     first: Id | None
     followed: bool
     words: int
+    care: CareView | None = None
 
     @property
     def key(self) -> str:
@@ -82,6 +87,7 @@ class NewsSort(StrEnum):
     MEETING_CHANGED = "meeting changed"
     JOINED = "joined"
     THANKED = "thanked"
+    ITEM_THANKED = "item thanked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class NewsLine:
     """One line of news; place, open_kind and open_id as in `services.places`.
 
     names: who did it, or who joined. count: decisions, actions, thanks, whatever the sort counts.
+    mine: it is about something that I added.
     """
 
     sort: NewsSort
@@ -100,6 +107,7 @@ class NewsLine:
     names: tuple[str, ...]
     when: datetime
     count: int = 1
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,7 @@ class ThreadRead:
     """What is new in a thread, in the order in which it is read.
 
     opening: how it began, None if that is among the new. left_out: earlier new posts that are not
-    among `posts`, because there are too many to read here.
+    among `posts`, because there are too many to read here. care: asked for with any of it.
     """
 
     topic: Id
@@ -198,6 +206,7 @@ class ThreadRead:
     opening: NewPost | None
     posts: tuple[NewPost, ...]
     left_out: int
+    care: CareView | None = None
 
 
 class PieceSort(StrEnum):
@@ -212,7 +221,8 @@ class PieceSort(StrEnum):
 class Piece:
     """One of the three things of ten minutes; one of waiting, thread is given, or neither.
 
-    text: Markdown to read on the spot, may be empty. minutes: to read it, at least 1.
+    text: Markdown to read on the spot, may be empty. minutes: to read it, at least 1. care: asked
+    for with it.
     """
 
     sort: PieceSort
@@ -225,6 +235,7 @@ class Piece:
     minutes: int
     waiting: Waiting | None = None
     thread: ThreadNews | None = None
+    care: CareView | None = None
 
     @property
     def key(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping, select
 
 from cop_desktop.services.access import Me, me_in
+from cop_desktop.services.home.cared import with_care
 from cop_desktop.services.home.mentioned import mentions_of_me
 from cop_desktop.services.home.views import Waiting, WaitingSort
 from cop_desktop.services.library.steps import DRAFT, IN_REVIEW, SUBMITTED, status_of
@@ -43,7 +44,7 @@ def waiting_for_me(
     found += _actions(replica, rows, communities)
     for community in communities:
         found += _items(replica, rows, community)
-    return in_order(found)
+    return in_order(with_care(replica, rows, found))
 
 
 def in_order(found: list[Waiting]) -> list[Waiting]:

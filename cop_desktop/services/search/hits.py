@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cop_desktop.services.care import CareView
 from sync.core.ids import Id
 
 
@@ -21,7 +22,7 @@ class SearchHit:
     kind, noun, id: of the record itself. open_kind, open_id: of the one to open for it, a reply's
     topic for example; title: of that one. community: None in the directory. file: name of the file
     that was found, or the text of which; here: False if its content is not on this computer. when:
-    of what it tells. who: the writer.
+    of what it tells. who: the writer. care: asked for with the record, or with what it belongs to.
     """
 
     kind: str
@@ -37,3 +38,4 @@ class SearchHit:
     when: datetime
     who: str
     here: bool
+    care: CareView | None = None

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from cop_desktop.services.care import care_for
 from cop_desktop.services.places import Home, communities_by_space, home_of
 from cop_desktop.services.reading import elements, moment, names_of
 from cop_desktop.services.search.candidates import Candidates, Scope, beginning_of
@@ -99,6 +100,7 @@ class Search:
         communities = communities_by_space(self._replica)
         homes = [_home(hit) for hit in shown]
         starts = self._starts_of(rows, homes)
+        care = care_for(self._replica, rows, {each for hit in shown for each in _touched(hit)})
         hits = []
         for hit, file, home in zip(shown, files, homes, strict=True):
             row = written.get(hit.record)
@@ -118,6 +120,7 @@ class Search:
                     when=moment(starts.get(home.id, hit.moment)),
                     who=original or names.of(None if row is None else row["created_by"]),
                     here=file is None or file.record in here,
+                    care=next((care[each] for each in _touched(hit) if each in care), None),
                 )
             )
         return tuple(hits)
@@ -136,6 +139,11 @@ def _by_alphabet(texts: Iterable[str | None]) -> tuple[str, ...]:
 
 def _home(hit: Found) -> Home:
     return home_of(hit.kind, hit.record, hit.above) or Home("", hit.kind, hit.record)
+
+
+def _touched(hit: Found) -> tuple[Id, ...]:
+    """The record, and all that it belongs to."""
+    return hit.record, *(above.record for above in hit.above)
 
 
 def _once_per_document(found: Sequence[Found]) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from cop_desktop.services.home import CatchUp, ThreadNews, ThreadRead
 from cop_desktop.ui.home.reading import ReadingPane, ReadingView
 from cop_desktop.ui.home.words import names_in_words, new_in_words
+from cop_desktop.ui.records.care_words import care_badge, care_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.theme.padding import pad
@@ -79,6 +80,9 @@ class CatchUpPage(Page):
         self.model.set_items(threads)
         self.count.setText(self._count_words(len(threads) + found.more, found.posts))
         self.all_read.setVisible(len(threads) > 1)
+        # With nothing left, the way back stands under the words that say so; not where only the
+        # list is shown.
+        self.back.setVisible(bool(threads) or self.is_narrow())
         self._lists.setCurrentIndex(0 if threads else 1)
         self._details.setCurrentIndex(0 if threads else 1)
         if threads and not self.list.current_key():
@@ -97,13 +101,14 @@ class CatchUpPage(Page):
         self.reading.show_thread(read)
 
     def _row(self, thread: ThreadNews) -> Row:
-        badges = [Badge(new_in_words(thread.new), "accent"), Badge(names_in_words(thread.who))]
+        badges = [Badge(new_in_words(thread.new), "accent"), *care_badge(thread.care)]
+        badges.append(Badge(names_in_words(thread.who)))
         if thread.followed:
             badges.append(Badge(self.tr("Followed"), icon="follow"))
         name = self._communities.get(thread.community)
         if name:
             badges.append(Badge(name))
-        about = thread.about or thread.latest_words
+        about = care_words() if thread.care else thread.about or thread.latest_words
         meta = self._when.short(thread.latest)
         return Row(thread.key, thread.title, about, meta, unread=True, badges=tuple(badges))
 

@@ -1,11 +1,14 @@
 """What is new in a thread, read on the spot: how it began, then each new reply."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cop_desktop.services.home import NewPost, ThreadRead
+from cop_desktop.services.care import CareView
+from cop_desktop.services.home import NewPost, Piece, ThreadRead
+from cop_desktop.ui.records.care_cover import CareCover
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -27,6 +30,9 @@ class ReadingView(QWidget):
         super().__init__()
         self._theme, self._when = theme, when
         self._parts: list[QWidget] = []
+        self._looked_at: set[bytes] = set()
+        self._covered = b""
+        self._uncover: Callable[[], None] | None = None
         self._column = QVBoxLayout(self)
         pad(theme, self._column, (0, 8, 0, 8), 8)
         self._column.addStretch(1)
@@ -46,8 +52,38 @@ class ReadingView(QWidget):
         if markdown:
             self._add(self._text(self.tr("Text"), markdown))
 
+    def show_piece(self, piece: Piece) -> None:
+        """Its text; covered where somebody asked for care with it."""
+        show = partial(self.show_text, piece.text)
+        if piece.text and not self._cover(piece.record, piece.care, show):
+            show()
+        elif not piece.text:
+            self.show_nothing()
+
     def show_thread(self, thread: ThreadRead) -> None:
-        """How it began, and what is new."""
+        """How it began, and what is new; covered where somebody asked for care with any of it."""
+        show = partial(self._show_posts, thread)
+        if not self._cover(thread.topic, thread.care, show):
+            show()
+
+    def _cover(self, record: bytes, care: CareView | None, show: Callable[[], None]) -> bool:
+        """Whether there is a cover until somebody wishes to look, as they do once for each."""
+        if care is None or record in self._looked_at:
+            return False
+        self.show_nothing()
+        cover = CareCover(self._theme)
+        cover.show_care(care)
+        cover.show_wanted.connect(self._on_uncovered)
+        self._covered, self._uncover = record, show
+        self._add(cover)
+        return True
+
+    def _on_uncovered(self) -> None:
+        if self._uncover is not None:
+            self._looked_at.add(self._covered)
+            self._uncover()
+
+    def _show_posts(self, thread: ThreadRead) -> None:
         self.show_nothing()
         if thread.opening is not None:
             self._add(label(self.tr("How it began"), "section"))

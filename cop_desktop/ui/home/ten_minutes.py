@@ -65,12 +65,13 @@ class TenMinutesPage(Page):
         self.bar.setRange(0, len(pieces))
         self.bar.setValue(place)
         self.bar.setAccessibleName(self.place.text())
-        self.title.setText(piece.title)
-        announce(self.title, f"{self.place.text()}: {piece.title}")
-        self.origin.setText(self._origin(piece))
+        title, origin = self._told(piece)
+        self.title.setText(title)
+        announce(self.title, f"{self.place.text()}: {title}")
+        self.origin.setText(origin)
         self.minutes.show_badge(Badge(minutes_in_words(piece.minutes), "accent", "clock"))
         self.done.setText(self._done_words(piece))
-        self.reading.show_text(piece.text)
+        self.reading.show_piece(piece)
         self._pane.go_to_top()
 
     def show_read(self, read: ThreadRead) -> None:
@@ -97,14 +98,15 @@ class TenMinutesPage(Page):
             Qt.FocusReason.OtherFocusReason
         )
 
-    def _origin(self, piece: Piece) -> str:
+    def _told(self, piece: Piece) -> tuple[str, str]:
+        """Its title, and where it comes from."""
         words = LineWords(self._when, {})
         if piece.waiting is not None:
-            return words.waiting(piece.waiting).detail
+            return words.heading(piece.waiting)
         if piece.thread is not None:
             told = self.tr("{0} in this thread").format(new_in_words(piece.thread.new))
-            return " · ".join((told, self._when.spoken(piece.thread.latest)))
-        return self.tr("From the library")
+            return piece.title, " · ".join((told, self._when.spoken(piece.thread.latest)))
+        return piece.title, self.tr("From the library")
 
     def _done_words(self, piece: Piece) -> str:
         if piece.sort is PieceSort.THREAD:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.home import NewsLine, NewsSort, ThreadNews, Waiting, WaitingSort
 from cop_desktop.ui.home.lines import Line, LineVerb
+from cop_desktop.ui.records.care_words import care_badge, care_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge
 
@@ -54,9 +55,10 @@ class LineWords:
 
     def thread(self, thread: ThreadNews) -> Line:
         """A thread with something new."""
-        said = _tr("{0}: {1}") if thread.latest_words else _tr("{0}")
-        detail = said.format(names_in_words(thread.who), thread.latest_words)
-        badges = [Badge(new_in_words(thread.new), "accent")]
+        words = care_words() if thread.care else thread.latest_words
+        said = _tr("{0}: {1}") if words else _tr("{0}")
+        detail = said.format(names_in_words(thread.who), words)
+        badges = [Badge(new_in_words(thread.new), "accent"), *care_badge(thread.care)]
         if thread.followed:
             badges.append(Badge(_tr("Followed"), icon="follow"))
         return Line(
@@ -82,22 +84,43 @@ class LineWords:
 
     def waiting(self, each: Waiting) -> Line:
         """What waits for me."""
-        title, told = _waiting_words(each)
-        late = (Badge(_tr("Overdue"), "warn", "warning"),)
+        title, told = self._waiting_words(each)
+        late = [Badge(_tr("Overdue"), "warn", "warning")] if each.overdue else []
         return Line(
             key=f"{each.sort}:{each.record.hex()}",
             title=title,
             detail=self._joined(self._moment(each), each.community, told),
             icon=_WAITING_ICONS[each.sort],
             goal=each,
-            badges=late if each.overdue else (),
+            badges=(*late, *care_badge(each.care)),
             verbs=_verbs_of(each.sort),
         )
 
+    def heading(self, each: Waiting) -> tuple[str, str]:
+        """Title and origin where the text itself stands below them."""
+        title, told = self._waiting_words(each)
+        if each.sort is WaitingSort.MENTION:
+            told = self._sentence(each)
+        return title, self._joined(self._moment(each), each.community, told)
+
     def _moment(self, each: Waiting) -> str:
-        if each.due is not None:
-            return _tr("Due {0}").format(day_in_words(each.due, self._when))
-        return "" if each.when is None else self._when.short(each.when)
+        """When it came; of what has a day the sentence tells that."""
+        return "" if each.due or each.when is None else self._when.short(each.when)
+
+    def _waiting_words(self, each: Waiting) -> tuple[str, str]:
+        """Title and what is said under it."""
+        if each.sort is WaitingSort.REFUSED:
+            return _refused_words(each.count)
+        told = self._sentence(each)
+        if each.sort is WaitingSort.MENTION and each.within:
+            return each.within, _tr("{0}: {1}").format(told, _looked_at(each, each.title))
+        if each.sort is WaitingSort.SENT_BACK and each.within:
+            told = _tr("{0}: {1}").format(told, _looked_at(each, each.within))
+        return each.title, told
+
+    def _sentence(self, each: Waiting) -> str:
+        day = "" if each.due is None else day_in_words(each.due, self._when)
+        return _waiting_sentence(each).format(within=each.within, who=each.who, day=day)
 
     def _joined(self, when: str, community: bytes | None, told: str) -> str:
         name = "" if community is None else self._communities.get(community, "")
@@ -110,19 +133,18 @@ def day_in_words(day: date, when: When) -> str:
     return when.full(noon).split(",")[0]
 
 
-def _waiting_words(each: Waiting) -> tuple[str, str]:
-    """Title and what is said under it."""
-    if each.sort is WaitingSort.REFUSED:
-        one, more = (
-            _tr("1 thing was not accepted by the server"),
-            _tr("{0} things were not accepted"),
-        )
-        title = one if each.count == 1 else more.format(each.count)
-        return title, _tr("It is kept on this computer. See why, and send it again.")
-    told = _waiting_sentence(each.sort).format(within=each.within, who=each.who)
-    if each.sort is WaitingSort.SENT_BACK and each.within:
-        told = f"{told}: {each.within}"
-    return each.title, told
+def _looked_at(each: Waiting, words: str) -> str:
+    """The words, or that they are to be looked at with care."""
+    return care_words() if each.care else words
+
+
+def _refused_words(count: int) -> tuple[str, str]:
+    one, more = (
+        _tr("1 thing was not accepted by the server"),
+        _tr("{0} things were not accepted"),
+    )
+    title = one if count == 1 else more.format(count)
+    return title, _tr("It is kept on this computer. See why, and send it again.")
 
 
 def _verbs_of(sort: WaitingSort) -> tuple[LineVerb, ...]:
@@ -151,23 +173,34 @@ _NEWS_ICONS = {
     NewsSort.MEETING_CHANGED: "meetings",
     NewsSort.JOINED: "people",
     NewsSort.THANKED: "thanks",
+    NewsSort.ITEM_THANKED: "thanks",
 }
 
 
-def _waiting_sentence(sort: WaitingSort) -> str:
+def _waiting_sentence(each: Waiting) -> str:
+    if each.sort is WaitingSort.ACTION and each.due is not None:
+        if each.overdue:
+            return _tr("You were to do this by {day}, from “{within}”")
+        return _tr("For you to do by {day}, from “{within}”")
+    if each.sort is WaitingSort.REVIEW and each.due is not None:
+        if each.overdue:
+            return _tr("You were to review this by {day}, from {who}")
+        return _tr("For you to review by {day}, from {who}")
     return {
-        WaitingSort.MENTION: _tr("{who} mentioned you in “{within}”"),
-        WaitingSort.ACTION: _tr("An action of yours, from “{within}”"),
+        WaitingSort.MENTION: _tr("{who} mentioned you"),
+        WaitingSort.ACTION: _tr("For you to do, from “{within}”"),
         WaitingSort.REVIEW: _tr("For you to review, from {who}"),
         WaitingSort.UNCLAIMED: _tr("Handed in by {who}, nobody reviews it yet"),
         WaitingSort.SENT_BACK: _tr("{who} sent it back to you"),
         WaitingSort.TWO_VERSIONS: _tr("Two versions, by {who}: for you to choose"),
-    }[sort]
+    }[each.sort]
 
 
 def _news_sentence(line: NewsLine) -> str:
     if line.sort is NewsSort.JOINED:
         return _tr("{0} joined") if line.count == 1 else _tr("{0} joined, {1} people")
+    if line.sort is NewsSort.USED and line.mine:
+        return _tr("What you added was used by {0}")
     return {
         NewsSort.PUBLISHED: _tr("New in the library, from {0}"),
         NewsSort.ITEM_CHANGED: _tr("Changed by {0}"),
@@ -176,4 +209,5 @@ def _news_sentence(line: NewsLine) -> str:
         NewsSort.MEETING_TOLD: _tr("Notes, decisions or actions, from {0}"),
         NewsSort.MEETING_CHANGED: _tr("Changed by {0}"),
         NewsSort.THANKED: _tr("Thanks or “I used this”, from {0}"),
+        NewsSort.ITEM_THANKED: _tr("Thanks to you, from {0}"),
     }[line.sort]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.home.views import Waiting, WaitingSort
 from cop_desktop.services.news import Came
+from cop_desktop.ui.records.care_words import care_words
 
 _LONGEST = 120
 
@@ -43,7 +44,8 @@ def _single(one: Waiting) -> Message:
         WaitingSort.REVIEW: _tr("{0} asks you to review").format(one.who),
         WaitingSort.SENT_BACK: _tr("Your item came back to you"),
     }
-    parts = (one.title, one.within) if one.sort is WaitingSort.MENTION else (one.title,)
+    said = care_words() if one.care else one.title
+    parts = (said, one.within) if one.sort is WaitingSort.MENTION else (one.title,)
     words = " · ".join(_short(part) for part in parts if part)
     return Message(titles[one.sort], words, one)
 

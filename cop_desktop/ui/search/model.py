@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.services.search import Piece, SearchHit
+from cop_desktop.ui.records.care_words import care_badge, care_words
 from cop_desktop.ui.records.fields import noun_words
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.widgets.rows import Badge, Row
@@ -30,11 +31,12 @@ def hit_key(hit: SearchHit) -> str:
 
 def row_of(hit: SearchHit, when: When) -> MarkedRow:
     """Its line in the list."""
-    badges = [Badge(hit.place)] if hit.place else []
+    badges = [*([Badge(hit.place)] if hit.place else []), *care_badge(hit.care)]
     if hit.file and not hit.here:
         words = QCoreApplication.translate("SearchModel", "Not downloaded yet")
         badges.append(Badge(words, icon="download"))
-    pieces = near_first_match(hit.snippet)
+    covered = (Piece(care_words(), matched=False),)
+    pieces = covered if hit.care else near_first_match(hit.snippet)
     return MarkedRow(
         key=hit_key(hit),
         title=hit.title or noun_words(hit.noun),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cop_desktop.services.search import SearchHit, asked_in
+from cop_desktop.ui.records.care_cover import CareCover
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.search.form import SearchForm
 from cop_desktop.ui.search.marked_delegate import MarkedDelegate
@@ -61,6 +62,7 @@ class SearchPage(Page):
         super().__init__(theme, self.tr("Search"))
         self.presenter: QObject | None = None  # kept here, as nothing else keeps it
         self._hits: dict[str, SearchHit] = {}
+        self._looked_at: set[bytes] = set()
         self._when = when
         self._shape = RowShape(badges=True)
         self.model = RowModel(self._row, hit_key, self)
@@ -77,6 +79,7 @@ class SearchPage(Page):
         )
         self.places = PlaceFilter(theme)
         self.preview = MarkdownView(theme, self.tr("What was found"))
+        self.cover = CareCover(theme)
         self.title = label("", "subtitle", wraps=True)
         self.origin = label("", "soft", wraps=True)
         self.open = push_button(theme, self.tr("&Open"), "primary", "open")
@@ -192,7 +195,19 @@ class SearchPage(Page):
         self.open.setVisible(hit is not None)
         self.title.setText("" if hit is None else hit.title)
         self.origin.setText("" if hit is None else self._origin(hit))
-        self.preview.show_markdown("" if hit is None else preview_of(hit))
+        covered = hit is not None and hit.care is not None and hit.id not in self._looked_at
+        self.cover.setVisible(covered)
+        self.preview.setVisible(not covered)
+        if covered and hit is not None and hit.care is not None:
+            self.cover.show_care(hit.care)
+        self.preview.show_markdown("" if hit is None or covered else preview_of(hit))
+
+    def _on_looked(self) -> None:
+        hit = self._hits.get(self.list.current_key())
+        if hit is not None:
+            self._looked_at.add(hit.id)
+            self._show_hit(hit)
+            self.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _origin(self, hit: SearchHit) -> str:
         parts = [hit.place, hit.who, self._when.full(hit.when), hit.file]
@@ -214,6 +229,7 @@ class SearchPage(Page):
         self.list.row_chosen.connect(self._on_chosen)
         self.list.row_opened.connect(self._on_opened)
         self.open.clicked.connect(self._on_open)
+        self.cover.show_wanted.connect(self._on_looked)
         self.exactly.clicked.connect(self.show_form)
         self.places.chosen.connect(self.place_chosen)
         self.empty.action_wanted.connect(self._on_everywhere)
@@ -243,7 +259,7 @@ class SearchPage(Page):
         pane = QWidget()
         column = QVBoxLayout(pane)
         pad(self._theme, column, (24, 24, 24, 24), 8)
-        for part in (self.title, self.origin, self.preview):
+        for part in (self.title, self.origin, self.cover, self.preview):
             column.addWidget(part)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -39,9 +39,7 @@ def test_what_waits_stands_at_home_and_is_gone_to(
     topic = start(anna, "Roads", "Can you come, @Ben?")
     village.meet()
     page = at_home.home
-    assert page.waiting.words() == [
-        "Can you come, @Ben? · just now · Anna mentioned you in “Roads”"
-    ]
+    assert page.waiting.words() == ["Roads · just now · Anna mentioned you: Can you come, @Ben?"]
     assert nameless(page) == []
     press(at_home, page, qtbot)
     assert [(each.open_kind, each.open_id) for each in at_home.gone_to] == [("topic", topic)]
@@ -65,7 +63,7 @@ def test_an_action_is_done_with_one_press(village: Village, at_home: AtHome, qtb
     meetings.add_action(held, NewAction("Ring the shire", owner=BEN))
     village.meet()
     page = at_home.home
-    assert page.waiting.words() == ["Ring the shire · just now · An action of yours, from “Forum”"]
+    assert page.waiting.words() == ["Ring the shire · just now · For you to do, from “Forum”"]
     press(at_home, page, qtbot, "done")
     qtbot.waitUntil(lambda: not page.waiting.widgets)
     assert Meetings(village.ben).open_actions(COMMUNITY) == ()

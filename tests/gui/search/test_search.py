@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 from cop_desktop.services.discussions import NewTopic
 from cop_desktop.services.library import NewItem
 from cop_desktop.services.search import Piece
+from cop_desktop.ui.records.care_words import care_words
 from cop_desktop.ui.search.model import near_first_match
 from cop_desktop.ui.search.page import MOST_FOUND, TYPING_FOUND, SearchPage
+from cop_desktop.ui.widgets.rows import ROW_ROLE
 from tests.support.desk_window import DeskWindow, nameless
 from tests.support.replicas import COMMUNITY
 
@@ -247,3 +249,40 @@ def test_a_row_shows_what_matched_even_at_the_end_of_a_long_sentence() -> None:
     assert [piece.text for piece in shown] == ["…causeway the ", "generator"]
     short = (Piece("The ", matched=False), Piece("bus", matched=True))
     assert near_first_match(short) == short
+
+
+def test_what_asks_for_care_is_covered_until_somebody_looks(ben: DeskWindow, qtbot: QtBot) -> None:
+    fill(ben)
+    (row, *_) = ben.desk.services.discussions.topics(COMMUNITY)
+    ben.desk.services.care.flag(row.id, "A name")
+    page = type_in(ben, "bus route", qtbot)
+    line = page.model.data(page.model.index(0), ROW_ROLE)
+    assert line.title == "Roads in the wet season"
+    assert line.snippet == care_words()
+    assert "With care" in [badge.text for badge in line.badges]
+    assert (page.cover.isVisible(), page.preview.isVisible()) == (True, False)
+    page.cover.show_wanted.emit()
+    assert (page.cover.isVisible(), page.preview.isVisible()) == (False, True)
+    assert "under water" in page.preview.toPlainText()
+
+
+def test_a_reply_below_what_asks_for_care_is_covered_as_well(ben: DeskWindow, qtbot: QtBot) -> None:
+    fill(ben)
+    (row, *_) = ben.desk.services.discussions.topics(COMMUNITY)
+    ben.desk.services.care.flag(row.id)
+    page = type_in(ben, "in:discussions first", qtbot)
+    assert page.cover.isVisible()
+
+
+def test_hostile_words_are_found_and_shown_as_they_were_written(
+    ben: DeskWindow, qtbot: QtBot
+) -> None:
+    title = '<b>R&D</b> <img src="file:///etc/hosts">\u202eback ' + "e\u0301" * 30
+    body = "pump " * 3_000 + "<script>alert(1)</script>\n" + "long" * 20_000
+    ben.desk.services.discussions.start_topic(COMMUNITY, NewTopic(title, body=body[:39_000]))
+    page = type_in(ben, "pump", qtbot)
+    assert titles(page) == [title]
+    assert page.title.text() == title
+    assert page.title.textFormat() is Qt.TextFormat.PlainText
+    assert page.title.width() <= page.width()
+    page.grab()

@@ -2,7 +2,7 @@
 
 from cop_desktop.services.discussions import Discussions, NewTopic
 from cop_desktop.services.home import FirstStep, Home, NewsSort
-from cop_desktop.services.library import Library, NewItem
+from cop_desktop.services.library import Library, NewItem, UseText
 from cop_desktop.services.meetings import Meetings, NewAction, NewMeeting
 from cop_desktop.services.people import People, ProfileEdit
 from cop_desktop.services.reading import moment
@@ -202,3 +202,29 @@ def test_nothing_downloaded_yet_is_no_emptiness(village: Village) -> None:
     assert CLEO  # her computer has not met the server
     overview = Home(village.another_computer(CLEO)).overview()
     assert (overview.coming, overview.empty) == (True, True)
+
+
+def test_who_added_an_item_hears_of_its_use_and_of_thanks_before_all_else(
+    village: Village, home: Home
+) -> None:
+    mine, anna = Library(village.ben), Library(village.anna)
+    item = mine.add_item(COMMUNITY, NewItem("Mine")).id
+    hers = anna.add_item(COMMUNITY, NewItem("Hers")).id
+    village.meet()
+    report = mine.report_use(hers, UseText("It held.")).id
+    village.meet()
+    visited(village, home)
+    anna.report_use(item, UseText("On our wall."))
+    anna.thank(item)
+    anna.thank(report)
+    theirs = anna.add_item(COMMUNITY, NewItem("Newest")).id
+    library_step(anna, theirs)
+    anna.publish(theirs)
+    village.meet()
+    told = [(line.sort, line.title) for line in home.overview().news]
+    assert sorted(told[:3]) == [
+        (NewsSort.ITEM_THANKED, "Hers"),
+        (NewsSort.ITEM_THANKED, "Mine"),
+        (NewsSort.USED, "Mine"),
+    ]
+    assert told[3:] == [(NewsSort.PUBLISHED, "Newest")]

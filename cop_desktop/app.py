@@ -6,21 +6,20 @@ import platform
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cop_desktop import paths
-from cop_desktop.background import Background, SyncReport, Wires
 from cop_desktop.faults import report_of
 from cop_desktop.joining import Joined, join
 from cop_desktop.logs import start_log
 from cop_desktop.services.spelling import Spelling
-from cop_desktop.spending import Spending
 from cop_desktop.store import Changed, Replica
 from cop_desktop.store.errors import ReplicaInUse, StoreError
+from cop_desktop.sync_report import SyncReport
 from cop_desktop.ui.collecting import GuiCollector
-from cop_desktop.ui.guide.dialog import GuideDialog
 from cop_desktop.ui.guide.pages import GuidePage, page_for, read_pages
 from cop_desktop.ui.home.tools import HOME
 from cop_desktop.ui.hub import Hub
@@ -53,8 +52,10 @@ from cop_desktop.wiring.staying import Staying
 from cop_desktop.wiring.system_proxy import SystemProxy
 from cop_desktop.wiring.waiting import waited_for
 from cop_desktop.wiring.window_file import WindowFile
-from sync.client.exchanging import Exchanger
-from sync.client.transport import Transport
+
+if TYPE_CHECKING:
+    from cop_desktop.background import Background
+    from cop_desktop.ui.guide.dialog import GuideDialog
 
 _log = logging.getLogger(__name__)
 _PATIENCE_S = 4.0
@@ -184,6 +185,9 @@ class Program(QObject):
         self.first_run = FirstRun(self.desk, entry)
         self.faults = Faults(self.theme, self.desk.messages, self.window)
         self.starts_again = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.begin_syncing)
         self._background: Background[Changed] | None = None
         self._caretaker: Caretaker | None = None
         self._guide: GuideDialog | None = None
@@ -206,7 +210,7 @@ class Program(QObject):
         if self.replica.account is None:
             self.first_run.begin()
         else:
-            self.begin_syncing()
+            self._soon.start()
 
     def tell(self, start: Start) -> None:
         """Say what came of opening, if there is anything to say."""
@@ -222,6 +226,7 @@ class Program(QObject):
         self.faults.close()
         self.attention.close()
         self.staying.close()
+        self._soon.stop()
         if self._caretaker is not None:
             self._caretaker.close()
         if self._background is not None:
@@ -240,14 +245,9 @@ class Program(QObject):
         account = self.replica.account
         if account is None or self._background is not None:
             return
-        proxy = SystemProxy()
-        moving = Transport(account.server_url, proxy_for=proxy)
-        exchanger = Exchanger(self.replica.sync_side, moving, os.urandom)
-        listening = Transport(account.server_url, proxy_for=proxy)
-        has_room = self.replica.reserve.may_receive
-        wires: Wires[Changed] = Wires(self.hub.post_change, self.hub.post_status, has_room)
-        spending = Spending(self.replica.data_use, (exchanger.meter, listening.meter))
-        self._background = Background(exchanger, listening, wires, spending)
+        from cop_desktop.wiring.syncing import syncing  # once the window is there
+
+        self._background = syncing(self.replica, account, self.hub)
         self._background.start()
 
     def join(self, server_url: str, code: str) -> Joined:
@@ -304,6 +304,8 @@ class Program(QObject):
 
     def _show_page(self, key: str) -> None:
         if self._guide is None:
+            from cop_desktop.ui.guide.dialog import GuideDialog
+
             self._guide = GuideDialog(self.theme, self._guide_pages, self.window)
         self._guide.show()
         self._guide.raise_()

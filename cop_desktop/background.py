@@ -16,6 +16,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from cop_desktop.spending import Spending
 from cop_desktop.store.errors import StoreError
+from cop_desktop.sync_report import SyncReport
 from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
 from sync.client.errors import (
@@ -44,22 +45,6 @@ FAULT = "fault"
 ChangedT = TypeVar("ChangedT")
 _Heard: TypeAlias = Callable[[Asked, bytes | engine.ListenEnded, float], None]
 """What was asked, the answer or that none came, and how long that took."""
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """How syncing stands, for the sync sentence.
-
-    busy: bytes are moving now. agreed: the server acknowledged everything and both digests are
-    equal. cause: why the last try failed, empty if it worked. Byte counts are since the start.
-    """
-
-    busy: bool
-    agreed: bool
-    cause: str
-    received: int
-    up_bytes: int
-    down_bytes: int
 
 
 def _always() -> bool:

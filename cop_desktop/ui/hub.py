@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 
 class Report(Protocol):
-    """What `status_changed` carries (`cop_desktop.background.SyncReport`)."""
+    """What `status_changed` carries (`cop_desktop.sync_report.SyncReport`)."""
 
     @property
     def busy(self) -> bool: ...

@@ -1,10 +1,10 @@
 """Opens the dialog of bringing in from the menu, and ends it with the window."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject
 
 from cop_desktop.services.communities import CommunityRow
-from cop_desktop.ui.intake.dialog import IntakeDialog
-from cop_desktop.ui.intake.tools import IntakeTools
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.shell.actions import ActionSpec, Menu
 from cop_desktop.ui.widgets.form.fields import Choice
@@ -12,6 +12,10 @@ from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.wiring.desk import Desk
 from cop_desktop.wiring.places import Places
 from sync.core.ids import id_text
+
+if TYPE_CHECKING:
+    from cop_desktop.ui.intake.dialog import IntakeDialog
+    from cop_desktop.ui.intake.tools import IntakeTools
 
 
 class BringingIn(QObject):
@@ -47,6 +51,8 @@ class BringingIn(QObject):
             return
         if self.dialog is not None:
             self.dialog.deleteLater()
+        from cop_desktop.ui.intake.dialog import IntakeDialog  # only who brings in waits for it
+
         self.dialog = IntakeDialog(self._tools(rows))
         self.dialog.setParent(self._desk.window, self.dialog.windowFlags())
         self.dialog.finished.connect(self._on_finished)
@@ -57,7 +63,10 @@ class BringingIn(QObject):
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _tools(self, rows: list[CommunityRow]) -> IntakeTools:
+    def _tools(self, rows: list[CommunityRow]) -> "IntakeTools":
+        from cop_desktop.services.intake import Intake
+        from cop_desktop.ui.intake.tools import IntakeTools
+
         desk, shown = self._desk, self._places.community
         known = {row.id for row in rows}
         return IntakeTools(
@@ -65,7 +74,7 @@ class BringingIn(QObject):
             jobs=self._jobs,
             hub=desk.hub,
             messages=desk.messages,
-            intake=desk.services.intake,
+            intake=Intake(desk.replica),
             communities=tuple(Choice(id_text(row.id), row.name) for row in rows),
             community=id_text(shown) if shown in known and shown is not None else "",
         )

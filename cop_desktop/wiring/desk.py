@@ -8,14 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from cop_desktop.commands.texts import texts_of_files
 from cop_desktop.services.care import Care
 from cop_desktop.services.communities import Communities
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.files import Extract
 from cop_desktop.services.home import Home
-from cop_desktop.services.intake import Intake
 from cop_desktop.services.library import Library
 from cop_desktop.services.meetings import Meetings
 from cop_desktop.services.news import News
@@ -28,7 +26,7 @@ from cop_desktop.store import Replica
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
-from cop_desktop.ui.paper import PaperTools
+from cop_desktop.ui.paper.tools import PaperTools
 from cop_desktop.ui.records.files import FileTools
 from cop_desktop.ui.records.speller import WindowSpeller
 from cop_desktop.ui.records.staging import Staging
@@ -56,6 +54,8 @@ class TextReader:
         """The text in a file, None where there is none to be had."""
         with self._lock:
             if self._extract is None:
+                from cop_desktop.commands.texts import texts_of_files
+
                 self._extract = self._open.enter_context(texts_of_files())
         return self._extract(path)
 
@@ -77,7 +77,6 @@ class Services:
     communities: Communities
     search: Search
     sync_status: SyncStatus
-    intake: Intake
     whereabouts: Whereabouts
     home: Home
     news: News
@@ -96,7 +95,6 @@ def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
         communities=Communities(replica),
         search=Search(replica),
         sync_status=SyncStatus(replica),
-        intake=Intake(replica),
         whereabouts=Whereabouts(replica),
         home=Home(replica),
         news=News(replica),
@@ -163,6 +161,7 @@ class Desk:
             login=login_start(self.folder),
             kept=settings.get,
             keep=settings.set,
+            spelling=None if self.speller is None else self.speller.spelling,
         )
 
     @property

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess
 
@@ -10,10 +11,12 @@ from cop_desktop.joining import Joined
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.shell.actions import ActionSpec, Menu
 from cop_desktop.ui.welcome.tools import WelcomeTools
-from cop_desktop.ui.welcome.wizard import WelcomeWizard
 from cop_desktop.wiring.desk import Desk
 from sync.core.enrolment import read_code
 from sync.core.errors import Malformed
+
+if TYPE_CHECKING:
+    from cop_desktop.ui.welcome.wizard import WelcomeWizard
 
 _JOIN = "file.join"
 
@@ -42,6 +45,8 @@ class FirstRun(QObject):
     def begin(self) -> None:
         """Show the wizard over the window."""
         if self.wizard is None:
+            from cop_desktop.ui.welcome.wizard import WelcomeWizard
+
             self.wizard = WelcomeWizard(self._tools())
             self.wizard.setParent(self._desk.window, self.wizard.windowFlags())
         self.wizard.open()

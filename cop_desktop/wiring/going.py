@@ -1,19 +1,21 @@
 """Ctrl+K: made when it is first wished for."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from cop_desktop import paths
 from cop_desktop.services.search import SearchHit
 from cop_desktop.services.whereabouts import Destination
-from cop_desktop.ui.going_to.presenter import GoingTo
-from cop_desktop.ui.going_to.tools import GoingTools
 from cop_desktop.ui.guide.pages import read_pages
-from cop_desktop.ui.people.page import PeoplePage
-from cop_desktop.ui.settings.page import SettingsPage
 from cop_desktop.wiring.desk import Desk
 from cop_desktop.wiring.places import PEOPLE, SETTINGS, Places
 from cop_desktop.wiring.reading_place import ReadingPlace
 from sync.core.ids import Id, id_text
+
+if TYPE_CHECKING:
+    from cop_desktop.ui.going_to.presenter import GoingTo
+    from cop_desktop.ui.going_to.tools import GoingTools
 
 
 class Going(QObject):
@@ -28,16 +30,22 @@ class Going(QObject):
     def open(self) -> None:
         """The dialog, over the window."""
         if self.going_to is None:
+            from cop_desktop.ui.going_to.presenter import GoingTo
+
             self.going_to = GoingTo(self._desk.window, self._tools())
         self.going_to.open()
 
     def show_setting(self, section: str) -> None:
         """The place of settings, at one of its sections."""
         page = self._desk.window.show_place(SETTINGS)
+        from cop_desktop.ui.settings.page import SettingsPage
+
         assert isinstance(page, SettingsPage)  # noqa: S101 - the place's own factory
         page.show_section(section)
 
-    def _tools(self) -> GoingTools:
+    def _tools(self) -> "GoingTools":
+        from cop_desktop.ui.going_to.tools import GoingTools
+
         desk = self._desk
         return GoingTools(
             **desk.window_tools.common(),
@@ -61,9 +69,7 @@ class Going(QObject):
         self._places.open_hit(found)
 
     def _open_member(self, member: Id) -> None:
-        page = self._desk.window.show_place(PEOPLE)
-        assert isinstance(page, PeoplePage)  # noqa: S101 - the place's own factory
-        page.open_member(member)
+        self._desk.window.show_place(PEOPLE).open_record("member", member, member)
 
     def _choose_community(self, community: Id) -> None:
         self._desk.window.rail.community_chosen.emit(id_text(community))

@@ -1,51 +1,48 @@
 """Registers every place with the window, and builds each when it is first gone to."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from cop_desktop.services.calendar_files import CalendarFiles
 from cop_desktop.services.communities import CommunityRow
-from cop_desktop.services.meetings import Running
 from cop_desktop.services.search import SearchHit
 from cop_desktop.services.whereabouts import Destination
 from cop_desktop.store import Changed
+from cop_desktop.ui.discussions.actions import NEW as NEW_TOPIC
 from cop_desktop.ui.discussions.actions import discussions_actions
-from cop_desktop.ui.discussions.build import build_discussions
-from cop_desktop.ui.discussions.page import DiscussionsPage
-from cop_desktop.ui.discussions.tools import DiscussionsTools
 from cop_desktop.ui.guide.pages import LINK as GUIDE_LINK
-from cop_desktop.ui.library.build import build_library, library_actions
-from cop_desktop.ui.library.page import LibraryPage
-from cop_desktop.ui.library.tools import LibraryTools
-from cop_desktop.ui.meetings.build import build_meetings, meeting_actions
-from cop_desktop.ui.meetings.page import MeetingsPage
-from cop_desktop.ui.meetings.times import Times
-from cop_desktop.ui.meetings.tools import MeetingsTools
-from cop_desktop.ui.people.build import build_people, people_actions
-from cop_desktop.ui.people.page import PeoplePage
-from cop_desktop.ui.people.tools import PeopleTools
+from cop_desktop.ui.library.actions import library_actions
+from cop_desktop.ui.meetings.actions import meeting_actions
+from cop_desktop.ui.people.actions import people_actions
 from cop_desktop.ui.search.actions import search_actions
-from cop_desktop.ui.search.page import SearchPage
-from cop_desktop.ui.search.presenter import SearchPresenter, build_search
-from cop_desktop.ui.search.tools import SearchTools
-from cop_desktop.ui.settings.presenter import build_settings
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.shell.places import CommunityEntry, Place
-from cop_desktop.ui.syncing.presenter import build_sync_page
 from cop_desktop.ui.widgets.notice_bar import Notice
-from cop_desktop.wiring.desk import COPIES_FOLDER, Desk
+from cop_desktop.wiring.desk import Desk
 from cop_desktop.wiring.homing import Homing, Ways
-from cop_desktop.wiring.previewing import PageDrawer, previews_of
+from cop_desktop.wiring.pages.ground import Ground
 from sync.core.errors import Malformed
 from sync.core.ids import Id, id_text, parse_id
+
+if TYPE_CHECKING:
+    from cop_desktop.ui.search.presenter import SearchPresenter
+    from cop_desktop.wiring.previewing import PageDrawer
 
 DISCUSSIONS, LIBRARY, MEETINGS, PEOPLE = "discussions", "library", "meetings", "people"
 SEARCH, SYNC, SETTINGS = "search", "sync", "settings"
 
-_FRONT_PAGES = {"community": DISCUSSIONS, "series": MEETINGS}
-"""Kinds without a page of their own → the place to go to."""
+_SHOWN_IN = {
+    "topic": DISCUSSIONS,
+    "community": DISCUSSIONS,
+    "library_item": LIBRARY,
+    "meeting": MEETINGS,
+    "series": MEETINGS,
+    "member": PEOPLE,
+    "school": PEOPLE,
+}
+"""Kind of what is opened → the place to go to; communities and series have no page of their own."""
 
 
 def _tr(words: str) -> str:
@@ -63,7 +60,7 @@ class Places(QObject):
         self._desk = desk
         self._community: Id | None = None
         self._unread: dict[Id, int] = {}
-        self._drawer = PageDrawer()
+        self._drawer: PageDrawer | None = None
         self._add()
         desk.window.search.search_changed.connect(self.show_search)
         desk.window.search.search_entered.connect(self.enter_search)
@@ -79,157 +76,96 @@ class Places(QObject):
 
     def close(self) -> None:
         """End what the places have begun beside the window."""
-        self._drawer.close()
+        if self._drawer is not None:
+            self._drawer.close()
 
     def _add(self) -> None:
-        desk = self._desk
+        window = self._desk.window
         ways = Ways(self.open_hit, self.open_link, self.start_topic, self._count_unread)
-        for place in Homing(desk, ways).places():
-            desk.window.add_place(place)
-        places = (
-            Place(
-                DISCUSSIONS,
-                _tr("Discussions"),
-                "discussions",
-                self._discussions,
-                actions=discussions_actions(),
-            ),
+        for place in Homing(self._desk, ways).places():
+            window.add_place(place)
+        for key, title, build, actions in (
+            (DISCUSSIONS, _tr("Discussions"), self._discussions, discussions_actions()),
+            (LIBRARY, _tr("Library"), self._library, library_actions()),
+            (MEETINGS, _tr("Meetings"), self._meetings, meeting_actions()),
+            (PEOPLE, _tr("People"), self._people, people_actions()),
+        ):
+            window.add_place(Place(key, title, key, build, actions))
+        found = _tr("Search")
+        window.add_place(
+            Place(SEARCH, found, "search", self._search, search_actions(), in_rail=False)
         )
-        for place in places:
-            desk.window.add_place(place)
-        desk.window.add_place(
-            Place(LIBRARY, _tr("Library"), "library", self._library, library_actions())
-        )
-        desk.window.add_place(
-            Place(MEETINGS, _tr("Meetings"), "meetings", self._meetings, meeting_actions())
-        )
-        desk.window.add_place(
-            Place(PEOPLE, _tr("People"), "people", self._people, people_actions())
-        )
-        desk.window.add_place(
-            Place(SEARCH, _tr("Search"), "search", self._search, search_actions(), in_rail=False)
-        )
-        desk.window.add_place(Place(SYNC, _tr("Sync"), "sync", self._sync, in_rail=False))
-        desk.window.add_place(
+        window.add_place(Place(SYNC, _tr("Sync"), "sync", self._sync, in_rail=False))
+        window.add_place(
             Place(SETTINGS, _tr("Settings"), "settings", self._settings, low=True, keys="Ctrl+,")
         )
 
-    def _discussions(self) -> Page:
-        desk = self._desk
-        page = build_discussions(
-            DiscussionsTools(
-                **desk.window_tools.common(),
-                registry=desk.window.registry,
-                discussions=desk.services.discussions,
-                drafts=desk.services.drafts,
-                people=desk.services.people,
-                care=desk.services.care,
-                files=desk.file_tools,
-                open_link=self.open_link,
-                on_its_way=desk.on_its_way,
-            )
+    @property
+    def _ground(self) -> Ground:
+        return Ground(
+            self._desk, self._community, self.community_shown, self.open_hit, self.open_link
         )
-        page.unread_counted.connect(partial(desk.window.rail.set_count, DISCUSSIONS))
-        self.community_shown.connect(page.show_community)
-        page.show_community(self._community)
-        return page
 
-    def _meetings(self) -> Page:
-        desk = self._desk
-        page = build_meetings(
-            MeetingsTools(
-                **desk.window_tools.common(),
-                registry=desk.window.registry,
-                times=Times(),
-                meetings=desk.services.meetings,
-                running=Running(desk.replica),
-                drafts=desk.services.drafts,
-                calendar_files=CalendarFiles(desk.replica),
-                paper=desk.paper_tools,
-                people=desk.services.people,
-                open_link=self.open_link,
-                on_its_way=desk.on_its_way,
-                community=self._community,
-            )
-        )
-        self.community_shown.connect(page.show_community)
-        return page
+    # What a page needs is loaded when it is first gone to: the window is there sooner, and smaller.
+
+    def _discussions(self) -> Page:
+        from cop_desktop.wiring.pages.discussions import discussions_page
+
+        return discussions_page(self._ground)
 
     def _library(self) -> Page:
-        desk = self._desk
-        page = build_library(
-            LibraryTools(
-                **desk.window_tools.common(),
-                registry=desk.window.registry,
-                library=desk.services.library,
-                people=desk.services.people,
-                care=desk.services.care,
-                previews=previews_of(
-                    desk.services.library, desk.folder / COPIES_FOLDER, self._drawer
-                ),
-                files=desk.file_tools,
-                memory=desk.window.memory,
-                on_its_way=desk.on_its_way,
-                open_link=self.open_link,
-            )
-        )
-        self.community_shown.connect(page.show_community)
-        page.show_community(self._community)
-        return page
+        from cop_desktop.wiring.pages.library import library_page
+        from cop_desktop.wiring.previewing import PageDrawer
+
+        self._drawer = PageDrawer()
+        return library_page(self._ground, self._drawer)
+
+    def _meetings(self) -> Page:
+        from cop_desktop.wiring.pages.meetings import meetings_page
+
+        return meetings_page(self._ground)
 
     def _people(self) -> Page:
-        desk = self._desk
-        page = build_people(
-            PeopleTools(
-                **desk.window_tools.common(),
-                registry=desk.window.registry,
-                people=desk.services.people,
-                care=desk.services.care,
-                open_link=self.open_link,
-            )
-        )
-        self.community_shown.connect(page.show_community)
-        page.show_community(self._community)
-        return page
+        from cop_desktop.wiring.pages.people import people_page
+
+        return people_page(self._ground)
 
     def _search(self) -> Page:
-        desk = self._desk
-        return build_search(
-            SearchTools(
-                **desk.window_tools.common(),
-                registry=desk.window.registry,
-                search=desk.services.search,
-                box=desk.window.search,
-                open_hit=self.open_hit,
-            )
-        )
+        from cop_desktop.wiring.pages.search import search_page
+
+        return search_page(self._ground)
 
     def _sync(self) -> Page:
+        from cop_desktop.ui.syncing.presenter import build_sync_page
+
         return build_sync_page(self._desk.sync_tools)
 
     def _settings(self) -> Page:
+        from cop_desktop.ui.settings.presenter import build_settings
+
         return build_settings(self._desk.settings_tools)
 
     def show_search(self, typed: str) -> None:
         """Go to the results as soon as something is typed into the search box."""
         window = self._desk.window
         if typed.strip() and window.current_place != SEARCH:
-            page = window.show_place(SEARCH)
-            if isinstance(page, SearchPage) and isinstance(page.presenter, SearchPresenter):
-                page.presenter.look_for(typed)
+            self._searching().look_for(typed)
             window.search.setFocus()
 
     def enter_search(self, typed: str) -> None:
         """Go to the results of what was typed and entered, before it was found by itself."""
+        self._searching().enter(typed)
+
+    def _searching(self) -> "SearchPresenter":
         page = self._desk.window.show_place(SEARCH)
-        if isinstance(page, SearchPage) and isinstance(page.presenter, SearchPresenter):
-            page.presenter.enter(typed)
+        from cop_desktop.wiring.pages.search import presenter_of
+
+        return presenter_of(page)
 
     def start_topic(self) -> None:
         """Go to the discussions, with a new topic to write."""
-        page = self._desk.window.show_place(DISCUSSIONS)
-        assert isinstance(page, DiscussionsPage)  # noqa: S101 - the place's own factory
-        page.start_topic()
+        self._desk.window.show_place(DISCUSSIONS)
+        self._desk.window.registry.action(NEW_TOPIC).trigger()
 
     def show_sync(self) -> None:
         """Go to the place of sync."""
@@ -240,33 +176,12 @@ class Places(QObject):
         if hit.community is not None and hit.community != self._community:
             self._set(hit.community)
             self.read_communities()
-        window = self._desk.window
-        if hit.open_kind == "topic":
-            page = window.show_place(DISCUSSIONS)
-            assert isinstance(page, DiscussionsPage)  # noqa: S101 - the place's own factory
-            page.open_topic(hit.open_id, hit.id if hit.kind == "post" else None)
-        elif hit.open_kind == "library_item":
-            library = window.show_place(LIBRARY)
-            assert isinstance(library, LibraryPage)  # noqa: S101 - the place's own factory
-            library.open_item(hit.open_id)
-        elif hit.open_kind == "meeting":
-            meetings = window.show_place(MEETINGS)
-            assert isinstance(meetings, MeetingsPage)  # noqa: S101 - the place's own factory
-            meetings.open_meeting(hit.open_id)
-        elif hit.open_kind in ("member", "school"):
-            self._open_people(hit)
-        elif hit.open_kind in _FRONT_PAGES:
-            window.show_place(_FRONT_PAGES[hit.open_kind])
-        else:
+        place = _SHOWN_IN.get(hit.open_kind)
+        if place is None:
             self._say_nowhere()
-
-    def _open_people(self, hit: SearchHit | Destination) -> None:
-        people = self._desk.window.show_place(PEOPLE)
-        assert isinstance(people, PeoplePage)  # noqa: S101 - the place's own factory
-        if hit.open_kind == "member":
-            people.open_member(hit.open_id)
         else:
-            people.open_school(hit.open_id)
+            page = self._desk.window.show_place(place)
+            page.open_record(hit.open_kind, hit.open_id, hit.id)
 
     def open_link(self, address: str) -> None:
         """Hand a web or mail address to the system's program for it; go to one of our own.

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QScrollArea
 
 from cop_desktop.services.whereabouts import Destination
-from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.ui.shell import preferences as prefer
 from cop_desktop.ui.shell.page import Page
 from cop_desktop.ui.widgets.list_view import ListView
@@ -166,8 +165,8 @@ def _area_of(page: Page) -> QScrollArea | None:
     """What scrolls in the pane of the thing itself."""
     panes = page.panes()
     # A thread is gone back to by its reply, which holds whatever came meanwhile.
-    in_thread = isinstance(page, DiscussionsPage)
-    areas = panes[-1].findChildren(QScrollArea) if panes and not in_thread else []
+    has_parts = page.part_read() is not None
+    areas = panes[-1].findChildren(QScrollArea) if panes and not has_parts else []
     return next((area for area in areas if area.isVisibleTo(page)), None)
 
 
@@ -178,8 +177,7 @@ def _scroll_of(page: Page) -> int:
 
 def _part_of(page: Page) -> str:
     """The reply that is read in a thread."""
-    current = page.topic_pane.posts.current if isinstance(page, DiscussionsPage) else ""
-    record = _of_key(current)
+    record = _of_key(page.part_read() or "")
     return "" if record is None else id_text(record)
 
 

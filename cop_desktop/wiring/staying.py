@@ -14,8 +14,7 @@ from cop_desktop.ui.home.tools import HOME
 from cop_desktop.ui.notifying.notifier import Notifier, NotifyingTools
 from cop_desktop.ui.notifying.tray import Tray
 from cop_desktop.ui.shell import preferences as prefer
-from cop_desktop.ui.welcome.answers import Shared
-from cop_desktop.ui.welcome.wizard import SHARED
+from cop_desktop.ui.welcome.answers import SHARED, Shared
 from cop_desktop.ui.widgets.application import application
 from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.wiring.desk import Desk

@@ -13,8 +13,9 @@ from cop_desktop.services.search import SearchHit
 from cop_desktop.store import Changed, Replica
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
-from cop_desktop.ui.library.build import PLACE as LIBRARY
-from cop_desktop.ui.library.build import build_library, library_actions
+from cop_desktop.ui.library.actions import PLACE as LIBRARY
+from cop_desktop.ui.library.actions import library_actions
+from cop_desktop.ui.library.build import build_library
 from cop_desktop.ui.library.page import LibraryPage
 from cop_desktop.ui.library.picture import small_picture
 from cop_desktop.ui.library.tools import LibraryTools

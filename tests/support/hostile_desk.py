@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cop_desktop.background import Background, SyncReport, Wires
+from cop_desktop.background import Background, Wires
 from cop_desktop.joining import join
 from cop_desktop.services.discussions import Discussions, NewTopic
 from cop_desktop.services.sync_status import SyncStatus
 from cop_desktop.store import Account, Changed, Replica
+from cop_desktop.sync_report import SyncReport
 from sync.client.exchanging import Exchanger
 from sync.client.transport import Transport
 from sync.core.ids import Id

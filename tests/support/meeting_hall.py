@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -25,11 +26,16 @@ from cop_desktop.services.people import People
 from cop_desktop.store import Replica
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
-from cop_desktop.ui.meetings import MeetingsPage, MeetingsTools, Times, meetings_place
+from cop_desktop.ui.meetings.actions import PLACE, meeting_actions
+from cop_desktop.ui.meetings.build import build_meetings
+from cop_desktop.ui.meetings.page import MeetingsPage
+from cop_desktop.ui.meetings.times import Times
+from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.messages import Messages
-from cop_desktop.ui.paper import PaperTools
+from cop_desktop.ui.paper.tools import PaperTools
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
+from cop_desktop.ui.shell.places import Place
 from cop_desktop.ui.shell.window_memory import MemoryInMind
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.notice_bar import Notice
@@ -135,7 +141,8 @@ def opened_hall(folder: Path, theme: Theme, *, community: Id | None = COMMUNITY)
             on_its_way=lambda space: hall.on_its_way,
             community=community,
         )
-        window.add_place(meetings_place(tools))
+        build = partial(build_meetings, tools)
+        window.add_place(Place(PLACE, "Meetings", "meetings", build, meeting_actions()))
         window.resize(1366, 768)
         try:
             yield hall

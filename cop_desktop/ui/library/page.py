@@ -40,6 +40,10 @@ class LibraryPage(Page):
         self.presenter.open(item)
         self.show_detail()
 
+    def open_record(self, kind: str, record: Id, part: Id) -> None:
+        if kind == "library_item":
+            self.open_item(record)
+
     def show_attention(self, sort: Attention) -> None:
         """Lists what somebody is to do this about."""
         self.show_list()

@@ -14,12 +14,13 @@ from cop_desktop.services.library import (
     Shelf,
     Step,
 )
+from cop_desktop.ui.library.actions import PLACE
 from cop_desktop.ui.library.detail import DetailView
 from cop_desktop.ui.library.doing import Doing
 from cop_desktop.ui.library.filing import Filing
 from cop_desktop.ui.library.listing import ListingView
 from cop_desktop.ui.library.reviewing import Reviewing
-from cop_desktop.ui.library.tools import PLACE, Id, LibraryTools
+from cop_desktop.ui.library.tools import Id, LibraryTools
 from cop_desktop.ui.library.using import Using
 from cop_desktop.ui.library.writing import Writing
 from cop_desktop.ui.records.actions import history_key, trash_key, versions_key

@@ -11,7 +11,6 @@ from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
 from cop_desktop.ui.shell.window_memory import WindowMemory
 
-PLACE = "library"
 Id = bytes
 
 

@@ -50,6 +50,12 @@ class PeoplePage(Page):
         self.presenter.open_school(school)
         self.show_detail()
 
+    def open_record(self, kind: str, record: Id, part: Id) -> None:
+        if kind == "member":
+            self.open_member(record)
+        elif kind == "school":
+            self.open_school(record)
+
     def show_matching(self, words: str) -> None:
         """Lists those who have these words somewhere, such as the name of their school."""
         self.listing.look_for(words)

@@ -14,11 +14,12 @@ from cop_desktop.services.people import (
     SchoolPage,
     SchoolView,
 )
+from cop_desktop.ui.people.actions import PLACE
 from cop_desktop.ui.people.group_view import GroupView
 from cop_desktop.ui.people.listing import Directory, ListingView, View
 from cop_desktop.ui.people.model import KNOWN, SCHOOL, known_by, tr
 from cop_desktop.ui.people.profile import ProfileView
-from cop_desktop.ui.people.tools import PLACE, PeopleTools
+from cop_desktop.ui.people.tools import PeopleTools
 from cop_desktop.ui.people.writing import Writing
 from cop_desktop.ui.records.actions import history_key, versions_key
 from cop_desktop.ui.records.care_asking import CareAsking, CareTools

@@ -8,8 +8,6 @@ from cop_desktop.services.people import People
 from cop_desktop.ui.records.window_tools import WindowTools
 from cop_desktop.ui.shell.actions import ActionRegistry
 
-PLACE = "people"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleTools(WindowTools):

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from cop_desktop.ui.search.presenter import FORM
 from cop_desktop.ui.shell.actions import ActionSpec, Menu
 
 PLACE = "search"
+FORM = "search.form"
+"""Key of the action that opens the form."""
 
 
 def search_actions() -> tuple[ActionSpec, ...]:

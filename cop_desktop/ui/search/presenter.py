@@ -11,13 +11,12 @@ from cop_desktop.services.search import (
     with_place,
 )
 from cop_desktop.ui.records.presenting import Presenting
+from cop_desktop.ui.search.actions import FORM
 from cop_desktop.ui.search.page import MOST_FOUND, TYPING_FOUND, Results, SearchPage
 from cop_desktop.ui.search.tools import SearchTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 LEAST_CHARACTERS = 2
-FORM = "search.form"
-"""Key of the action that opens the form."""
 
 
 def build_search(tools: SearchTools) -> SearchPage:

@@ -8,7 +8,6 @@ from cop_desktop.ui.settings.page import SettingsPage
 from cop_desktop.ui.settings.sections import (
     BUDGET_PART,
     LOGIN,
-    SHARED,
     SPELLING,
     STORAGE_PART,
     WORDS_PART,
@@ -31,7 +30,7 @@ from cop_desktop.ui.settings.words_presenter import WordsPresenter
 from cop_desktop.ui.shell import preferences as prefer
 from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter, told_of
 from cop_desktop.ui.syncing.budget_view import BudgetPart
-from cop_desktop.ui.welcome.answers import Shared
+from cop_desktop.ui.welcome.answers import SHARED, Shared
 
 
 def build_settings(tools: SettingsTools) -> SettingsPage:

@@ -9,12 +9,12 @@ from cop_desktop.ui.settings.setting import Section, Setting
 from cop_desktop.ui.shell import preferences as prefer
 from cop_desktop.ui.theme.metrics import SCALE_STEPS
 from cop_desktop.ui.theme.theme import Appearance
-from cop_desktop.ui.welcome.answers import Shared
+from cop_desktop.ui.welcome.answers import INTERNET, SHARED, Shared
 from cop_desktop.ui.widgets.form.fields import Choice, Kind
 from sync.core.budget import Internet
 
-INTERNET, SHARED, LOGIN = "internet", "shared_computer", "start_at_login"
-"""Keys of what is not kept with the window: with the replica, and with the system."""
+LOGIN = "start_at_login"
+"""Key of what is kept with the system, not with the window or the replica."""
 LOOK, SIZE = "look", "text_size"
 SPELLING = "spelling"
 BUDGET_PART, STORAGE_PART, WORDS_PART = "budget", "storage", "words"

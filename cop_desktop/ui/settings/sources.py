@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from cop_desktop.services.spelling import IS_ON
 from cop_desktop.ui.records.presenting import Presenting
-from cop_desktop.ui.settings.sections import INTERNET, LOGIN, LOOK, SHARED, SIZE, SPELLING
+from cop_desktop.ui.settings.sections import LOGIN, LOOK, SIZE, SPELLING
 from cop_desktop.ui.settings.tools import LoginStart, SettingsTools
 from cop_desktop.ui.shell.preferences import USUAL
 from cop_desktop.ui.theme.theme import Appearance
-from cop_desktop.ui.welcome.answers import Shared
+from cop_desktop.ui.welcome.answers import INTERNET, SHARED, Shared
 from sync.core.budget import DataPlan, Internet
 
 

@@ -60,6 +60,16 @@ class Page(QWidget):
         self._list = widget
         self._column.addWidget(widget)
 
+    def open_record(self, kind: str, record: bytes, part: bytes) -> None:
+        """Show a record, as from a search. part: of it to land at, such as a reply; or itself.
+
+        A place shows only what it is for, and nothing of other kinds.
+        """
+
+    def part_read(self) -> str | None:
+        """Key of the part that is read now, such as a reply; None where things have no parts."""
+        return None
+
     def panes(self) -> list[QWidget]:
         """The panes that can be seen, left to right, for F6."""
         both = [pane for pane in (self._list, self._detail) if pane is not None]

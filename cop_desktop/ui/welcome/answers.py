@@ -7,6 +7,9 @@ from typing import Any, Self
 
 from sync.core.budget import Internet
 
+SHARED, INTERNET = "shared_computer", "internet"
+"""The settings that stay."""
+
 
 class Shared(StrEnum):
     """Who else uses this computer."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget,
 
 from cop_desktop.ui.hub import Report
 from cop_desktop.ui.theme.padding import pad
-from cop_desktop.ui.welcome.answers import Answers, full_address
+from cop_desktop.ui.welcome.answers import INTERNET, SHARED, Answers, full_address
 from cop_desktop.ui.welcome.questions import internet_step, shared_step
 from cop_desktop.ui.welcome.steps import DoneStep, JoiningStep, Step, WhoStep
 from cop_desktop.ui.welcome.tools import JoinedAs, WelcomeTools
@@ -18,9 +18,6 @@ from cop_desktop.ui.widgets.labels import label
 
 KEPT = "welcome"
 """The setting under which the answers are kept until the person has joined."""
-
-SHARED, INTERNET = "shared_computer", "internet"
-"""The settings that stay."""
 
 RETRY_MS = 15_000
 WHO, SHARING, CONNECTION, JOINING, DONE = range(5)

@@ -20,7 +20,7 @@ from cop_desktop.store import Replica
 from cop_desktop.ui.discussions.page import DiscussionsPage
 from cop_desktop.ui.home.tools import CATCH_UP, HOME, TEN_MINUTES
 from cop_desktop.ui.library.page import LibraryPage
-from cop_desktop.ui.meetings import MeetingsPage
+from cop_desktop.ui.meetings.page import MeetingsPage
 from cop_desktop.ui.people.page import PeoplePage
 from sync.core.ids import Id
 from tests.support.cut_off import cut_off

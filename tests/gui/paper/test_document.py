@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from cop_desktop.services.papers import Item, Listing, Markdown, Paper, Section, Words
-from cop_desktop.ui.paper import pdf_of
+from cop_desktop.ui.paper.document import pdf_of
 from cop_desktop.ui.paper.printing import print_on
 
 LINE = "Breakfast at half past seven brings forty more children by the bell."

@@ -12,7 +12,8 @@ from cop_desktop.services.people import People, ProfileEdit, SchoolText
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
-from cop_desktop.ui.people.build import PLACE, build_people, people_actions
+from cop_desktop.ui.people.actions import PLACE, people_actions
+from cop_desktop.ui.people.build import build_people
 from cop_desktop.ui.people.page import PeoplePage
 from cop_desktop.ui.people.tools import PeopleTools
 from cop_desktop.ui.records.when import When

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.background import SyncReport
 from cop_desktop.services.discussions import NewTopic
 from cop_desktop.services.library import NewItem
+from cop_desktop.sync_report import SyncReport
 from cop_desktop.ui.syncing import plan_form
 from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter
 from cop_desktop.ui.syncing.presenter import SyncPresenter

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.background import SyncReport
 from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit
 from cop_desktop.services.library import NewItem
 from cop_desktop.services.sync_status import SpaceStanding
 from cop_desktop.store.receipts import FORK
+from cop_desktop.sync_report import SyncReport
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.versions_dialog import VersionsDialog
 from cop_desktop.ui.syncing.page import Told

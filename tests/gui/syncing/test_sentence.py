@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cop_desktop.background import SyncReport
 from cop_desktop.services.discussions import NewTopic
 from cop_desktop.services.sync_status import SpaceStanding, Standing
+from cop_desktop.sync_report import SyncReport
 from cop_desktop.ui.messages import TROUBLES, Messages
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.syncing.sentence import Facts, SentencePresenter, words_for

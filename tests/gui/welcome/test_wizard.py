@@ -8,15 +8,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.background import SyncReport
 from cop_desktop.joining import Joined
-from cop_desktop.ui.welcome.answers import Answers, Internet, Shared, full_address
+from cop_desktop.sync_report import SyncReport
+from cop_desktop.ui.welcome.answers import (
+    INTERNET,
+    SHARED,
+    Answers,
+    Internet,
+    Shared,
+    full_address,
+)
 from cop_desktop.ui.welcome.wizard import (
     CONNECTION,
     DONE,
-    INTERNET,
     JOINING,
-    SHARED,
     SHARING,
     WHO,
     WelcomeWizard,

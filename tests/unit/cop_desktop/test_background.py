@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from cop_desktop.background import FAULT, LITTLE_ROOM, Background, SyncReport, Wires
+from cop_desktop.background import FAULT, LITTLE_ROOM, Background, Wires
 from cop_desktop.store.errors import Busy
+from cop_desktop.sync_report import SyncReport
 from sync.client import engine
 from sync.client.counting import Meter
 from sync.client.errors import NetworkInTheWay, NoNetwork, ServerBusy, ServerFull, SyncError
@@ -84,9 +85,11 @@ class Silence:
         self._over = threading.Event()
         self.refusal: SyncError | None = None
         self.listened = 0
+        self.asked = threading.Semaphore(0)
 
     def exchange(self, _frame: bytes, wait_s: int) -> bytes:
         self.listened += 1
+        self.asked.release()
         if self.refusal is not None:
             raise self.refusal
         self._over.wait(wait_s)
@@ -274,4 +277,5 @@ def test_a_server_that_refuses_to_be_listened_to_is_left_alone_as_long_as_it_say
         assert running.script.exchanged.acquire(timeout=WAIT_S)
         running.until(lambda report: report.agreed and not report.busy)
         running.background.sync_now()
+    assert running.silence.asked.acquire(timeout=WAIT_S)
     assert running.silence.listened == 1

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cop_desktop.background import Background, SyncReport, Wires
+from cop_desktop.background import Background, Wires
 from cop_desktop.spending import Spending
 from cop_desktop.store import Replica
 from cop_desktop.store.data_use import DataUse, Moved
 from cop_desktop.store.errors import Busy
+from cop_desktop.sync_report import SyncReport
 from sync.client.counting import Meter
 from sync.client.errors import NoNetwork
 from sync.client.exchanging import Round

@@ -1,4 +1,4 @@
-"""What commands load before they do anything: people and scripts wait for it each time."""
+"""What is loaded before anything happens: people and scripts wait for it each time."""
 
 import subprocess
 import sys
@@ -11,8 +11,27 @@ print(*sorted(sys.modules.keys() & {"requests", "pycrdt", "alembic", "PySide6"})
 """
 
 
+_WINDOW = """
+import sys
+import cop_desktop.app
+pages = {f"cop_desktop.ui.{name}.page" for name in ("discussions", "library", "meetings", "people")}
+pages |= {"cop_desktop.ui.search.page", "cop_desktop.ui.settings.page"}
+dialogs = {"cop_desktop.ui.paper.dialog", "cop_desktop.ui.welcome.wizard", "cop_desktop.ui.intake"}
+slow = {"requests", "lxml", "docx", "pypdfium2", "alembic", "cop_desktop.intake.worker"}
+assert "cop_desktop.ui.home.page" in sys.modules
+print(*sorted(sys.modules.keys() & (pages | dialogs | slow)))
+"""
+
+
+def _printed(script: str) -> list[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    ).stdout.split()
+
+
+def test_the_window_loads_a_place_only_when_it_is_gone_to() -> None:
+    assert _printed(_WINDOW) == []
+
+
 def test_commands_load_what_is_slow_only_where_they_use_it() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _LIGHT], capture_output=True, text=True, timeout=60, check=True
-    )
-    assert done.stdout.split() == []
+    assert _printed(_LIGHT) == []

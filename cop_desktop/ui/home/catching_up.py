@@ -44,6 +44,7 @@ class CatchUpPage(Page):
         self.presenter: QObject | None = None  # kept here, as nothing else keeps it
         self._when = when
         self._communities: dict[bytes, str] = {}
+        self._had_threads = True
         self.model = RowModel(self._row, thread_key, self)
         self.list = ListView(theme, self.tr("Threads to catch up with"), RowShape(badges=True))
         self.list.set_rows(self.model)
@@ -80,9 +81,12 @@ class CatchUpPage(Page):
         self.model.set_items(threads)
         self.count.setText(self._count_words(len(threads) + found.more, found.posts))
         self.all_read.setVisible(len(threads) > 1)
-        # With nothing left, the way back stands under the words that say so; not where only the
-        # list is shown.
-        self.back.setVisible(bool(threads) or self.is_narrow())
+        self.back.setVisible(bool(threads))  # else it stands under the words that nothing is left
+        if not threads:
+            self.show_detail()  # also where there is room for one of both only
+        elif not self._had_threads:
+            self.show_list()
+        self._had_threads = bool(threads)
         self._lists.setCurrentIndex(0 if threads else 1)
         self._details.setCurrentIndex(0 if threads else 1)
         if threads and not self.list.current_key():

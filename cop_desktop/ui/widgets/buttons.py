@@ -1,6 +1,6 @@
 """Buttons: usual ones by kind, icon buttons with a name, and one with two lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -101,10 +101,12 @@ class TwoLineButton(QAbstractButton):
         theme.changed.connect(self.updateGeometry)
 
     def set_lines(self, lines: TwoLines) -> None:
-        self._lines = lines
-        self.setText(lines.title)
-        self.setAccessibleName(lines.title)
-        self.setAccessibleDescription(lines.detail)
+        title, detail = (" ".join(words.split()) for words in (lines.title, lines.detail))
+        self._lines = replace(lines, title=title, detail=detail)
+        # An ampersand in a name would become a key of the window.
+        self.setText(title.replace("&", "&&"))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(detail)
         self._say_tooltip()
         self.updateGeometry()
         self.update()

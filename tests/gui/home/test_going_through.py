@@ -93,6 +93,20 @@ def test_catching_up_takes_thread_after_thread(
     qtbot.waitUntil(page.empty.isVisible)
 
 
+def test_with_nothing_to_catch_up_with_there_is_one_way_back_also_in_a_small_window(
+    village: Village, anna: Discussions, at_home: AtHome, qtbot: QtBot
+) -> None:
+    at_home.place.window.resize(640, 600)
+    page = at_home.catch_up
+    assert page.empty.isVisible()
+    assert not page.back.isVisible()
+    start(anna, "One")
+    village.meet()
+    at_home.home  # noqa: B018 - and back
+    assert at_home.catch_up.list.isVisible()
+    assert page.back.isVisible()
+
+
 def test_undo_brings_a_thread_back_that_was_marked_as_read(
     village: Village, anna: Discussions, at_home: AtHome, qtbot: QtBot
 ) -> None:

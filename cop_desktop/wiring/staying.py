@@ -1,10 +1,11 @@
 """The program while nobody looks at it: the icon beside the clock, messages, closing to it."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 
 from cop_desktop import paths
@@ -24,6 +25,8 @@ from cop_desktop.wiring.places import SETTINGS, Places
 _ASKED, _STAYED = "asked.login", "told.stays"
 """Of the window's memory: what was asked, or said, once."""
 _STARTED: Final = "started_before"
+_LAUNCHED_MS: Final = 5_000
+"""So long macOS may still be busy starting the program, which makes it active by itself."""
 
 
 class Staying(QObject):
@@ -36,6 +39,7 @@ class Staying(QObject):
         icon = QIcon(str(paths.resources_dir() / "icons" / "app-256.png"))
         self.tray = Tray(icon, paths.APP_NAME, self)
         self.notifier: Notifier | None = None
+        self._window_may_come = True
         self.end: Callable[[], None] = QCoreApplication.quit
         self._connect()
 
@@ -43,6 +47,10 @@ class Staying(QObject):
         """Put the icon up and begin to tell of news; in_background: nobody asked for the window."""
         self.tray.show()
         self._window.stays = self._stays
+        if sys.platform == "darwin" and in_background:
+            QTimer.singleShot(_LAUNCHED_MS, self, self._listen_for_dock)
+        elif sys.platform == "darwin":
+            self._listen_for_dock()
         if in_background and self.tray.is_there:
             self._keep_running(True)
         elif in_background:
@@ -58,6 +66,7 @@ class Staying(QObject):
     def close(self) -> None:
         """The program ends. May be repeated."""
         self._window.stays = bool
+        self._window_may_come = False
         self._keep_running(False)
         self.tray.close()
         if self.notifier is not None:
@@ -111,6 +120,18 @@ class Staying(QObject):
     def _bring_up(self) -> None:
         self._window.bring_up()
         self._keep_running(False)
+
+    def _listen_for_dock(self) -> None:
+        application().applicationStateChanged.connect(self._on_state)
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        """A click on the program in the Dock makes it active, and tells nothing else.
+
+        Elsewhere it becomes active through the menu of the icon as well, which asks for no window.
+        """
+        is_active = state is Qt.ApplicationState.ApplicationActive
+        if is_active and self._window_may_come and not self._window.isVisible():
+            self._bring_up()
 
     def _show_settings(self) -> None:
         self._bring_up()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from cop_desktop import paths
 from cop_desktop.app import Program
 from cop_desktop.ui.notifying.tray import Tray
 from cop_desktop.ui.shell import preferences as prefer
+from cop_desktop.ui.widgets.application import application
 from cop_desktop.ui.widgets.sync_sentence import SyncWords
 from tests.support.replicas import enrolled
 from tests.support.two_windows import end
@@ -70,6 +71,32 @@ def test_quitting_ends_it_also_while_its_window_is_out_of_sight(
     with qtbot.waitSignal(program.window.closed):
         program.staying.tray.quit_wanted.emit()
     assert ended.times == 1
+
+
+def test_the_dock_brings_the_window_back(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    program.staying.start(in_background=False)
+    window = program.window
+    window.preferences.put(prefer.STAY, value=True)
+    with qtbot.waitSignal(window.tucked_away):
+        window.close()
+    # What Qt makes of a click in the Dock, whatever was active before.
+    application().applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert not window.isVisible()
+    application().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert window.isVisible()
+    assert QApplication.quitOnLastWindowClosed()
+
+
+def test_elsewhere_nothing_but_a_wish_for_it_brings_the_window_back(
+    program: Program, qtbot: QtBot
+) -> None:
+    program.staying.start(in_background=True)
+    QCoreApplication.processEvents()
+    application().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert not program.window.isVisible()
 
 
 def test_the_icon_says_how_syncing_stands_and_leads_to_the_settings(program: Program) -> None:

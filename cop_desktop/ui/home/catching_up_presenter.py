@@ -7,6 +7,7 @@ from cop_desktop.services.whereabouts import Destination
 from cop_desktop.ui.home.catching_up import CatchUpPage
 from cop_desktop.ui.home.doing import Doing
 from cop_desktop.ui.home.tools import HOME, HomeTools
+from cop_desktop.ui.home.wishes import Wish, hear
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.widgets.notice_bar import Notice
 
@@ -26,15 +27,13 @@ class CatchUpPresenter(Presenting):
         self._doing = Doing(page, tools)
         page.shown.connect(self._begin)
         page.chosen.connect(self._choose)
-        wishes = (
-            (page.read_wanted, READ, self._mark_read),
-            (page.skip_wanted, SKIP, self._skip),
-            (page.open_wanted, OPEN, self._open),
-            (page.home_wanted, LEAVE, self._go_home),
+        hear(
+            tools.registry,
+            Wish(page.read_wanted, READ, self._mark_read),
+            Wish(page.skip_wanted, SKIP, self._skip),
+            Wish(page.open_wanted, OPEN, self._open),
+            Wish(page.home_wanted, LEAVE, self._go_home),
         )
-        for wish, key, slot in wishes:
-            wish.connect(slot)
-            tools.registry.connect_slot(key, slot)
         page.link_activated.connect(tools.open_link)
         page.all_read_wanted.connect(self._ask_all_read)
         tools.hub.changed.connect(self._on_change)

@@ -7,6 +7,7 @@ from cop_desktop.services.whereabouts import Destination
 from cop_desktop.ui.home.doing import Doing
 from cop_desktop.ui.home.ten_minutes import TenMinutesPage
 from cop_desktop.ui.home.tools import HOME, HomeTools
+from cop_desktop.ui.home.wishes import Wish, hear
 from cop_desktop.ui.records.presenting import Presenting
 
 DONE, NEXT, SKIP, OPEN, LEAVE = (
@@ -30,16 +31,14 @@ class TenMinutesPresenter(Presenting):
         self._doing.done.connect(self._on_done)
         page.shown.connect(self._arrive)
         page.again_wanted.connect(self._begin)
-        wishes = (
-            (page.done_wanted, DONE, self._finish),
-            (page.next_wanted, NEXT, self._go_on),
-            (page.skip_wanted, SKIP, self._skip),
-            (page.open_wanted, OPEN, self._open),
-            (page.home_wanted, LEAVE, self._go_home),
+        hear(
+            tools.registry,
+            Wish(page.done_wanted, DONE, self._finish),
+            Wish(page.next_wanted, NEXT, self._go_on),
+            Wish(page.skip_wanted, SKIP, self._skip),
+            Wish(page.open_wanted, OPEN, self._open),
+            Wish(page.home_wanted, LEAVE, self._go_home),
         )
-        for wish, key, slot in wishes:
-            wish.connect(slot)
-            tools.registry.connect_slot(key, slot)
         page.link_activated.connect(tools.open_link)
 
     @property

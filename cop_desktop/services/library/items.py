@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import RowMapping
 
 from cop_desktop.services.access import Me, me_in
+from cop_desktop.services.care import Care
 from cop_desktop.services.checks import checked, checked_choice, checked_set
 from cop_desktop.services.entered import entered_long_text, entered_number
 from cop_desktop.services.library.adapting import adapted
@@ -208,11 +209,15 @@ class Items(Records):
         """A draft of mine that begins as a copy, with credit to those it comes from.
 
         Its file is the newest version of the original's. space: another community to put it into.
-        Raises NotFound.
+        What asks for care goes on doing so. Raises NotFound.
         """
+        care = self.item(item).care
         with self._replica.write() as action:
             copy = adapted(self._replica, action, item, space)
-        return AddedItem(copy, action.changed)
+        changed = action.changed
+        if care is not None:
+            changed = changed.merged(Care(self._replica).flag(copy, care.note))
+        return AddedItem(copy, changed)
 
     def _answer(self, item: Id, step: Step, note: str, review_by: date | None) -> Changed:
         """Take a step that answers whoever added an item; who answers is its reviewer.

@@ -12,7 +12,7 @@ from cop_desktop.services.library.listing import Looker, chosen_rows
 from cop_desktop.services.library.steps import IN_REVIEW, Position, Step, status_of, steps_for
 from cop_desktop.services.library.thanking import thanks_for
 from cop_desktop.services.library.uses import UseCount, use_counts, uses_of
-from cop_desktop.services.library.views import ItemRow, ItemView, LibraryFilter, Origin
+from cop_desktop.services.library.views import Attention, ItemRow, ItemView, LibraryFilter, Origin
 from cop_desktop.services.meetings.local_time import read_day
 from cop_desktop.services.reading import (
     Names,
@@ -180,6 +180,8 @@ def _item_row(row: RowMapping, sight: _Sight) -> ItemRow:
         answer_is_late=sight.looker.is_late(row),
         review_by=read_day(row["review_by"]),
         review_is_due=sight.looker.is_due(row),
+        sent_back=Attention.SENT_BACK in sight.looker.attention(row),
+        adapted=row["adapted_from"] is not None,
         uses=sight.uses.get(row["id"], UseCount()),
         care=sight.care_with(row["id"]),
         state=sight.states[row["id"]],

@@ -99,7 +99,8 @@ class ItemRow:
 
     file: the newest version of its file, None if it has none. reviewer: who has it for review,
     else empty. answer_is_late: they were to have answered by now. review_is_due: it is published,
-    and its day to be looked at again is here or past. care: asked for with it or a file of it.
+    and its day to be looked at again is here or past. sent_back: a draft of mine that a reviewer
+    sent back. adapted: it began as a copy. care: asked for with it or a file of it.
     """
 
     id: Id
@@ -121,6 +122,8 @@ class ItemRow:
     answer_is_late: bool
     review_by: date | None
     review_is_due: bool
+    sent_back: bool
+    adapted: bool
     uses: UseCount
     care: CareView | None
     state: ItemState

@@ -70,6 +70,8 @@ def _snippet(item: ItemRow) -> str:
 
 def _urgent(item: ItemRow) -> list[Badge]:
     badges = care_badge(item.care)
+    if item.sent_back:
+        badges.append(Badge(tr("Sent back to you"), "warn", "undo"))
     if item.reviewer_is_me:
         badges.append(Badge(tr("Yours to review"), "accent", "member"))
     elif item.reviewer:
@@ -87,4 +89,5 @@ def _urgent(item: ItemRow) -> list[Badge]:
 
 def _good(item: ItemRow) -> list[Badge]:
     words = use_words(item.uses)
-    return [Badge(words, "good", "check")] if words else []
+    badges = [Badge(words, "good", "check")] if words else []
+    return [*badges, *([Badge(tr("Adapted"), icon="copy")] if item.adapted else [])]

@@ -183,6 +183,11 @@ class LibraryPresenter(Presenting):
             self._shown_anyway.add(self._item.id)
             self._care.change(self._item.id, self._item.care)
 
+    def _open_copy(self, copy: Id) -> None:
+        # Where care is asked for, who made it has seen what it is a copy of.
+        self._shown_anyway.add(copy)
+        self.open(copy)
+
     def _show_anyway(self) -> None:
         if self._chosen is not None:
             self._shown_anyway.add(self._chosen)
@@ -260,7 +265,7 @@ class LibraryPresenter(Presenting):
         detail.restore_wanted.connect(self._restore)
         detail.history_wanted.connect(self._history)
         detail.versions_wanted.connect(self._versions)
-        self._doing.adapted.connect(self.open)
+        self._doing.adapted.connect(self._open_copy)
         self._writing.added.connect(self.open)
         self._writing.files_wanted.connect(self._filing.add_to)
         self._tools.hub.changed.connect(self._on_hub)

@@ -273,3 +273,21 @@ def test_steps_are_undone_and_all_is_as_it_was(anna: DeskWindow, handed_in: Id) 
     assert take("Publish…") == "published"
     assert (take("Retire"), undone()) == ("retired", "published")
     assert "It is as it was." in anna.notices
+
+
+def test_the_list_says_what_was_sent_back_and_what_is_a_copy_which_keeps_its_care(
+    anna: DeskWindow, ben: DeskWindow, village: Village, handed_in: Id
+) -> None:
+    Care(village.anna).flag(handed_in, "Photos of an Elder")
+    Library(village.anna).send_back(handed_in, "Say who drives it.")
+    village.meet()
+    page = opened(ben, handed_in)
+    assert "Sent back to you" in [badge.text for badge in rows(page)[0].badges]
+    page.detail._cover.show_wanted.emit()
+    ben.settle()
+    page.detail.buttons["adapt"].click()
+    ben.settle()
+    copy = next(row for row in rows(page) if row.key != handed_in.hex())
+    assert {"Adapted", "With care"} <= {badge.text for badge in copy.badges}
+    assert page.detail.title.isVisible()  # who makes the copy has seen what it is of
+    assert "Sent back to you" not in [badge.text for badge in rows(opened(anna))[0].badges]

@@ -5,12 +5,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.thread.byline import Byline
-from cop_desktop.ui.discussions.thread.cell import ThreadCell
+from cop_desktop.ui.discussions.thread.cell import NARROW_PX, ThreadCell
 from cop_desktop.ui.discussions.thread.entries import Reply
 from cop_desktop.ui.discussions.thread.looks import Looks
 from cop_desktop.ui.discussions.thread.reply_cell import INDENT_PX
 from cop_desktop.ui.discussions.thread.wishes import Wish, Wishes
 from cop_desktop.ui.records.care_words import asked_words, care_words
+from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
@@ -29,9 +30,14 @@ class CoveredCell(ThreadCell):
         self.show_anyway.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.show_anyway.clicked.connect(self._on_show)
         self._column = QVBoxLayout(self)
-        for part in (self.byline, self.words, self.asked):
+        self._under = QWidget()
+        texts = QVBoxLayout(self._under)
+        pad(theme, texts, 0, 4)
+        for part in (self.words, self.asked):
+            texts.addWidget(part)
+        texts.addWidget(self.show_anyway, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.byline, self._under):
             self._column.addWidget(part)
-        self._column.addWidget(self.show_anyway, 0, Qt.AlignmentFlag.AlignLeft)
 
     def stops(self) -> list[QWidget]:
         return [self.show_anyway]
@@ -51,7 +57,16 @@ class CoveredCell(ThreadCell):
         left = metrics.room + self._indent()
         self._column.setContentsMargins(left, metrics.gap, metrics.room, metrics.gap)
         self._column.setSpacing(metrics.tight)
+        narrow = width < metrics.px(NARROW_PX)
+        self._under.setContentsMargins(0 if narrow else self.byline.text_left(), 0, 0, 0)
         return super().fit(width)
+
+    def lay_out(self) -> None:
+        super().lay_out()
+        inner = self._under.layout()
+        if inner is not None:
+            inner.activate()
+            super().lay_out()
 
     def frame_box(self) -> QRect:
         return self.rect().adjusted(self._indent(), 2, 0, -2)

@@ -114,4 +114,23 @@ REGRESSIONS: dict[str, Script] = {
             Step(Verb.PASS, 0, 1000),
         ),
     ),
+    "what followed a lost group waited for ever with who had been taken out": Script(
+        2,
+        (
+            Step(Verb.PASS, 0, 3),
+            Step(Verb.WRITE, 0, 0, "TOPIC"),
+            Step(Verb.MEANWHILE, 1, 0, "", Step(Verb.SERVER_STOP, 6, 47773)),
+            Step(Verb.SERVER_TROUBLE, 0, 1, "KILLED_AFTER"),
+            Step(Verb.PASS, 0, 10),
+            Step(Verb.MISHAP, 1, 56382, "TOO_BIG"),
+            Step(Verb.WRITE, 1, 41702, "REPLY"),
+            Step(Verb.SERVER_BACKUP, 0, 0),
+            Step(Verb.ENROL, 6, 0),
+            Step(Verb.SERVER_RESTORE, 0, 0),
+            Step(Verb.PASS, 0, 10),
+            Step(Verb.SERVER_RESTORE, 1, 4683),
+            Step(Verb.WRITE, 1, 39578, "ATTACH"),
+            Step(Verb.TAKE_OUT, 0, 59808),
+        ),
+    ),
 }

@@ -26,7 +26,8 @@ KINDS = {
 class Ledger:
     """Positions are places in the lists, from 1. refuse: hashes that are answered with a reason.
 
-    lies: digests are other ones than those of its groups. The last group of a chain goes down with
+    lies: digests are other ones than those of its groups. chains: what has no predecessor here is
+    a gap. The last group of a chain goes down with
     its signature, if it has one.
     """
 
@@ -36,6 +37,7 @@ class Ledger:
     now_ms: int = NOON_MS
     epoch: bytes = EPOCH
     lies: bool = False
+    chains: bool = False
 
     def keep(self, group: PageGroup) -> Result:
         assert group.raw is not None
@@ -48,6 +50,9 @@ class Ledger:
                 return Result(Outcome.ALREADY_HAD, position)
             if (known.replica, known.seq) == (group.replica, group.seq):
                 return Result(Outcome.FORK)
+        names = {(known.replica, known.seq) for known in kept}
+        if self.chains and group.seq > 1 and (group.replica, group.seq - 1) not in names:
+            return Result(Outcome.GAP)
         position = len(kept) + 1
         kept.append(
             PageGroup(

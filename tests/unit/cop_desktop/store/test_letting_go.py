@@ -86,3 +86,19 @@ def test_whoever_is_let_in_again_has_everything_again(anna: Replica, ledger: Led
     assert len(anna.search("cattle")) == 1
     assert anna.waiting().groups == 0
     assert anna.check().problems == []
+
+
+def test_what_a_server_lost_goes_again_also_from_who_was_taken_out(
+    anna: Replica, ledger: Ledger
+) -> None:
+    for number in range(5):
+        write_topic(anna, f"Roll call {number}")
+    settle(anna.sync_side, ledger)
+    take_out(anna, ledger)
+    ledger.groups[COMMUNITY] = ledger.groups[COMMUNITY][:1]
+    ledger.chains = True
+    write_topic(anna, "Written outside")
+    for _ in range(16):
+        exchange(anna.sync_side, ledger)
+    assert anna.waiting().groups == 0
+    assert [group.seq for group in ledger.groups[COMMUNITY][1:]] == [1, 2, 3, 4, 5, 6]

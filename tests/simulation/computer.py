@@ -173,8 +173,15 @@ class Computer:
 
     def wrote(self, time: WorldTime) -> None:
         """The person wrote something."""
-        if self._exchanger is not None and self._exchanger.work_waits():
+        if self._exchanger is not None and self._work_waits(self._exchanger):
             self.feed(engine.LocalWork(), time)
+
+    def _work_waits(self, exchanger: Exchanger[Changed]) -> bool:
+        try:
+            return exchanger.work_waits()
+        except StoreError:
+            self.note_trouble()
+            return True
 
     def wake(self, time: WorldTime) -> None:
         """The moment that the engine wanted to be woken at is here."""
@@ -269,8 +276,9 @@ class Computer:
         assert exchanger is not None
         try:
             done = work(exchanger)
+            pieces = work is not _push and exchanger.pieces_wait()
             if done is None:
-                return engine.PieceDone(exchanger.pieces_wait(), exchanger.held_s())
+                return engine.PieceDone(pieces, exchanger.held_s())
         except StoreError as error:
             self.errors.append(type(error).__name__)
             self.note_trouble()
@@ -291,7 +299,7 @@ class Computer:
             return engine.RoundDone(more, pieces=False, agreed=False, listens=False)
         return engine.RoundDone(
             done.more,
-            exchanger.pieces_wait(),
+            pieces,
             done.absorbed.agreed,
             exchanger.held_s(),
             news=done.absorbed.received > 0,

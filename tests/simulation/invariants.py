@@ -30,6 +30,8 @@ _KEPT_OF_OTHERS = """
     WHERE spaces.lost = 1 AND log.author <> (SELECT member FROM account)
 """
 _OUTSIDE = "SELECT hash FROM log JOIN spaces ON spaces.space = log.space WHERE lost = 1"
+_NAMES = "SELECT space, replica, seq, hash FROM log WHERE position IS NULL"
+_SERVER_NAMES = "SELECT space, replica, seq FROM groups"
 _CURSORS = "SELECT space, head, floor FROM spaces WHERE lost = 0"
 _TWO_VERSIONS = "SELECT id FROM decision WHERE versions > 0"
 _SERVER = "SELECT space, position, hash FROM groups"
@@ -96,9 +98,23 @@ class Watch:
         account = None if computer.replica is None else computer.replica.account
         return None if account is None else account.member
 
-    def server_restored(self) -> None:
-        """The server forgot what it had acknowledged; by the end, replicas have told it again."""
+    def may_have_struck(self, words: Iterable[str]) -> None:
+        """The program was killed while it took them out of a text: before it was done, or after."""
+        self._struck.update(words)
+
+    def on_server_alone(self) -> set[Hash]:
+        """What no computer that is on holds: an older copy of its folder may have come back."""
+        running = [one.replica for one in self._computers.values() if not one.disk.is_dead]
+        held = {name for one in running if one for _, name, *_ in rows_of(one, _LOG)}
+        return self._server_hashes() - held
+
+    def server_restored(self, alone: set[Hash]) -> None:
+        """The server forgot what it had acknowledged; by the end, replicas have told it again.
+
+        alone: what it alone had before, which nobody can tell it.
+        """
         self._is_healing = True
+        self._acknowledged -= alone - self._server_hashes()
 
     def words_on(self, computer: Computer) -> set[str]:
         """The words that are on this computer."""
@@ -171,7 +187,7 @@ class Watch:
         """After calm: nobody lacks anything, all have the same, no word is lost."""
         self.look()
         kept = self._server_hashes()
-        gone = self._acknowledged - kept - self._held_outside()
+        gone = self._acknowledged - kept - self._held_outside() - self._names_taken()
         assert not gone, "acknowledged groups are gone at the end"
         truth = self._server_places()
         assert not self._forged & kept, "the server holds a forged group"
@@ -205,6 +221,17 @@ class Watch:
         """
         replicas = [computer.replica for computer in self._computers.values()]
         return {name for replica in replicas if replica for (name,) in rows_of(replica, _OUTSIDE)}
+
+    def _names_taken(self) -> set[Hash]:
+        """What others hold under a name that the server has given to another group.
+
+        Its writer's computer and the server were both put back to before it, and the next group got
+        its name: it stays where it is held (docs/protocol.md).
+        """
+        named = {(space, replica, seq) for space, replica, seq in self._host.rows_of(_SERVER_NAMES)}
+        replicas = [computer.replica for computer in self._computers.values()]
+        rows = [row for one in replicas if one is not None for row in rows_of(one, _NAMES)]
+        return {name for space, replica, seq, name in rows if (space, replica, seq) in named}
 
     def _look_at_lost(self, computer: Computer, replica: Replica) -> None:
         """What others wrote where one does not belong any more is gone."""

@@ -93,11 +93,16 @@ class Done:
 
 @dataclass
 class Person:
-    """Somebody at one computer, in one community. folder: of files outside of the program."""
+    """Somebody at one computer, in one community.
+
+    folder: of files outside of the program. striking: words that they took out of a text, or were
+    about to when the program was killed.
+    """
 
     community: Id
     folder: Path
     desk: Desk = field(default_factory=Desk)
+    striking: tuple[str, ...] = ()
 
     def do(self, deed: Deed, replica: Replica, word: str, dice: random.Random) -> Done | None:
         """Do it; None if there is nothing to do it to.
@@ -296,8 +301,9 @@ def _strike(hands: _Hands) -> Done | None:
     gone = lines.pop(hands.dice.randrange(len(lines)))
     if not gone:
         return None
+    hands.person.striking = tuple(word for word in gone.split() if is_word(word))
     _save_notes(hands, notes, base, "\n".join(lines))
-    return Done(struck=tuple(word for word in gone.split() if is_word(word)))
+    return Done(struck=hands.person.striking)
 
 
 def _save_notes(hands: _Hands, notes: Id, base: TextSnapshot, text: str) -> None:

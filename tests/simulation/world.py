@@ -111,8 +111,10 @@ class World:
         try:
             done = person.do(Deed[step.what], computer.replica, word, random.Random(step.number))
         except Killed:
+            self.watch.may_have_struck(person.striking)
             computer.kill()
         except StoreError:
+            self.watch.may_have_struck(person.striking)
             computer.note_trouble()
         else:
             if done is not None:
@@ -235,8 +237,9 @@ class World:
 
     def _server_restore(self, step: Step) -> None:
         told = step.verb is Verb.SERVER_RESTORE_TOLD
+        alone = self.watch.on_server_alone()
         if self.host.restore_by_command() if told else self.host.restore():
-            self.watch.server_restored()
+            self.watch.server_restored(alone)
             if self._enrolled_since:
                 self.tally.met(Met.ENROLLED_SINCE)
 

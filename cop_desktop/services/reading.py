@@ -88,7 +88,19 @@ def names_of(rows: Connection, members: Table, wanted: Iterable[Id | None] | Non
     query = select(members.c.id, members.c.name)
     if wanted is not None:
         query = query.where(members.c.id.in_({member for member in wanted if member}))
-    return Names({row.id: row.name for row in rows.execute(query) if row.name})
+    return Names({row.id: one_line(row.name) for row in rows.execute(query)})
+
+
+_NO_PLACE: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\u202a-\u202e\u2066-\u2069]")
+_PILED: Final = re.compile("([\u0300-\u036f]{6})[\u0300-\u036f]+")
+
+
+def one_line(text: str | None) -> str:
+    """A name or title as it stands among other words; empty for none.
+
+    Without what would break the line, turn the words after it round, or reach over other lines.
+    """
+    return " ".join(_PILED.sub(r"\1", _NO_PLACE.sub("", text or "")).split())
 
 
 def required_row(rows: Connection, table: Table, record: Id) -> RowMapping:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select
 from cop_desktop.services.access import Me
 from cop_desktop.services.meetings.local_time import read_day
 from cop_desktop.services.meetings.views import ActionView, CarriedAction
-from cop_desktop.services.reading import Names, moment, names_of
+from cop_desktop.services.reading import Names, moment, names_of, one_line
 from cop_desktop.store import ItemState, Replica
 from sync.core.ids import Id
 
@@ -20,7 +20,7 @@ def action_view(row: RowMapping, names: Names, me: Me, state: ItemState) -> Acti
         meeting=row["meeting"],
         text=row["text"] or "",
         owner=owner,
-        owner_name=names.of(owner) if owner else row["owner_name"] or "",
+        owner_name=names.of(owner) if owner else one_line(row["owner_name"]),
         due=read_day(row["due"]),
         done=bool(row["done"]),
         mine=owner == me.member,

@@ -22,7 +22,7 @@ from cop_desktop.services.meetings.local_time import (
 from cop_desktop.services.meetings.recurrence import Rhythm, read_rule
 from cop_desktop.services.meetings.views import MeetingRow, Occurrence, SeriesView
 from cop_desktop.services.meetings.words import series_in_words
-from cop_desktop.services.reading import milliseconds, moment
+from cop_desktop.services.reading import milliseconds, moment, one_line
 from cop_desktop.store import ItemState, Replica
 from sync.catalogue.meetings import occurrence_id
 from sync.core.ids import Id
@@ -133,7 +133,7 @@ class Calendar:
         return SeriesView(
             id=row["id"],
             space=row["space"],
-            title=row["title"] or "",
+            title=one_line(row["title"]),
             purpose=row["purpose"] or "",
             first_day=read_day(row["first_day"]),
             local_time=read_time(row["local_time"]),
@@ -143,7 +143,7 @@ class Calendar:
             recurrence_text=_NOT_UNDERSTOOD if plan is None else plan.in_words(),
             understood=plan is not None,
             type=row["type"],
-            place=row["place"] or "",
+            place=one_line(row["place"]),
             next_start=self._next_start(row, now),
             may_remove=me.may_delete("series", row),
             trashed=bool(row["trashed"]),
@@ -227,13 +227,13 @@ def _opened_row(row: RowMapping, series: RowMapping | None, state: ItemState) ->
     return MeetingRow(
         id=row["id"],
         series=row["series"],
-        series_title=(series["title"] or "") if series else "",
+        series_title=one_line(series["title"]) if series else "",
         day=day_of(starts, zone),
-        title=row["title"] or "",
+        title=one_line(row["title"]),
         starts=starts,
         duration_minutes=row["duration_minutes"],
         time_zone=zone.key,
-        place=row["place"] or "",
+        place=one_line(row["place"]),
         status=row["status"] or PLANNED,
         open_actions=0,
         state=state,
@@ -245,13 +245,13 @@ def _planned_row(series: RowMapping, planned: Occurrence) -> MeetingRow:
     return MeetingRow(
         id=None,
         series=series["id"],
-        series_title=series["title"] or "",
+        series_title=one_line(series["title"]),
         day=planned.day,
-        title=series["title"] or "",
+        title=one_line(series["title"]),
         starts=planned.starts,
         duration_minutes=series["duration_minutes"],
         time_zone=zone_named(series["time_zone"]).key,
-        place=series["place"] or "",
+        place=one_line(series["place"]),
         status=PLANNED,
         open_actions=0,
         state=None,

@@ -21,7 +21,7 @@ from cop_desktop.services.meetings.views import (
     MeetingView,
     SchoolTeam,
 )
-from cop_desktop.services.reading import UNKNOWN_MEMBER, moment, names_of, required_row
+from cop_desktop.services.reading import UNKNOWN_MEMBER, moment, names_of, one_line, required_row
 from cop_desktop.store import ItemState, Replica, TextSnapshot
 from sync.catalogue.meetings import MEETING_NOTES
 from sync.core.errors import Malformed
@@ -47,13 +47,13 @@ def read_meeting(replica: Replica, rows: Connection, meeting: Id) -> MeetingView
         space=row["space"],
         series=row["series"],
         series_title=desk.series_title(),
-        title=row["title"] or "",
+        title=one_line(row["title"]),
         day=day_of(starts, zone),
         starts=starts,
         duration_minutes=row["duration_minutes"],
         time_zone=zone.key,
         time_text=time_in_words(starts.astimezone(zone).time(), zone),
-        place=row["place"] or "",
+        place=one_line(row["place"]),
         provocation=row["provocation"] or "",
         status=row["status"] or PLANNED,
         source=row["source"] or "",
@@ -108,7 +108,7 @@ class _Desk:
     def series_title(self) -> str:
         table = self.replica.tables["series"]
         query = select(table.c.title).where(table.c.id == self.meeting["series"])
-        return self.rows.scalar(query) or ""
+        return one_line(self.rows.scalar(query))
 
     def agenda(self) -> tuple[AgendaView, ...]:
         found = self.children("agenda_item")
@@ -116,9 +116,9 @@ class _Desk:
         return tuple(
             AgendaView(
                 id=row["id"],
-                title=row["title"] or "",
+                title=one_line(row["title"]),
                 minutes=row["minutes"],
-                lead=row["lead"] or "",
+                lead=one_line(row["lead"]),
                 state=states[row["id"]],
                 two_versions=row["versions"] > 0,
             )
@@ -144,11 +144,11 @@ class _Desk:
         members, schools = tables["member"], tables["school"]
         memberships = tables["membership"]
         school_names = {
-            row.id: row.name or ""
+            row.id: one_line(row.name)
             for row in self.rows.execute(select(schools.c.id, schools.c.name))
         }
         profiles = {
-            row.id: _Profile(row.name or "", school_names.get(row.school, ""))
+            row.id: _Profile(one_line(row.name), school_names.get(row.school, ""))
             for row in self.rows.execute(select(members.c.id, members.c.name, members.c.school))
         }
         belong = select(memberships.c.member).where(

@@ -20,7 +20,7 @@ from cop_desktop.services.people.rows import (
     SchoolText,
     SchoolView,
 )
-from cop_desktop.services.reading import UNKNOWN_MEMBER, elements, required_row
+from cop_desktop.services.reading import UNKNOWN_MEMBER, elements, one_line, required_row
 from cop_desktop.services.records import Records
 from cop_desktop.services.versions import Seen
 from cop_desktop.store import Account, Changed, ItemState
@@ -110,7 +110,7 @@ class People(Records):
         views = (
             SchoolView(
                 id=row["id"],
-                name=row["name"] or "",
+                name=one_line(row["name"]),
                 region=row["region"] or "",
                 about=row["about"] or "",
                 members=working.get(row["id"], 0),
@@ -159,9 +159,9 @@ class People(Records):
         school = None if row is None else schools.get(row["school"])
         return MemberRow(
             id=member,
-            name=("" if row is None else row["name"]) or UNKNOWN_MEMBER,
-            position=("" if row is None else row["position"]) or "",
-            school=("" if school is None else school["name"]) or "",
+            name=one_line(None if row is None else row["name"]) or UNKNOWN_MEMBER,
+            position=one_line(None if row is None else row["position"]),
+            school=one_line(None if school is None else school["name"]),
             school_id=None if school is None else school["id"],
             region=("" if school is None else school["region"]) or "",
             role=None,

@@ -15,6 +15,7 @@ from cop_desktop.services.papers import (
     Tone,
     Words,
 )
+from cop_desktop.services.reading import one_line
 from cop_desktop.ui.meetings.times import minutes_words
 from cop_desktop.ui.meetings.words import choice_name
 from cop_desktop.ui.paper.dialog import PaperChoice
@@ -114,12 +115,12 @@ class MeetingPapers:
         for team in self._meeting.attendance:
             by_status: dict[str, list[str]] = {}
             for person in team.people:
-                by_status.setdefault(person.status or "", []).append(person.name)
+                by_status.setdefault(person.status or "", []).append(one_line(person.name))
             there = by_status.pop(PRESENT, [])
             others = [
                 f"{choice_name(status)}: {', '.join(names)}" for status, names in by_status.items()
             ]
-            school = team.school or _tr("Without a school")
+            school = one_line(team.school) or _tr("Without a school")
             rows.append((school, ", ".join(there), "; ".join(others)))
         head = (_tr("School"), _tr("Present"), _tr("Not there"))
         return (Table(head, tuple(rows), (3, 4, 3)),) if rows else ()

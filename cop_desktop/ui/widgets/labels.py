@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from cop_desktop.ui.widgets.tips import plain_tip
-from cop_desktop.ui.widgets.unbroken import breakable
+from cop_desktop.ui.widgets.unbroken import LONGEST_WORD, breakable
 
 
 class PlainLabel(QLabel):
@@ -21,6 +21,14 @@ class PlainLabel(QLabel):
     def text(self) -> str:
         """As it was given."""
         return self._words
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if not self.wordWrap():
+            return hint
+        # Qt asks for tens of thousands of pixels for some long words, though they go on below.
+        most = self.fontMetrics().horizontalAdvance("W" * LONGEST_WORD)
+        return QSize(min(hint.width(), most), hint.height())
 
     def setText(self, words: str) -> None:
         self._words = words

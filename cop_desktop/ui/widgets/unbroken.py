@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_UNBROKEN: Final = re.compile(r"\S{41,}")
+LONGEST_WORD: Final = 40
+"""Characters of a word that stays in one piece."""
+_UNBROKEN: Final = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _PIECE: Final = 20
 _BREAK: Final = "\u200b"
 

@@ -315,3 +315,29 @@ def test_what_was_written_of_oneself_has_a_history(place: "PeoplePlace") -> None
     assert whats[:2] == ["Changed: About", "Changed: About"]
     dialog.reject()
     place.settle()
+
+
+def test_what_a_member_wrote_with_ill_will_is_shown_on_its_line_and_opens_nothing(
+    place: "PeoplePlace",
+) -> None:
+    name = "Evil\nschool\u202e " + "Z" + "\u0301" * 60
+    written = "<script>x</script> ![f](file:///etc/passwd) [j](javascript:alert(1)) " + "f" * 39_000
+    anna = place.village.anna
+    with anna.write() as action:
+        school = action.create("school", DIRECTORY, {"name": name, "about": written})
+        fields = {"school": school, "position": name, "identity": written, "about": written}
+        action.set("member", ANNA, {**fields, "offers": written, "asks": written})
+    place.village.meet()
+    page = place.page
+    page.presenter.read()
+    page.open_member(ANNA)
+    place.settle()
+    shown = "Evil school Z" + "\u0301" * 6
+    assert page.profile.facts.text() == f"{shown} · {shown} · experienced leader"
+    assert page.profile._scroll.horizontalScrollBar().maximum() == 0
+    page.profile.there.click()
+    place.settle()
+    assert page.group.title.text() == shown
+    assert page.group.horizontalScrollBar().maximum() == 0
+    assert shown in place.names()
+    assert place.links == []

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from cop_desktop.services.meetings import Attendee, SchoolTeam
+from cop_desktop.services.reading import one_line
 from cop_desktop.ui.meetings.parts.quick_add import QuickAdd
 from cop_desktop.ui.meetings.sections.section import Section, Shown
 from cop_desktop.ui.meetings.words import attendances, noted_words
@@ -47,7 +48,8 @@ class PersonRow(QWidget):
         self._theme = theme
         self._person = person
         self._group = QButtonGroup(self)
-        self._name = label(person.name, wraps=True)
+        name = one_line(person.name)
+        self._name = label(name, wraps=True)
         self._state = QWidget()
         self._state_flow = FlowLayout(self._state)
         pad(theme, self._state_flow, 0, 0)
@@ -57,12 +59,12 @@ class PersonRow(QWidget):
         self._buttons: dict[str, QRadioButton] = {}
         for choice in attendances():
             button = QRadioButton(choice.label)
-            button.setAccessibleName(self.tr("{0}: {1}").format(person.name, choice.label))
+            button.setAccessibleName(self.tr("{0}: {1}").format(name, choice.label))
             self._group.addButton(button)
             self._buttons[choice.key] = button
             flow.addWidget(button)
         self._clear = IconButton(
-            theme, "close", self.tr("Take back what is noted of {0}").format(person.name)
+            theme, "close", self.tr("Take back what is noted of {0}").format(name)
         )
         self._clear.clicked.connect(self._on_clear)
         policy = self._clear.sizePolicy()
@@ -84,7 +86,7 @@ class PersonRow(QWidget):
         """The same person as noted now."""
         changed = person.state != self._person.state or not self._state_flow.count()
         self._person = person
-        self._name.setText(person.name)
+        self._name.setText(one_line(person.name))
         self._group.setExclusive(False)
         for key, button in self._buttons.items():
             button.setChecked(key == person.status)
@@ -118,7 +120,7 @@ class SchoolHead(QWidget):
     def __init__(self, theme: Theme, school: str) -> None:
         super().__init__()
         self._school = school
-        name = school or self.tr("Without a school")
+        name = one_line(school) or self.tr("Without a school")
         self._all = push_button(theme, self.tr("All were there"), "quiet", "check")
         self._all.setAccessibleName(self.tr("{0}: all were there").format(name))
         self._all.clicked.connect(self._tell)

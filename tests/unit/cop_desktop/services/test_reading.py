@@ -14,6 +14,7 @@ from cop_desktop.services.reading import (
     elements,
     milliseconds,
     moment,
+    one_line,
     snippet,
 )
 from sync.catalogue.declare import LINE
@@ -76,3 +77,10 @@ def test_elements_are_kept_once_whatever_their_case() -> None:
     )
     with pytest.raises(TooLong):
         checked_set("topic", "tags", ["x" * (LINE + 1)])
+
+
+def test_a_name_stays_on_its_line_and_turns_no_other_words_round() -> None:
+    assert one_line(None) == ""
+    assert one_line("Anna\r\nMarsh \u202e(Dr)\u2028 \x07") == "Anna Marsh (Dr)"
+    assert one_line("Z" + "\u0301" * 60 + "oë Nguyễn") == "Z" + "\u0301" * 6 + "oë Nguyễn"
+    assert one_line("שלום \u200fעולם") == "שלום \u200fעולם"

@@ -2,6 +2,7 @@
 
 from cop_desktop.services.files import Files
 from cop_desktop.services.library.citing import Citation
+from cop_desktop.services.library.half_filled import HalfFilled, HalfFilledForms
 from cop_desktop.services.library.items import Items
 from cop_desktop.services.library.previews import Previews
 from cop_desktop.services.library.retracing import Retracing, Taken
@@ -23,7 +24,7 @@ from cop_desktop.services.library.views import (
 from cop_desktop.services.library.wording import WordedFile
 
 
-class Library(Items, Retracing, Uses, Thanking, Files):
+class Library(Items, Retracing, Uses, Thanking, HalfFilledForms, Files):
     """Everything that people do with items, their files and reports of their use."""
 
 
@@ -31,6 +32,7 @@ __all__ = [
     "AddedItem",
     "Attention",
     "Citation",
+    "HalfFilled",
     "ItemEdit",
     "ItemRow",
     "ItemView",

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from cop_desktop.ui.library.keeping import Keeping
 from cop_desktop.ui.library.tools import LibraryTools
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.widgets.form.form import FormDialog
@@ -18,7 +19,8 @@ class Asking(Presenting):
         self._owner, self._tools = owner, tools
         self._dialog: FormDialog | None = None
 
-    def _show(self, dialog: FormDialog) -> None:
+    def _show(self, dialog: FormDialog, place: str = "") -> None:
+        """Opens it. place: where what is typed is kept until it is sent; "" keeps nothing."""
         if self._dialog is not None:
             self._dialog.raise_()
             dialog.deleteLater()
@@ -27,6 +29,8 @@ class Asking(Presenting):
         dialog.form.check_with(self._tools.speller)
         dialog.setParent(self._owner.window(), dialog.windowFlags())
         dialog.finished.connect(self._on_finished)
+        if place:
+            Keeping(dialog, place, self._tools)
         dialog.open()
 
     def _save(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:

@@ -55,7 +55,7 @@ class Reviewing(Asking):
         elif step is Step.SEND_BACK:
             dialog = send_back_dialog(self._tools.theme)
             dialog.confirmed.connect(partial(self._send_back, item))
-            self._show(dialog)
+            self._show(dialog, f"{step}:{item.id.hex()}")
         else:
             self._ask_again(step, item)
 
@@ -85,7 +85,7 @@ class Reviewing(Asking):
         again = self._tools.when.now().date() + _YEAR
         dialog = answer_dialog(self._tools.theme, title, ok_text, again)
         dialog.confirmed.connect(partial(self._publish, step, item))
-        self._show(dialog)
+        self._show(dialog, f"{step}:{item.id.hex()}")
 
     def _publish(self, step: Step, item: ItemView, values: dict[str, Any]) -> None:
         library = self._tools.library

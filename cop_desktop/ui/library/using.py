@@ -29,7 +29,7 @@ class Using(Asking):
         """Asks when, and how it went."""
         dialog = use_dialog(self._tools.theme, self._tools.when.now().date())
         dialog.confirmed.connect(partial(self._report, item.id))
-        self._show(dialog)
+        self._show(dialog, f"use:{item.id.hex()}")
 
     def change(self, use: UseView) -> None:
         """Asks how one's own report should be."""
@@ -68,7 +68,7 @@ class Using(Asking):
         today = self._tools.when.now().date()
         dialog = use_dialog(self._tools.theme, today, opened.use)
         dialog.confirmed.connect(partial(self._keep, opened))
-        self._show(dialog)
+        self._show(dialog, f"use:{opened.use.id.hex()}")
 
     def _keep(self, opened: _Opened, values: dict[str, Any]) -> None:
         library = self._tools.library

@@ -56,7 +56,7 @@ class Writing(Asking):
         if path:
             dialog.form.set_values({"title": title_of(path)})
         dialog.confirmed.connect(partial(self._add, space, path))
-        self._show(dialog)
+        self._show(dialog, f"new:{space.hex()}:{Path(path).name}")
 
     def _open(self, item: Id) -> _Opened:
         """On the store thread."""
@@ -67,7 +67,7 @@ class Writing(Asking):
     def _ask(self, opened: _Opened) -> None:
         dialog = item_dialog(self._tools.theme, opened.shelf, opened.item)
         dialog.confirmed.connect(partial(self._keep, opened))
-        self._show(dialog)
+        self._show(dialog, f"change:{opened.item.id.hex()}")
 
     def _add(self, space: Id, path: str, values: dict[str, Any]) -> None:
         new = new_item(values)

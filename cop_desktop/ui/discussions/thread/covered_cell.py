@@ -33,8 +33,8 @@ class CoveredCell(ThreadCell):
         self._under = QWidget()
         texts = QVBoxLayout(self._under)
         pad(theme, texts, 0, 4)
-        for part in (self.words, self.asked):
-            texts.addWidget(part)
+        for words in (self.words, self.asked):
+            texts.addWidget(words)
         texts.addWidget(self.show_anyway, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.byline, self._under):
             self._column.addWidget(part)

@@ -174,4 +174,4 @@ class ThreadView(QWidget):
 def _holds(part: QWidget) -> bool:
     """Whether the keyboard is in it."""
     focus = part.window().focusWidget()
-    return focus is not None and (focus is part or part.isAncestorOf(focus))
+    return focus is part or part.isAncestorOf(focus)

@@ -139,7 +139,9 @@ class FormDialog(QDialog):
         self._buttons.accepted.connect(self.confirm)
         self._buttons.rejected.connect(self.reject)
         self._problem = label("", "problem")
-        self._problem.hide()
+        self._note = label("", "soft")
+        for part in (self._problem, self._note):
+            part.hide()
         area = QScrollArea()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the fields
         area.setWidgetResizable(True)
@@ -150,6 +152,7 @@ class FormDialog(QDialog):
         column = QVBoxLayout(self)
         pad(theme, column, 20, 12)
         column.addWidget(label(title, "title"))
+        column.addWidget(self._note)
         column.addWidget(area, 1)
         column.addWidget(self._problem)
         column.addWidget(self._buttons)
@@ -178,6 +181,17 @@ class FormDialog(QDialog):
         self._problem.setText(self.tr("What you entered is not saved yet."))
         self._problem.show()
         announce(self, self._problem.text())
+
+    def changes(self) -> dict[str, tuple[Any, Any]]:
+        """Key → what stood there at first, and what does now, where that is something else."""
+        now = self.form.values()
+        return {key: (was, now[key]) for key, was in self._start.items() if now[key] != was}
+
+    def show_note(self, words: str) -> None:
+        """Says something of how the form is filled."""
+        self._note.setText(words)
+        self._note.show()
+        announce(self, words)
 
     def has_changes(self) -> bool:
         """Whether anything was entered since the dialog was built."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, RowMapping, select
 
 from cop_desktop.services.calendar_files.uids import uid_of
+from cop_desktop.services.care import WARNING
 from cop_desktop.services.meetings.calendar import (
     CANCELLED,
     LOOK_AHEAD,
@@ -15,6 +16,7 @@ from cop_desktop.services.meetings.calendar import (
     occurrences,
     plan_of,
 )
+from cop_desktop.services.meetings.cared import care_of_meetings
 from cop_desktop.services.meetings.local_time import zone_named
 from cop_desktop.services.meetings.recurrence import Rhythm
 from cop_desktop.services.reading import moment, required_row
@@ -100,9 +102,15 @@ class Writing:
         event = self._event(row)
         event.add("uid", uid_of(row["id"]))
         self._say_when(event, row)
-        about = [row["provocation"] or "", *self._agenda(rows, row["id"])]
-        _add_text(event, "description", "\n".join(filter(None, about)))
+        _add_text(event, "description", self._about(rows, row))
         return event
+
+    def _about(self, rows: Connection, row: RowMapping) -> str:
+        """What a meeting is about, after the words for what is to be read with care."""
+        care = care_of_meetings(self._replica, rows, [row["id"]])
+        warning = WARNING if care else ""
+        about = (warning, row["provocation"] or "", *self._agenda(rows, row["id"]))
+        return "\n".join(filter(None, about))
 
     def _series_events(self, rows: Connection, row: RowMapping) -> list["Event"]:
         """The series, then those of its days that are not as planned; none if it has no day."""
@@ -144,8 +152,7 @@ class Writing:
             event.add("uid", uid_of(series["id"]))
             event.add("recurrence-id", planned.astimezone(plan.zone))
             self._say_when(event, row)
-            about = [row["provocation"] or "", *self._agenda(rows, row["id"])]
-            _add_text(event, "description", "\n".join(filter(None, about)))
+            _add_text(event, "description", self._about(rows, row))
             events.append(event)
         return events
 

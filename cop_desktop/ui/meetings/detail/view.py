@@ -140,8 +140,7 @@ class DetailView(QWidget):
         self._name_tabs(shown.meeting)
         for section in self.widgets():
             section.setEnabled(not shown.meeting.trashed)
-        focused = self.window().focusWidget()
-        uncovered = focused is not None and self.cover.isAncestorOf(focused)
+        uncovered = any(part.hasFocus() for part in self.cover.findChildren(QWidget))
         self._stack.setCurrentIndex(_MEETING)
         land_at(self, self.tabs.tabBar())
         if uncovered:

@@ -127,8 +127,8 @@ class NowCard(QFrame):
         self._time = QWidget()
         time = QHBoxLayout(self._time)
         pad(self._theme, time, 0, 8)
-        for part in (self._clock, self._warning, self._left):
-            time.addWidget(part)
+        for shown in (self._clock, self._warning, self._left):
+            time.addWidget(shown)
         time.addStretch(1)
         self._told = QVBoxLayout()
         pad(self._theme, self._told, 0, 6)

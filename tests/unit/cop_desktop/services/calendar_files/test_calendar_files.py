@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from cop_desktop.services.calendar_files import CalendarFiles, CalendarPreview, Standing
 from cop_desktop.services.calendar_files.reading import MAX_BYTES, MAX_EVENTS, read_calendar
+from cop_desktop.services.care import WARNING
 from cop_desktop.services.errors import NotACalendar, WhyNoCalendar
 from cop_desktop.services.meetings import MeetingEdit, Meetings, NewMeeting, NewSeries
 from cop_desktop.store import Replica
@@ -109,6 +110,9 @@ def test_one_meeting_goes_out_with_its_time_zone_and_words(
     assert str(event["LOCATION"]) == "Darwin, 2nd floor"
     assert str(event["DESCRIPTION"]) == "Why?\n- Welcome"
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Australia/Darwin"]
+    meetings.care.flag(meeting)
+    (event,) = Calendar.from_ical(files.meeting_file(meeting)).walk("VEVENT")
+    assert str(event["DESCRIPTION"]) == f"{WARNING}\nWhy?\n- Welcome"
 
 
 def test_a_series_goes_out_with_its_rule_what_is_off_and_what_is_otherwise(

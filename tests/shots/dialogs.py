@@ -26,7 +26,13 @@ def _with(first: Callable[[House], object], action: str, house: House) -> None:
 
 
 def _end(house: House) -> None:
-    open_thread(house)
+    """A topic of one's own that has not ended; only its author ends it."""
+    account = house.desk.replica.account
+    mine = [row for row in house.topics if account and row.author == account.member_name]
+    if not mine:
+        raise NotThere("no topic of one's own")
+    house.discussions.open_topic(min(mine, key=lambda row: row.ended).id)
+    house.wait_for(house.discussions.topic_pane.is_showing)
     house.press("discussions.end")
 
 

@@ -112,6 +112,17 @@ def _profile(house: House) -> None:
     house.people.presenter.open_mine()
 
 
+def _member(house: House) -> None:
+    """Somebody else, who tells much of themselves."""
+    me = house.program.desk.replica.account
+    known = house.desk.services.people.members()
+    others = [row for row in known if me is None or row.id != me.member]
+    if not others:
+        raise NotThere("nobody else")
+    house.people.listing.show_view(View.MEMBERS)
+    house.people.open_member(max(others, key=lambda row: len(row.expertise)).id)
+
+
 def _school(house: House) -> None:
     house.people.listing.show_view(View.SCHOOLS)
     schools = house.desk.services.people.schools()
@@ -165,6 +176,7 @@ PLACES = (
     Scene("meetings-run", _run),
     Scene("people", partial(_people, View.MEMBERS), _ALL),
     Scene("people-profile", _profile),
+    Scene("people-member", _member),
     Scene("people-schools", partial(_people, View.SCHOOLS), (TYPICAL, EMPTY)),
     Scene("people-school", _school),
     Scene("people-expertise", partial(_people, View.KNOWN), (TYPICAL, EMPTY)),

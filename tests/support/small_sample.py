@@ -47,7 +47,6 @@ _TOPIC = {
     "tags": ["wet season"],
     "answer": 1,
     "outcome": {"days_ago": 1, "text": "School begins at seven."},
-    "care": {"by": "anna", "note": "Somebody is remembered."},
     "posts": [
         {"author": "ben", "days_ago": 30, "time": "09:10", "body": "We start at seven."},
         {"author": "cleo", "days_ago": 29, "time": "10:20", "body": "We do too.", "reply_to": 0},
@@ -63,6 +62,15 @@ _TOPIC = {
         {"author": "ben", "days_ago": 9, "time": "08:00", "body": "It worked, @cleo."},
         {"author": "cleo", "days_ago": 2, "time": "08:00", "body": "Here too."},
     ],
+}
+_REMEMBERED = {
+    "key": "remembered",
+    "title": "A teacher of all of us",
+    "activity": "seeking experience",
+    "author": "anna",
+    "tags": [],
+    "care": {"by": "cleo", "note": "Somebody is remembered."},
+    "posts": [{"author": "anna", "days_ago": 50, "time": "09:10", "body": "What do you recall?"}],
 }
 _ITEM = {
     "key": "plan",
@@ -115,7 +123,7 @@ def small_sample(folder: Path) -> Sample:
     (folder / "files" / FILE).write_text(WORDS_IN_FILE, encoding="utf-8")
     return Sample(
         community=msgspec.convert(_COMMUNITY, Community),
-        topics=[msgspec.convert(_TOPIC, Topic)],
+        topics=[msgspec.convert(each, Topic) for each in (_TOPIC, _REMEMBERED)],
         items=[msgspec.convert(_ITEM, Item)],
         series=msgspec.convert(_SERIES, Series),
         meetings=[msgspec.convert(_MEETING, Meeting)],

@@ -53,7 +53,8 @@ def words_for(facts: Facts, when: When, messages: Messages) -> SyncWords:
     if report is not None and report.cause:
         parts = [_waiting_words(standing, when), messages.for_cause(report.cause).happened]
         if report.cause in _OF_DISK:
-            parts.reverse()  # what comes last gives way first, and nobody else will tell of this
+            # What comes last gives way first, and nobody else will tell of this.
+            parts = [parts[1].rstrip("."), parts[0]]
         return SyncWords(PART_MARK.join(parts), "offline", "warn")
     held, total = _received(facts.spaces)
     older = _waits(facts, Lane.HISTORY, when)

@@ -89,9 +89,9 @@ def test_everything_in_the_sample_reaches_the_first_member(making: Making) -> No
 def test_what_people_did_with_it_reaches_the_first_member_as_well(making: Making) -> None:
     with Replica.open(making.community / MEMBERS / "ben", system_clock()) as replica:
         space = Communities(replica).mine()[0].id
-        topic = Discussions(replica).topics(space)[0]
+        topic, remembered = Discussions(replica).topics(space)
         assert (topic.ended, topic.level) == (True, Level.FOLLOW)
-        assert Care(replica).flag_of(topic.id) is not None
+        assert list(Care(replica).flagged([topic.id, remembered.id])) == [remembered.id]
         library = Library(replica)
         item = library.item(library.items(space)[0].id)
         assert [(use.member, use.text) for use in item.uses] == [("Ben", "On our wall.")]

@@ -118,7 +118,7 @@ class MeetingRow:
 
     id: None for a planned day of a series that nobody has opened; `series` and `day` open it. day:
     in the meeting's time zone. state: None as long as there is no meeting. missed: it was held
-    without me. care: asked for with it, a file of it, or somebody who was there.
+    without me. care: asked for with it, a file of it, or somebody who is named in it.
     """
 
     id: Id | None

@@ -134,7 +134,7 @@ def test_a_folder_that_may_not_be_written_opens_for_reading_and_says_so(
         program.start()
         try:
             sentence = program.window.sentence
-            wanted = "The folder with your community may not be written to."
+            wanted = "The folder with your community may not be written to ·"
             qtbot.waitUntil(lambda: sentence.words.startswith(wanted), timeout=PATIENCE_MS)
             assert "You can read everything" in notices_of(program)[0]
         finally:

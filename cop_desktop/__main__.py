@@ -33,7 +33,10 @@ def _open_window(
     """Open the window on the replica in this folder; `cop_desktop.app.run_window`."""
     gc.disable()  # nothing that is loaded now is garbage; looking for some takes long
     try:
-        from cop_desktop.app import run_window  # Qt only where there is a window
+        from cop_desktop.ui.loading import load_qt  # Qt only where there is a window
+
+        load_qt()
+        from cop_desktop.app import run_window
 
         return run_window(folder, guest, in_background=in_background)
     finally:

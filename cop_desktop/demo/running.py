@@ -46,7 +46,10 @@ def is_stale(stage: Stage) -> bool:
 
 
 def _on_screen(stage: Stage, open_window: OpenWindow) -> int:
-    from cop_desktop.demo import showing  # Qt only where there is a window
+    from cop_desktop.ui.loading import load_qt  # Qt only where there is a window
+
+    load_qt()
+    from cop_desktop.demo import showing
 
     try:
         with stage:
@@ -79,6 +82,9 @@ def _without_screen(stage: Stage, open_window: OpenWindow, shots: Path | None) -
 
 
 def _with_tour(stage: Stage, open_window: OpenWindow, shots: Path | None) -> int:
+    from cop_desktop.ui.loading import load_qt
+
+    load_qt()
     from cop_desktop.demo.showing import shown
     from cop_desktop.demo.tour import Tour
 

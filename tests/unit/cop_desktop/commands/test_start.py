@@ -33,5 +33,18 @@ def test_the_window_loads_a_place_only_when_it_is_gone_to() -> None:
     assert _printed(_WINDOW) == []
 
 
+_SOURCES = """
+import linecache
+from cop_desktop.ui.loading import load_qt
+load_qt()
+import cop_desktop.app
+print(*(name for name in linecache.cache if "cop_desktop" in name or "sqlalchemy" in name))
+"""
+
+
+def test_no_source_is_read_when_the_window_is_loaded() -> None:
+    assert _printed(_SOURCES) == []
+
+
 def test_commands_load_what_is_slow_only_where_they_use_it() -> None:
     assert _printed(_LIGHT) == []

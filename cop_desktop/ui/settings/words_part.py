@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QLineEdit,
     QListWidget,
     QSizePolicy,
@@ -20,7 +21,7 @@ from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.labels import label
 
 MOST_CHARS = 40
-_ROWS, _LINE_PX = 6, 220
+_ROWS, _ROW_PX, _LINE_PX = 6, 28, 220
 
 
 class WordsPart(QWidget):
@@ -34,6 +35,7 @@ class WordsPart(QWidget):
         self._theme = theme
         self.setAccessibleName(self.tr("My words"))
         self.list = _WordList(self.tr("My words"))
+        self._frame = QFrame()
         self.line = QLineEdit()
         self.line.setMaxLength(MOST_CHARS)
         self.line.setAccessibleName(self.tr("A word to add"))
@@ -48,7 +50,7 @@ class WordsPart(QWidget):
     def show_words(self, words: Sequence[str]) -> None:
         """These words; what is chosen and still there stays chosen."""
         self.list.show_words(words)
-        for part in (self.list, self.forget):
+        for part in (self._frame, self.forget):
             part.setVisible(bool(words))
         none = self.tr(
             "None yet. “Add to my words” in the menu of a word that is marked puts it here."
@@ -67,7 +69,11 @@ class WordsPart(QWidget):
         pad(self._theme, column, (16, 10, 16, 12), 6)
         column.addWidget(label(self.tr("My words"), "strong"))
         column.addWidget(self.note)
-        column.addWidget(self.list)
+        self._frame.setObjectName("field")
+        inside = QVBoxLayout(self._frame)
+        pad(self._theme, inside, 2, 0)
+        inside.addWidget(self.list)
+        column.addWidget(self._frame)
         below = QWidget()
         row = FlowLayout(below)
         pad(self._theme, row, 0, 8)
@@ -89,8 +95,9 @@ class WordsPart(QWidget):
         self.add.setEnabled(bool(self.line.text().strip()))
         self.line.setMinimumWidth(self._theme.metrics.px(_LINE_PX))
         rows = min(max(self.list.count(), 1), _ROWS)
-        height = max(self.list.sizeHintForRow(0), self._theme.metrics.px(24))
-        self.list.setFixedHeight(rows * height + 2 * self.list.frameWidth() + 4)
+        height = self._theme.metrics.px(_ROW_PX)
+        self.list.set_row_height(height)
+        self.list.setFixedHeight(rows * height + 2)
 
     def _want_forget(self) -> None:
         chosen = self.list.chosen()
@@ -113,6 +120,7 @@ class _WordList(QListWidget):
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def chosen(self) -> tuple[str, ...]:
@@ -129,6 +137,11 @@ class _WordList(QListWidget):
         self.clearSelection()
         for row in range(self.count()):
             self.item(row).setSelected(self.item(row).text() in chosen)
+
+    def set_row_height(self, height: int) -> None:
+        """Tall enough to be hit with a finger."""
+        for row in range(self.count()):
+            self.item(row).setSizeHint(QSize(0, height))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and not event.modifiers():

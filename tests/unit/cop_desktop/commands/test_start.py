@@ -38,7 +38,7 @@ import linecache
 from cop_desktop.ui.loading import load_qt
 load_qt()
 import cop_desktop.app
-print(*(name for name in linecache.cache if "cop_desktop" in name or "sqlalchemy" in name))
+print(*(name for name in linecache.cache if name.endswith(".py") and "cop_desktop" in name))
 """
 
 

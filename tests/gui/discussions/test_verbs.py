@@ -167,3 +167,29 @@ def test_links_leave_the_window_through_one_door(
     place.show_topic(start(ben))
     place.page.wishes.link_activated.emit("https://nt.example/roads")
     assert place.outside.links == ["https://nt.example/roads"]
+
+
+def test_pinning_locking_and_taking_an_answer_away_are_undone(
+    village: Village, open_place: OpenPlace, anna: Discussions
+) -> None:
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads")).id
+    post = anna.reply(topic, "The road is open.").id
+    anna.resolve(topic, post)
+    place = open_place(village.anna)
+    place.show_topic(topic)
+
+    def standing() -> tuple[bool, bool, bool]:
+        shown = anna.thread(topic).topic
+        return shown.pinned, shown.locked, shown.answer is not None
+
+    before = standing()
+    for wish, after in (
+        ("pin", (True, False, True)),
+        ("lock", (False, True, True)),
+        ("not answer", (False, False, False)),
+    ):
+        place.presenter.verbs.do(wish, "opening")
+        place.settle()
+        assert standing() == after
+        place.press_notice()
+        assert standing() == before

@@ -196,7 +196,9 @@ class ThreadVerbs(QObject):
             return
         act, topic = self._tools.discussions.resolve, thread.topic
         if post is None or topic.ended:
-            self._run(partial(act, topic.id, post))
+            answer, none = self.tr("Marked as the answer."), self.tr("No reply is the answer now.")
+            undo = partial(act, topic.id, topic.answer)
+            self._with_undo(partial(act, topic.id, post), undo, none if post is None else answer)
             return
         verb = f"&{ending(topic.activity).verb}…"
         end = partial(self._with_thread, self.end_wanted.emit)
@@ -205,9 +207,21 @@ class ThreadVerbs(QObject):
 
     def _moderate(self, verb: str, name: str, flag: bool) -> None:
         thread = self._presenter.showing
-        if thread is not None:
-            act = getattr(self._tools.discussions, verb)
-            self._run(partial(act, thread.topic.id, **{name: flag}))
+        if thread is None:
+            return
+        act = partial(getattr(self._tools.discussions, verb), thread.topic.id)
+        words = {
+            ("pin", True): self.tr("Pinned to the top for everybody."),
+            ("pin", False): self.tr("Not pinned any more."),
+            ("lock", True): self.tr("Locked: it takes no more replies."),
+            ("lock", False): self.tr("It takes replies again."),
+        }
+        undo = partial(act, **{name: not flag})
+        self._with_undo(partial(act, **{name: flag}), undo, words[verb, flag])
+
+    def _with_undo(self, work: Callable[[], Any], undo: Callable[[], Any], words: str) -> None:
+        notice = Notice(words, "good", self.tr("&Undo"), partial(self._run, undo))
+        self._run(work, partial(self._told, notice))
 
     def _keep_unread(self) -> None:
         thread = self._presenter.showing

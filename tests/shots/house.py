@@ -23,6 +23,8 @@ from tests.support.discussion_place import turn
 from tests.support.two_windows import end
 
 _PATIENCE_S = 20.0
+_LEVELS = 4
+"""New words are laid out anew from the inside to the outside, a turn for every few levels."""
 
 
 class NotThere(Exception):
@@ -110,7 +112,8 @@ class House:
             turn()
             for jobs in (self.program.slow_jobs, self.program.jobs):
                 jobs.wait_idle()
-        turn()
+        for _ in range(_LEVELS):
+            turn()
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Lets the window live until then; raises NotThere when it takes too long."""

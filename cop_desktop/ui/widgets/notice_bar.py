@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -13,15 +13,12 @@ from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.application import application
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.icon_label import IconLabel
-from cop_desktop.ui.widgets.labels import label
 
 SHOWN_MS = 10_000
 MOST_AT_ONCE = 3
 
-_ONE_LINE = 60
-"""Characters; a longer notice is set in several lines."""
-
-_LONG_WIDTH_PX = 420
+_WIDEST_PX, _NARROWEST_PX = 420, 90
+"""Of the words; longer ones are set in several lines."""
 
 _ICONS = {"plain": "check", "info": "info", "good": "check", "warn": "warning", "bad": "warning"}
 
@@ -50,6 +47,29 @@ class Notice:
     gone: Callable[[], None] | None = None
     shown_ms: int = SHOWN_MS
     lapse: Lapse | None = None
+
+
+class _Words(QLabel):
+    """On one line up to a width, else on several; on more of them where there is less room."""
+
+    def __init__(self, theme: Theme, words: str) -> None:
+        super().__init__(words)
+        self._theme = theme
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        return self._size(_WIDEST_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(_NARROWEST_PX)
+
+    def _size(self, widest_px: int) -> QSize:
+        metrics = self.fontMetrics()
+        widest = self._theme.metrics.px(widest_px)
+        # A blank more than measured: else rounding would break the last word off.
+        width = min(metrics.horizontalAdvance(f"{self.text()} "), widest)
+        return QSize(width, metrics.height())
 
 
 class NoticeBar(QFrame):
@@ -115,11 +135,7 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         pad(theme, row, (10, 3, 4, 3), 8)
         row.addWidget(IconLabel(theme, _ICONS[self._notice.tone], tone))
-        wraps = len(self._notice.words) > _ONE_LINE
-        words = label(self._notice.words, wraps=wraps)
-        if wraps:
-            words.setMinimumWidth(theme.metrics.px(_LONG_WIDTH_PX))
-        row.addWidget(words, 1)
+        row.addWidget(_Words(theme, self._notice.words), 1)
         if self._notice.action:
             button = push_button(theme, self._notice.action, "quiet")
             button.clicked.connect(self.act)

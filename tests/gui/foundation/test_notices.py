@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.notice_bar import MOST_AT_ONCE, SHOWN_MS, Notice, NoticeStack
@@ -111,3 +111,20 @@ def test_what_is_still_up_is_let_go_when_the_window_closes(stack, hearer: Hearer
     stack.show_notice(undo_notice(hearer))
     stack.close_all()
     assert hearer.heard == ["gone"]
+
+
+@pytest.mark.parametrize("width", [700, 1400])
+@pytest.mark.parametrize("words", ["Done.", "Should this program start by itself? " * 2])
+def test_words_have_room_beside_the_button_however_narrow_and_large(
+    stack: NoticeStack, hearer: Hearer, theme: Theme, width: int, words: str
+) -> None:
+    theme.set_text_scale(2.0)
+    stack.window_of_test.resize(width, 500)
+    bar = stack.show_notice(Notice(words, "plain", "&Undo", hearer.undo))
+    QApplication.processEvents()
+    QApplication.processEvents()
+    button = bar.findChild(QPushButton)
+    said = next(each for each in bar.findChildren(QLabel) if each.text() == words)
+    assert said.height() >= said.heightForWidth(said.width())
+    assert said.geometry().right() < button.geometry().left()
+    assert bar.width() <= stack.window_of_test.width()

@@ -45,7 +45,7 @@ class WelcomeWizard(QDialog):
         self._tools = tools
         self._name = ""
         self._is_in = False
-        self._asking = False
+        self._asking = self._has_failed = False
         self.who = WhoStep(tools.theme, tools.check_code)
         self.sharing = shared_step(tools.theme)
         self.connection = internet_step(tools.theme)
@@ -148,6 +148,9 @@ class WelcomeWizard(QDialog):
         words = self._tools.messages.for_error(error).sentence()
         self.joining.show_failed(words, by_itself=by_itself)
         self._go(JOINING)
+        if not self._has_failed:  # later the keyboard stays where somebody put it
+            self._has_failed = True
+            self.joining.again.setFocus(Qt.FocusReason.OtherFocusReason)
         if by_itself and self.isVisible():
             self._retry.start()
 

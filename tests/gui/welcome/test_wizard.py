@@ -144,6 +144,7 @@ def test_a_server_that_does_not_answer_is_asked_again(arrival: "Arrival") -> Non
     assert wizard.step == JOINING
     assert wizard.joining.problem.isVisible()
     assert "by itself" in wizard.joining.sentence.text()
+    assert wizard.focusWidget() is wizard.joining.again
     wizard.joining.again.click()
     arrival.settle()
     assert arrival.asked == ["join", "join"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,6 +11,10 @@ from cop_desktop.services.news import Came
 from cop_desktop.ui.records.care_words import care_words
 
 _LONGEST = 120
+_TURNING: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_PLAIN: Final = str.maketrans({"<": "\u2039", ">": "\u203a", **dict.fromkeys(_TURNING, "")})
+"""Some systems take what looks like markup in a message for that, and fetch its pictures; and what
+turns the direction of writing would turn the words of the system beside it."""
 
 
 def _tr(words: str) -> str:
@@ -38,10 +43,11 @@ def message_for(came: Came) -> Message:
 
 
 def _single(one: Waiting) -> Message:
+    who = _short(one.who)
     titles = {
-        WaitingSort.MENTION: _tr("{0} mentioned you").format(one.who),
+        WaitingSort.MENTION: _tr("{0} mentioned you").format(who),
         WaitingSort.ACTION: _tr("An action was given to you"),
-        WaitingSort.REVIEW: _tr("{0} asks you to review").format(one.who),
+        WaitingSort.REVIEW: _tr("{0} asks you to review").format(who),
         WaitingSort.SENT_BACK: _tr("Your item came back to you"),
     }
     said = care_words() if one.care else one.title
@@ -69,5 +75,5 @@ def _counts(waiting: Sequence[Waiting]) -> list[str]:
 
 
 def _short(words: str) -> str:
-    line = " ".join(words.split())
+    line = " ".join(words.translate(_PLAIN).split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]}…"

@@ -7,16 +7,18 @@ import pytest
 from PySide6.QtCore import QObject
 
 from cop_desktop.services.discussions import Discussions, NewTopic
-from cop_desktop.services.home.views import Waiting
+from cop_desktop.services.home.views import Waiting, WaitingSort
 from cop_desktop.services.meetings import Meetings, NewAction, NewMeeting
+from cop_desktop.services.news import Came
 from cop_desktop.ui.notifying.notifier import APART, Notifier, NotifyingTools
 from cop_desktop.ui.notifying.quiet import Quiet
+from cop_desktop.ui.notifying.words import message_for
 from cop_desktop.ui.shell import preferences as prefer
 from cop_desktop.ui.shell.preferences import Preferences
 from cop_desktop.ui.shell.window_memory import MemoryInMind
 from sync.core.ids import Id
 from tests.support.desk_window import DeskWindow
-from tests.support.replicas import BEN, COMMUNITY
+from tests.support.replicas import ANNA, BEN, COMMUNITY
 from tests.support.village import Village
 
 TO_MORNING_S = 11 * 3600
@@ -198,3 +200,15 @@ def test_quiet_hours_of_the_day_and_none_at_all() -> None:
     assert quiet.until(there(26, 20)) is None
     preferences.put(prefer.QUIET, value=False)
     assert Quiet.of(preferences) is None
+
+
+def test_no_name_and_no_words_are_taken_for_markup_by_the_system() -> None:
+    said = '\u202e<img src="file:///etc/hosts">\nR&D ' + "long" * 100
+    waits = Waiting(
+        WaitingSort.MENTION, ANNA, "topic", ANNA, None, said, within="<b>Roads</b>", who="An\nna<i>"
+    )
+    message = message_for(Came((waits,)))
+    assert message.title == "An na\u2039i\u203a mentioned you"
+    assert not set(message.words) & set("<>\n\u202e")
+    assert "R&D" in message.words
+    assert message.words.endswith("\u2039b\u203aRoads\u2039/b\u203a")

@@ -102,6 +102,12 @@ def test_a_service_can_say_what_only_it_knows(form: FieldForm) -> None:
     assert shown_problems(form) == ["There is a topic of this name already."]
 
 
+def test_a_choice_that_only_a_newer_program_knows_stays_as_it_was(form: FieldForm) -> None:
+    form.set_values({"type": "of next year"})
+    assert form.editor("type").currentText() == "As it was"
+    assert form.values()["type"] == "of next year"
+
+
 def test_a_member_is_found_by_part_of_a_name_or_a_school(form: FieldForm) -> None:
     field = form.editor("owner")
     for typed, found in (("priya", "m3"), ("river", "m2"), ("tom", ""), ("nobody", "")):

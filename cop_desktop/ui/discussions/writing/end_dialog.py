@@ -10,8 +10,8 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
 from cop_desktop.ui.widgets.labels import label
+from sync.catalogue.declare import PARAGRAPHS
 
-MOST_CHARS = 20_000
 _WIDTH_PX, _HEIGHT_PX = 600, 440
 
 
@@ -33,7 +33,7 @@ class EndDialog(QDialog):
                 self.tr("A sentence or two that help whoever finds this topic in a year"),
                 least_lines=3,
                 most_lines=0,
-                max_chars=MOST_CHARS,
+                max_chars=PARAGRAPHS,
                 attachments=False,
             ),
         )

@@ -11,8 +11,8 @@ from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import ElidedLabel
+from sync.catalogue.declare import PARAGRAPHS
 
-MOST_CHARS = 20_000
 LEAST_LINES, MOST_LINES = 2, 10
 _AROUND_PROMPT_PX = 64
 
@@ -39,7 +39,7 @@ class ReplyBox(QWidget):
                 self.tr("Write a reply…"),
                 least_lines=LEAST_LINES,
                 most_lines=MOST_LINES,
-                max_chars=MOST_CHARS,
+                max_chars=PARAGRAPHS,
             ),
         )
         self.prompt = push_button(theme, "", "prompt", "reply")

@@ -25,10 +25,9 @@ from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.tag_row import TagField
-from sync.catalogue.declare import LINE
+from sync.catalogue.declare import LINE, PARAGRAPHS
 
 MOST_TITLE_CHARS = LINE
-MOST_BODY_CHARS = 20_000
 _WIDTH_PX = 860
 _LINES, _LINES_BESIDE_PROMPTS = 7, 3
 
@@ -82,7 +81,7 @@ class TopicForm(QWidget):
             self.tr("Post topic"),
             least_lines=_LINES,
             most_lines=18,
-            max_chars=MOST_BODY_CHARS,
+            max_chars=PARAGRAPHS,
         )
         self.composer = Composer(theme, shape)
         self.composer.preview_with(self.body)
@@ -262,9 +261,9 @@ class TopicForm(QWidget):
     def _problem_of(self, text: TopicText) -> str:
         if not text.title.strip():
             return self.tr("Please give the topic a title: others see it first.")
-        if len(text.body) > MOST_BODY_CHARS:
+        if len(text.body) > PARAGRAPHS:
             words = self.tr("All answers together are too long: {0} characters, at most {1}.")
-            return words.format(len(text.body), MOST_BODY_CHARS)
+            return words.format(len(text.body), PARAGRAPHS)
         return ""
 
     def _say_problem(self, words: str) -> None:

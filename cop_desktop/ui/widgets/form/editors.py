@@ -114,6 +114,8 @@ class _ChoiceEditor(FieldEditor):
         return str(self._box.currentData() or "")
 
     def set_value(self, value: Any) -> None:
+        if value and self._box.findData(value) < 0:  # only a newer program knows it
+            self._box.addItem(self.tr("As it was"), value)
         self._box.setCurrentIndex(self._box.findData(value or ""))
 
     def _tell(self) -> None:

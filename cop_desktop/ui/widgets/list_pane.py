@@ -33,6 +33,8 @@ class ListPane(QWidget):
         super().__init__()
         self._theme = theme
         self.list = listed
+        # Where both do not fit the list gives way, and not the words under it.
+        self.list.setMinimumHeight(1)
         self.setObjectName("pane")
         self._empty = EmptyState(theme, icon, "", "")
         self._empty.action_wanted.connect(self._on_empty_action)

@@ -86,6 +86,6 @@ def test_whatever_people_write_stands_on_one_line_as_it_was_written(
         assert "<img" not in shown.toolTip()
         assert line.height() < 2 * page.ten_minutes.button.height()
         shown.grab()
-    assert page.meeting.title.text() == title
+    assert page.meeting.title.text() == title.replace("\u202e", "")  # nothing turns a line round
     assert all(each.textFormat().name == "PlainText" for each in page.findChildren(QLabel))
     assert page.width() <= at_home.place.window.width()

@@ -16,7 +16,7 @@ from cop_desktop.faults import report_of
 from cop_desktop.joining import Joined, join
 from cop_desktop.logs import start_log
 from cop_desktop.services.spelling import Spelling
-from cop_desktop.store import Changed, Replica
+from cop_desktop.store import Account, Changed, Replica
 from cop_desktop.store.errors import ReplicaInUse, StoreError
 from cop_desktop.sync_report import SyncReport
 from cop_desktop.ui.collecting import GuiCollector
@@ -143,6 +143,13 @@ def _nothing_moves(cause: str) -> SyncReport:
     return SyncReport(busy=False, agreed=False, cause=cause, received=0, up_bytes=0, down_bytes=0)
 
 
+def _syncing(replica: Replica, account: Account, hub: Hub) -> "Background[Changed]":
+    """What it loads takes a while: not for the GUI thread."""
+    from cop_desktop.wiring.syncing import syncing
+
+    return syncing(replica, account, hub)
+
+
 class Program(QObject):
     """Everything that lives as long as the window, stopped in the reverse order."""
 
@@ -188,6 +195,7 @@ class Program(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.begin_syncing)
+        self._syncs = False
         self._background: Background[Changed] | None = None
         self._caretaker: Caretaker | None = None
         self._guide: GuideDialog | None = None
@@ -227,6 +235,7 @@ class Program(QObject):
         self.attention.close()
         self.staying.close()
         self._soon.stop()
+        self._syncs = False
         if self._caretaker is not None:
             self._caretaker.close()
         if self._background is not None:
@@ -243,12 +252,15 @@ class Program(QObject):
     def begin_syncing(self) -> None:
         """Keep the replica and its server together from now on."""
         account = self.replica.account
-        if account is None or self._background is not None:
-            return
-        from cop_desktop.wiring.syncing import syncing  # once the window is there
+        if account is not None and not self._syncs:
+            self._syncs = True
+            work = partial(_syncing, self.replica, account, self.hub)
+            self.slow_jobs.run(work, self._run_background)
 
-        self._background = syncing(self.replica, account, self.hub)
-        self._background.start()
+    def _run_background(self, background: "Background[Changed]") -> None:
+        if self._syncs:
+            self._background = background
+            background.start()
 
     def join(self, server_url: str, code: str) -> Joined:
         """Enrol this replica. Takes a round trip: not for the GUI thread."""

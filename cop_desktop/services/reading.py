@@ -28,7 +28,6 @@ _MARKS_AT_LINE_START: Final = re.compile(
 )
 _LINK: Final = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _EMPHASIS: Final = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
-_SPACE: Final = re.compile(r"\s+")
 
 
 def moment(ms: int) -> datetime:
@@ -65,7 +64,7 @@ def snippet(markdown: str | None) -> str:
     """The beginning of a text on one line, without the marks of Markdown."""
     text = (markdown or "")[:_SNIPPET_SOURCE_CHARACTERS]
     text = _LINK.sub(r"\1", _MARKS_AT_LINE_START.sub("", text))
-    text = _SPACE.sub(" ", _EMPHASIS.sub(r"\2", text)).strip()
+    text = one_line(_EMPHASIS.sub(r"\2", text))
     if len(text) <= SNIPPET_CHARACTERS:
         return text
     cut = text[:SNIPPET_CHARACTERS].rsplit(" ", 1)[0]

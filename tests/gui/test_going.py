@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,10 @@ def titles(dialog: GoToDialog) -> list[str]:
     return [dialog.rows.index(row).data() for row in range(dialog.rows.rowCount())]
 
 
+def _beginning(dialog: GoToDialog, words: str) -> list[str]:
+    return [title for title in titles(dialog) if title.startswith(words)]
+
+
 def test_a_few_letters_and_enter_go_to_a_person_a_place_and_an_action(
     program: Program, qtbot: QtBot
 ) -> None:
@@ -148,6 +153,23 @@ def test_a_few_letters_and_enter_go_to_a_person_a_place_and_an_action(
     guide = program._guide
     assert guide is not None
     assert guide.list.current_key() == "facilitating"
+
+
+def test_names_of_others_are_one_plain_line_each_in_what_is_offered(
+    program: Program, qtbot: QtBot
+) -> None:
+    people = program.desk.services.people
+    hostile = "<b>Saltbush</b>\n<img src='file:///etc/hosts'>\u202e R&D " + "e\u0301" * 60
+    people.add_school(SchoolText(hostile + "x" * (300 - len(hostile))))
+    dialog = type_into(qtbot, program, "saltbush")
+    as_written = "<b>Saltbush</b> <img"
+    found = partial(_beginning, dialog, as_written)
+    qtbot.waitUntil(lambda: len(found()) == 1, timeout=PATIENCE_MS)
+    assert not set(found()[0]) & {"\n", "\u202e"}
+    assert dialog.width() <= program.window.width()
+    assert not dialog.grab().isNull()
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    assert program.window.current_place == "people"
 
 
 def test_words_inside_a_record_lead_to_it_and_it_is_offered_again_lately(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from cop_desktop.services.care import care_for
 from cop_desktop.services.places import Home, communities_by_space, home_of
-from cop_desktop.services.reading import elements, moment, names_of
+from cop_desktop.services.reading import elements, moment, names_of, one_line
 from cop_desktop.services.search.candidates import Candidates, Scope, beginning_of
 from cop_desktop.services.search.filters import TAGGED, Filters, file_of, writers_of
 from cop_desktop.services.search.hits import Piece, SearchHit
@@ -115,7 +115,7 @@ class Search:
                     place=home.place,
                     community=communities.get(hit.space),
                     title=_title(hit, home),
-                    file="" if file is None else file.title,
+                    file="" if file is None else one_line(file.title),
                     snippet=_pieces(hit.snippet or beginning_of(self._replica, rows, hit)),
                     when=moment(starts.get(home.id, hit.moment)),
                     who=original or names.of(None if row is None else row["created_by"]),
@@ -159,7 +159,8 @@ def _once_per_document(found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _title(hit: Found, home: Home) -> str:
-    return next((above.title for above in hit.above if above.record == home.id), hit.title)
+    titles = (above.title for above in hit.above if above.record == home.id)
+    return one_line(next(titles, hit.title))
 
 
 def _pieces(marked: str) -> tuple[Piece, ...]:

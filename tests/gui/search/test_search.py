@@ -281,8 +281,9 @@ def test_hostile_words_are_found_and_shown_as_they_were_written(
     body = "pump " * 3_000 + "<script>alert(1)</script>\n" + "long" * 20_000
     ben.desk.services.discussions.start_topic(COMMUNITY, NewTopic(title, body=body[:39_000]))
     page = type_in(ben, "pump", qtbot)
-    assert titles(page) == [title]
-    assert page.title.text() == title
+    shown = title.replace("\u202e", "")  # what turns words round would do so with ours as well
+    assert titles(page) == [shown]
+    assert page.title.text() == shown
     assert page.title.textFormat() is Qt.TextFormat.PlainText
     assert page.title.width() <= page.width()
     page.grab()

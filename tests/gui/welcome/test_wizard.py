@@ -60,6 +60,22 @@ def _received(wizard: WelcomeWizard) -> str:
     return bar.accessibleName()
 
 
+def test_what_is_no_address_goes_nowhere(arrival: "Arrival") -> None:
+    wizard = arrival.begin()
+    for typed in (
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "<img src='http://127.0.0.1:9/x.png'>",
+        "\u202egro.elpmaxe\u202c",
+        "a" * 5_000 + ".example.org",
+        "http://user:secret@127.0.0.1:9/path?x",
+    ):
+        _type(wizard, typed, GOOD)
+        wizard.go_on()
+        assert wizard.step == WHO, typed
+        assert "address" in wizard.who.form.editor("server").accessibleDescription(), typed
+
+
 def test_a_slip_in_the_code_is_said_while_it_is_typed(arrival: "Arrival") -> None:
     wizard = arrival.begin()
     code = wizard.who.form.editor("code")

@@ -17,12 +17,12 @@ from tests.support.discussion_place import turn
 from tests.support.two_windows import Town, founded_town
 
 PATIENCE_MS = 30_000
-NEW = NewMeeting(
-    "Leaders' forum",
-    datetime.now(UTC) + timedelta(minutes=5),
-    60,
-    provocation="What would we stop doing?",
-)
+
+
+def soon() -> NewMeeting:
+    """A meeting that begins in five minutes, whenever the test is run."""
+    begins = datetime.now(UTC) + timedelta(minutes=5)
+    return NewMeeting("Leaders' forum", begins, 60, provocation="What would we stop doing?")
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_a_whole_meeting_is_held_without_a_link_kept_over_a_restart_and_sent_wit
     anna = Member(town, folder, qtbot)
     qtbot.waitUntil(lambda: anna.waiting() == 0, timeout=PATIENCE_MS)
     town.stop_server()
-    meeting = anna.meetings.add_meeting(town.community, NEW).id
+    meeting = anna.meetings.add_meeting(town.community, soon()).id
     anna.open(meeting)
     anna.run_it("Anna")
     written, waiting = all_of(anna.read(meeting)), anna.waiting()
@@ -157,7 +157,7 @@ def test_what_two_wrote_apart_in_one_running_meeting_is_all_there_and_nothing_of
     town: Town, qtbot: QtBot
 ) -> None:
     anna, ben = (Member(town, town.joined(name), qtbot) for name in ("Anna", "Ben"))
-    meeting = anna.meetings.add_meeting(town.community, NEW).id
+    meeting = anna.meetings.add_meeting(town.community, soon()).id
     anna.sync()
     qtbot.waitUntil(lambda: anna.waiting() == 0, timeout=PATIENCE_MS)
     ben.sync()

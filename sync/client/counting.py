@@ -128,21 +128,27 @@ def _trusting() -> ssl.SSLContext:
 class CountingAdapter(requests.adapters.HTTPAdapter):
     """Lets `requests` use counted connections, checked against the system's trust store first."""
 
-    def __init__(self, meter: Meter) -> None:
-        """meter: gets every byte of every connection made by this adapter."""
+    def __init__(self, meter: Meter, *, is_secure: bool) -> None:
+        """meter: gets every byte of every connection made by this adapter.
+
+        is_secure: connections are made by https, so what is trusted is read.
+        """
         self._meter = meter
+        self._is_secure = is_secure
         self._open: set[socket.socket] = set()
         super().__init__(max_retries=0, pool_maxsize=2)
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         """As the base class, with our connections inside."""
-        options["ssl_context"] = _trusting()
+        if self._is_secure:
+            options["ssl_context"] = _trusting()
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = self._pool_classes()
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> urllib3.ProxyManager:
         """As the base class, with our connections inside."""
-        options["ssl_context"] = _trusting()
+        if self._is_secure:
+            options["ssl_context"] = _trusting()
         manager: urllib3.ProxyManager = super().proxy_manager_for(proxy, **options)
         manager.pool_classes_by_scheme = self._pool_classes()
         return manager

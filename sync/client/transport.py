@@ -58,7 +58,9 @@ class Transport:
         self.meter = meter or Meter()
         self._proxy_for = proxy_for
         self._url = server_url.rstrip("/")
-        self._adapter = CountingAdapter(self.meter)
+        self._adapter = CountingAdapter(
+            self.meter, is_secure=self._url.lower().startswith("https:")
+        )
         self._session = _Session()
         self._session.headers.clear()
         self._session.auth = _as_it_is

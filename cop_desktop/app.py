@@ -60,6 +60,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _PATIENCE_S = 4.0
 """For a command that is at work on the replica."""
+_SYNCING_AFTER_MS = 300
+"""What syncs takes a while to load: first the window shows what there is to read."""
 
 
 def run_window(
@@ -194,6 +196,7 @@ class Program(QObject):
         self.starts_again = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
+        self._soon.setInterval(_SYNCING_AFTER_MS)
         self._soon.timeout.connect(self.begin_syncing)
         self._syncs = False
         self._background: Background[Changed] | None = None

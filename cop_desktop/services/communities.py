@@ -8,7 +8,6 @@ from sqlalchemy import Connection, func, select
 
 from cop_desktop.services.access import me_in
 from cop_desktop.services.checks import checked, checked_choice
-from cop_desktop.services.discussions.unread import unread_in
 from cop_desktop.services.reading import UNKNOWN_COMMUNITY, required_row
 from cop_desktop.services.records import Records
 from cop_desktop.services.versions import Seen
@@ -21,7 +20,7 @@ from sync.core.ids import Id
 class CommunityRow:
     """One line of the community switcher.
 
-    unread: topics and replies not read yet. complete: everything up to the first day is here.
+    complete: everything up to the first day is here.
     lost: the server says that I do not belong to it any more; it is read only.
     """
 
@@ -29,8 +28,6 @@ class CommunityRow:
     name: str
     role: Role | None
     members: int
-    unread_topics: int
-    unread_posts: int
     complete: bool
     lost: bool
 
@@ -111,14 +108,11 @@ class Communities(Records):
         return action.changed
 
     def _row(self, rows: Connection, space: SpaceRow) -> CommunityRow:
-        unread = unread_in(self._replica, rows, space.space)
         return CommunityRow(
             id=space.space,
             name=space.name or UNKNOWN_COMMUNITY,
             role=me_in(self._replica, rows, space.space).role,
             members=self._members(rows, space.space),
-            unread_topics=len(unread),
-            unread_posts=sum(unread.values()),
             complete=space.floor == 0 and space.head == space.server_head,
             lost=space.lost,
         )

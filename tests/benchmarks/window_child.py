@@ -1,6 +1,7 @@
 """A process with a window, which says when it can be used, or how it bore much work."""
 
 import gc
+import importlib
 import json
 import sys
 import threading
@@ -44,7 +45,9 @@ class Usable(QObject):
     def _look(self) -> None:
         if self._is_usable():
             self._timer.stop()
-            print(time.monotonic(), flush=True)
+            moment_s = time.monotonic()
+            loaded = [name for name in list(sys.modules) if name.startswith(("cop_", "sync"))]
+            print(json.dumps({"usable_s": moment_s, "loaded": loaded}), flush=True)
             QApplication.quit()
 
 
@@ -57,8 +60,10 @@ def start(folder: Path) -> None:
     run_window(folder, begin)
 
 
-def empty() -> None:
-    """A window with nothing in it, and all that the program imports."""
+def empty(modules: list[str]) -> None:
+    """A window with nothing in it, and all that the program had loaded when it could be used."""
+    for module in modules:
+        importlib.import_module(module)
     app = application()
     window = QMainWindow()
     window.show()
@@ -137,7 +142,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["start", folder]:
             start(Path(folder))
-        case ["empty"]:
-            empty()
+        case ["empty", *modules]:
+            empty(modules)
         case ["work", folder, topic]:
             print(json.dumps(work(Path(folder), bytes.fromhex(topic))))

@@ -1,5 +1,6 @@
 """What can be asked for by menu and key: declared once, shown in menus and in the keys list."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,6 +64,7 @@ class ActionRegistry(QObject):
         super().__init__(parent)
         self._theme = theme
         self._specs: dict[str, ActionSpec] = {}
+        self._on_keys: dict[str, list[ActionSpec]] = defaultdict(list)
         self._actions: dict[str, QAction] = {}
         self._wished: dict[str, bool] = {}
         self._place = ""
@@ -71,10 +73,11 @@ class ActionRegistry(QObject):
         """Makes the action. Raises ValueError for a second one of that name, or on its keys."""
         if spec.key in self._specs:
             raise ValueError(f"there is an action {spec.key} already")
-        for other in self._specs.values():
-            shared = spec.keys & other.keys
-            if shared and ("" in (spec.place, other.place) or spec.place == other.place):
-                raise ValueError(f"{spec.key} and {other.key} are both on {shared}")
+        for keys in spec.keys:
+            for other in self._on_keys[keys]:
+                if "" in (spec.place, other.place) or spec.place == other.place:
+                    raise ValueError(f"{spec.key} and {other.key} are both on {keys}")
+            self._on_keys[keys].append(spec)
         action = QAction(spec.text, self)
         action.setObjectName(spec.key)
         action.setCheckable(spec.checkable)

@@ -12,6 +12,7 @@ from cop_desktop.store import Replica
 from cop_desktop.store.lineage import Ancestor
 from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import Kind, Searched, SpaceKind
+from sync.catalogue.meetings import ATTENDANCE
 from sync.core.ids import Id
 
 PLACES: Final[Mapping[str, str]] = {
@@ -70,7 +71,12 @@ def home_of(kind: str, record: Id, above: Sequence[Ancestor]) -> Home | None:
 
 
 def label_of(kind: Kind, row: RowMapping) -> str:
-    """What a list calls a record: its title, or the beginning of what it says; may be empty."""
+    """What a list calls a record: its title, or the beginning of what it says; may be empty.
+
+    Attendance of a member has only the member's id to be called by, which nobody reads.
+    """
+    if kind is ATTENDANCE and row["member"] is not None:
+        return ""
     if kind.title is not None:
         return snippet(row[kind.title])
     texts = (row[field.name] for field in kind.fields if field.searched is Searched.BODY)

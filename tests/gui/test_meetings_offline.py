@@ -19,6 +19,10 @@ from tests.support.two_windows import Town, founded_town
 PATIENCE_MS = 30_000
 
 
+A_DAY = timedelta(days=1)
+EARLIEST = datetime.now(UTC) - A_DAY
+
+
 def soon() -> NewMeeting:
     """A meeting that begins in five minutes, whenever the test is run."""
     begins = datetime.now(UTC) + timedelta(minutes=5)
@@ -189,4 +193,5 @@ def test_what_two_wrote_apart_in_one_running_meeting_is_all_there_and_nothing_of
         assert sorted(found.pop("agenda")) == ["Item of Anna", "Item of Ben"]
         assert found == expected
         assert each.page.detail.notes.text() == each.read(meeting).notes.text
-        assert each.page.rows.rowCount() == 1
+        listed = each.meetings.meetings(town.community, EARLIEST, datetime.now(UTC) + A_DAY)
+        assert [row.id for row in listed] == [meeting]

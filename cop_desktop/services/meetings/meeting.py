@@ -8,6 +8,7 @@ from cop_desktop.services.checks import checked, checked_choice
 from cop_desktop.services.entered import entered_long_text, entered_number, entered_texts
 from cop_desktop.services.errors import Empty, NotFound
 from cop_desktop.services.meetings.actions import open_actions
+from cop_desktop.services.meetings.afterwards import HELD
 from cop_desktop.services.meetings.calendar import CANCELLED, LOOK_AHEAD, PLANNED, Calendar, Range
 from cop_desktop.services.meetings.reading import read_meeting
 from cop_desktop.services.meetings.verbs import Verbs, entered_zone
@@ -32,6 +33,7 @@ _SEARCHED: Final = (
     *("file_version", "extracted_text"),
 )
 _MAX_FOUND: Final = 2_000
+_DONE: Final = frozenset((CANCELLED, HELD))
 
 
 class MeetingVerbs(Verbs):
@@ -55,7 +57,7 @@ class MeetingVerbs(Verbs):
             return Calendar(self._replica, rows, space).of_ids(sorted(found))
 
     def upcoming(self, space: Id, limit: int = 1) -> tuple[MeetingRow, ...]:
-        """The next meetings of a community that are not cancelled, opened or planned, in order.
+        """The next meetings of a community, opened or planned, in order; none held or cancelled.
 
         One that is going on counts as next until it ends, as long as its duration is known.
         """
@@ -63,7 +65,7 @@ class MeetingVerbs(Verbs):
         when = Range(now - _LONGEST, now + LOOK_AHEAD)
         with self._replica.read() as rows:
             found = Calendar(self._replica, rows, space).meetings(when)
-        ahead = [row for row in found if row.status != CANCELLED and _end(row) >= now]
+        ahead = [row for row in found if row.status not in _DONE and _end(row) >= now]
         return tuple(ahead[:limit])
 
     def meeting(self, meeting: Id) -> MeetingView:

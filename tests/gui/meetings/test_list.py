@@ -43,6 +43,19 @@ def test_past_meetings_are_one_click_away_latest_first(hall: Hall, qtbot: QtBot)
     assert badges(hall, 1) == ["Not opened yet"]
 
 
+def test_a_meeting_that_was_held_before_its_hour_is_among_the_past_ones(
+    hall: Hall, tonight: Id
+) -> None:
+    hall.hub.post_change(hall.meetings.edit_meeting(tonight, MeetingEdit(status="held")))
+    hall.settle()
+    rows = hall.page.rows
+    coming = {rows.item(rows.index(place)).row.id for place in range(rows.rowCount())}
+    assert tonight not in coming
+    hall.page.listing.filter._past.click()
+    hall.settle()
+    assert rows.item(rows.index(0)).row.id == tonight
+
+
 def test_words_in_notes_are_found_on_both_sides_of_now(hall: Hall, qtbot: QtBot) -> None:
     hall.page.listing.filter.search.setText("breakfast")
     qtbot.waitUntil(lambda: len(hall.titles()) == 2)

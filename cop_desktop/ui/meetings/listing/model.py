@@ -105,7 +105,9 @@ class Listed:
 
 
 def is_over(row: MeetingRow, now: datetime) -> bool:
-    """Whether it has ended; one without a duration goes on for an hour."""
+    """Whether it was ended, or has by the clock; one without a duration goes on for an hour."""
+    if row.status == "held":
+        return True
     minutes = 60 if row.duration_minutes is None else row.duration_minutes
     return row.starts + timedelta(minutes=minutes) < now
 

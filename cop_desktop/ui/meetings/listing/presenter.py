@@ -155,13 +155,18 @@ class ListingPresenter(QObject):
         meetings, now = self._tools.meetings, self._tools.times.now()
         if not few:
             ahead = meetings.meetings(space, now - LONGEST, now + DAYS_AHEAD)
-            behind = meetings.meetings(space, EARLIEST, now) if side is Side.PAST else ()
-            return list(few_planned(reversed(behind)) if side is Side.PAST else ahead)
+            return self._over(space) if side is Side.PAST else list(ahead)
         if side is Side.PAST:
-            return few_planned(reversed(meetings.meetings(space, EARLIEST, now)))
+            return self._over(space)
         # One that began before may still be going on.
         rows = meetings.meetings(space, now - LONGEST, now + AHEAD)
         return few_planned(row for row in rows if not is_over(row, now))
+
+    def _over(self, space: Id) -> list[MeetingRow]:
+        """Latest first. One may have been held before its hour."""
+        now = self._tools.times.now()
+        rows = self._tools.meetings.meetings(space, EARLIEST, now + AHEAD)
+        return list(few_planned(row for row in reversed(rows) if is_over(row, now)))
 
     def _found(self, space: Id, text: str) -> list[MeetingRow]:
         """Meetings in which the words occur, and days nobody opened that are called so."""

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from cop_desktop.services.discussions import Discussions, NewTopic
+from cop_desktop.services.meetings import Meetings, NewMeeting
 from cop_desktop.services.sync_status import SyncStatus
-from tests.support.replicas import COMMUNITY, NOON_MS
+from tests.support.replicas import BEN, COMMUNITY, NOON_MS
 from tests.support.village import Village
 
 
@@ -28,6 +29,17 @@ def test_what_waits_is_listed_by_what_it_is_about(village: Village) -> None:
     assert (standing.waiting, standing.refused, standing.agreed) == (3, 0, False)
     assert standing.since == first.since
     assert [item.label for item in status.waiting(limit=1)] == ["Roads"]
+
+
+def test_who_was_there_is_listed_by_the_meeting_and_not_by_an_id(village: Village) -> None:
+    meetings, status = Meetings(village.anna), SyncStatus(village.anna)
+    starts = datetime.fromtimestamp(NOON_MS / 1000, UTC)
+    meeting = meetings.add_meeting(COMMUNITY, NewMeeting("Forum", starts)).id
+    meetings.set_attendance(meeting, BEN, "present")
+    meetings.set_attendance(meeting, "Tamsin Webb", "present")
+    *_, member, guest = status.waiting()
+    assert (member.noun, member.label, member.within) == ("attendance", "", "Forum")
+    assert (guest.label, guest.within) == ("Tamsin Webb", "Forum")
 
 
 def test_after_an_exchange_nothing_waits_and_both_agree(village: Village) -> None:

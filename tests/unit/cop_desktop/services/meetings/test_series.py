@@ -215,6 +215,13 @@ def test_what_comes_next_holds_opened_planned_and_single_meetings(
     assert [row.id for row in found] == [None, visit, None]
 
 
+def test_a_meeting_that_was_held_is_no_longer_the_next_one(meetings: Meetings, series: Id) -> None:
+    opened = meetings.open_occurrence(series, WEDNESDAY).id
+    meetings.edit_meeting(opened, MeetingEdit(status="held"))
+    [following] = meetings.upcoming(COMMUNITY)
+    assert following.starts == FIVE_PM + FORTNIGHT
+
+
 def test_a_meeting_that_is_going_on_is_still_the_next_one(
     meetings: Meetings, series: Id, clock: ManualClock
 ) -> None:

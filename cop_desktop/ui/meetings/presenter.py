@@ -228,7 +228,10 @@ class MeetingsPresenter(QObject):
             self.listing.choose_on_its_side(meeting.id.hex(), past=past, day=meeting.day)
 
     def _on_planned(self, added: Added) -> None:
-        self.open_meeting(added.id)
+        self.leave_run()
+        self._wish = added.id
+        self.detail.open_new(added.id)
+        self._page.show_detail()
 
     def _on_series_planned(self, added: Added) -> None:
         self._page.listing.filter.show_everything()

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from cop_desktop.ui.meetings.forms.rhythms import (
     KEYS,
@@ -142,3 +144,15 @@ def test_opening_a_planned_day_makes_the_meeting_and_goes_to_its_agenda(hall: Ha
     assert hall.page.detail.is_meeting_shown()
     assert hall.page.listing.list.current_key() == planned.key
     assert hall.page.detail.tabs.currentWidget() is hall.page.detail.agenda
+
+
+def test_who_planned_a_meeting_goes_on_with_its_agenda(hall: Hall, qtbot: QtBot) -> None:
+    hall.window.activateWindow()
+    hall.window.registry.action("meetings.new").trigger()
+    dialog = dialog_of(hall)
+    dialog.form.set_values({"title": "Housing", "day": date(2026, 9, 2)})
+    dialog.confirm()
+    hall.settle()
+    title = hall.page.detail.agenda.add.editor("title")
+    hall.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is title)

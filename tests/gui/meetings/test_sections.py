@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.meetings import AgendaEdit, MeetingEdit
@@ -425,3 +426,28 @@ def test_earlier_notes_are_put_back_and_that_is_undone(hall: Hall, open_section:
     undo(hall)
     assert hall.meetings.meeting(hall.tonight).notes.text == "Only this."
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("letter", "name"),
+    [
+        (Qt.Key.Key_A, "agenda"),
+        (Qt.Key.Key_N, "notes"),
+        (Qt.Key.Key_T, "attendance"),
+        (Qt.Key.Key_D, "decisions"),
+        (Qt.Key.Key_I, "action_items"),
+        (Qt.Key.Key_R, "afterwards"),
+    ],
+)
+def test_the_letter_of_a_section_leads_into_it(
+    hall: Hall, open_section: Go, qtbot: QtBot, letter: Qt.Key, name: str
+) -> None:
+    open_section("notes" if name == "agenda" else "agenda")
+    hall.window.activateWindow()
+    hall.page.listing.list.setFocus()
+    qtbot.keyClick(hall.page.listing.list, letter, Qt.KeyboardModifier.AltModifier)
+    section = getattr(hall.page.detail, name)
+    assert hall.page.detail.tabs.currentWidget() is section
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit)
+    assert section.isAncestorOf(focus)

@@ -53,7 +53,7 @@ class MeetingHeader(QWidget):
         self._change_short = IconButton(theme, "edit", self.tr("Change the meeting"))
         self._change_short.clicked.connect(self.change_wanted)
         self._change.clicked.connect(self.change_wanted)
-        self.run = push_button(theme, self.tr("&Run this meeting"), "primary", "play")
+        self.run = push_button(theme, self.tr("Run this &meeting"), "primary", "play")
         self.run.clicked.connect(self.run_wanted)
         self.paper = IconButton(theme, "print", self.tr("Print or save as a paper"), "Ctrl+P")
         self.paper.clicked.connect(self.paper_wanted)
@@ -68,7 +68,7 @@ class MeetingHeader(QWidget):
         """course: how far it was run here."""
         self._meeting = meeting
         going_on = course is not None and not course.ended
-        words = self.tr("&Go on with the meeting") if going_on else self.tr("&Run this meeting")
+        words = self.tr("Go on with the &meeting") if going_on else self.tr("Run this &meeting")
         self.run.setText(words)
         self._missed.setVisible(meeting.missed and not meeting.trashed)
         self._title.setText(meeting.title or self.tr("The title is on its way"))

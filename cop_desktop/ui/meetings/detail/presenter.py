@@ -54,6 +54,7 @@ class DetailPresenter(QObject):
         self._shown: Shown | None = None
         self._day: MeetingRow | None = None
         self._run_next = False
+        self._land_next = False
         self._doing = Doing(tools, self)
         self._editing = Editing(tools, self._doing, self)
         self._care = CareAsking(view, CareTools.of(tools, tools.meetings.care))
@@ -87,6 +88,11 @@ class DetailPresenter(QObject):
         self._leave()
         self._meeting, self._shown, self._day = meeting, None, None
         self.read()
+
+    def open_new(self, meeting: Id) -> None:
+        """Shows a meeting that was just made, the keyboard in its agenda as soon as it is there."""
+        self.open(meeting)
+        self._land_next = True
 
     def show_day(self, row: MeetingRow, series: SeriesView | None) -> None:
         """Shows a planned day of a series."""
@@ -128,6 +134,7 @@ class DetailPresenter(QObject):
             self._compare_part(record)
 
     def _leave(self) -> None:
+        self._land_next = False
         self._notes.leave()
         self._afterwards.leave()
 
@@ -243,6 +250,9 @@ class DetailPresenter(QObject):
             for section in self._view.sections():
                 section.verticalScrollBar().setValue(0)
         self.opened.emit(shown.meeting)
+        if self._land_next:
+            self._land_next = False
+            self._view.go_into(self._view.agenda)
         if self._run_next:
             self._run_next = False
             self.run()
@@ -271,10 +281,8 @@ class DetailPresenter(QObject):
             self._doing.do(work, done=self._on_day_opened)
 
     def _on_day_opened(self, added: Added) -> None:
-        self.open(added.id)
+        self.open_new(added.id)
         self.day_opened.emit(added.id)
-        self._view.tabs.setCurrentWidget(self._view.agenda)
-        self._view.agenda.add.setFocus()
 
     def _save(self, meeting: MeetingView, record: Id, values: dict[str, Any], seen: Any) -> Any:
         try:

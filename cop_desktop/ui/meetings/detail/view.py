@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from cop_desktop.services.care import CareView
@@ -21,7 +22,7 @@ from cop_desktop.ui.records.care_cover import CareCover
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.empty_state import EmptyState
-from cop_desktop.ui.widgets.landing import land_at
+from cop_desktop.ui.widgets.landing import land_at, landing_of
 
 _LEAST_PX = 48
 """Of a section: where there is little room, the head is read whole and the rest is scrolled."""
@@ -82,6 +83,7 @@ class DetailView(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
         self.tabs.installEventFilter(self)
+        self.tabs.tabBar().installEventFilter(self)
         self._theme = theme
         self._times = times
         self._names: tuple[tuple[str, int], ...] = ()
@@ -164,11 +166,29 @@ class DetailView(QWidget):
         self._column.addWidget(self.tabs, 1)
         self.tabs.show()
 
+    def go_into(self, section: QWidget) -> None:
+        """Shows a section and puts the keyboard into the first field of it."""
+        self.tabs.setCurrentWidget(section)
+        if section.isEnabled():
+            landing_of(section).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QShortcutEvent) and self._go_by_letter(event):
+            return True
         # Not the pane's own width: the sections are lent while a meeting is run.
         if watched is self.tabs and event.type() == QEvent.Type.Resize:
             self._settle_names()
         return super().eventFilter(watched, event)
+
+    def _go_by_letter(self, event: QShortcutEvent) -> bool:
+        """The bar by itself would show the section, and leave the keyboard where it was."""
+        letters = [QKeySequence.mnemonic(self.tabs.tabText(p)) for p in range(self.tabs.count())]
+        if event.isAmbiguous() or event.key() not in letters:
+            return False
+        self.go_into(self.widgets()[letters.index(event.key())])
+        return True
 
     def _name_tabs(self, meeting: MeetingView) -> None:
         noted = sum(p.status == "present" for team in meeting.attendance for p in team.people)
@@ -181,7 +201,7 @@ class DetailView(QWidget):
             self.tr("At&tendance"),
             self.tr("&Decisions"),
             self.tr("Act&ions"),
-            self.tr("A&fterwards"),
+            self.tr("Afte&rwards"),
         )
         self._names = tuple(zip(names, counts, strict=True))
         self._settle_names()
@@ -192,7 +212,7 @@ class DetailView(QWidget):
         if self._is_too_narrow():
             self._say_names(counted=False)
         if self._is_too_narrow():
-            self.tabs.setTabText(self.tabs.count() - 1, self.tr("A&fter"))
+            self.tabs.setTabText(self.tabs.count() - 1, self.tr("Afte&r"))
 
     def _is_too_narrow(self) -> bool:
         return self.tabs.tabBar().sizeHint().width() > self.tabs.width()

@@ -13,6 +13,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.composer.composer import ComposerShape
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.rows import Badge
 from sync.catalogue.declare import PARAGRAPHS
 
@@ -52,6 +53,7 @@ class AfterwardsSection(Section):
         for widget in (self._nothing, self.mine, self.others, self.add):
             self.column.addWidget(widget)
         self.column.addStretch(1)
+        land_at(self, self.written)
 
     def fill(self, shown: Shown) -> None:
         meeting = shown.meeting

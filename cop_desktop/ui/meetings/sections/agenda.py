@@ -28,6 +28,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.form.fields import FormField
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 from sync.catalogue.declare import LINE
 
 
@@ -57,6 +58,7 @@ class AgendaSection(Section):
         self.column.addLayout(total)
         self.column.addWidget(self.add)
         self.column.addStretch(1)
+        land_at(self, self.add)
 
     def fill(self, shown: Shown) -> None:
         meeting = shown.meeting

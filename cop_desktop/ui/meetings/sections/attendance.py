@@ -25,6 +25,7 @@ from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.form.fields import FormField
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 
 Id = bytes
 
@@ -172,6 +173,7 @@ class AttendanceSection(Section):
         self.column.addWidget(self._teams)
         self.column.addWidget(self.add)
         self.column.addStretch(1)
+        land_at(self, self.add)
 
     def fill(self, shown: Shown) -> None:
         self._say_counts(shown)

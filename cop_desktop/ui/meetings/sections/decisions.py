@@ -17,6 +17,7 @@ from cop_desktop.ui.meetings.sections.section import Section, Shown
 from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
+from cop_desktop.ui.widgets.landing import land_at
 from sync.catalogue.declare import PARAGRAPHS
 
 
@@ -33,6 +34,7 @@ class DecisionsSection(Section):
         self.column.addWidget(self.list)
         self.column.addWidget(self.add)
         self.column.addStretch(1)
+        land_at(self, self.add)
 
     def fill(self, shown: Shown) -> None:
         decisions = shown.meeting.decisions

@@ -80,7 +80,9 @@ def rule_words(plan: DataPlan) -> str:
     elif plan.internet is Internet.METERED:
         large = _tr("Large files and older parts wait until you say so.")
     else:
-        large = _tr("Large files come as soon as there is a connection.")
+        large = _tr(
+            "Older parts come as soon as there is a connection, files when you ask for them."
+        )
     return f"{small} {large}"
 
 

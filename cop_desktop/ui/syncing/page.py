@@ -17,7 +17,7 @@ from cop_desktop.ui.syncing.sentence import Facts
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
-from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.section_header import SectionHeader
 from cop_desktop.ui.widgets.sizes import size_words
@@ -32,6 +32,7 @@ class Told:
 
     sentence: how things stand, in one. trouble: what is in the way and what to do, empty if
     nothing. budget: None before it was read. contested: what there are two versions of, for me.
+    is_bad: the trouble does not end by itself.
     """
 
     facts: Facts
@@ -41,6 +42,7 @@ class Told:
     trouble: str
     budget: BudgetTold | None = None
     contested: tuple[ContestedRow, ...] = ()
+    is_bad: bool = False
 
 
 class SyncPage(Page):
@@ -58,7 +60,7 @@ class SyncPage(Page):
         self.now.clicked.connect(self._want_sync)
         self.header.add_button(self.now)
         self.sentence = label("", "subtitle", wraps=True)
-        self.trouble = label("", "problem", wraps=True)
+        self.trouble = label("", wraps=True)
         self.again = push_button(theme, self.tr("Send &again"), "", "send")
         self.again.clicked.connect(self._want_again)
         self.budget = BudgetPart(theme, when)
@@ -79,6 +81,7 @@ class SyncPage(Page):
         self.sentence.setText(told.sentence)
         self.trouble.setText(told.trouble)
         self.trouble.setVisible(bool(told.trouble))
+        set_property(self.trouble, "role", "problem" if told.is_bad else "")
         self.again.setVisible(bool(told.refused))
         self.contested.show_rows(told.contested)
         self.budget.setVisible(told.budget is not None)

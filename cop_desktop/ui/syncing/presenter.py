@@ -54,17 +54,21 @@ class SyncPresenter(Presenting):
         facts = Facts(status.standing(), status.spaces(), report, budget.standing)
         sentence = words_for(facts, self._tools.when, self._tools.messages).words
         waiting, refused = status.waiting(limit=50), status.refused()
-        trouble = self._trouble(report, sentence)
+        trouble, is_bad = self._trouble(report, sentence)
         contested = self._tools.records.contested()
-        return Told(facts, sentence, waiting, refused, trouble, budget, contested)
+        return Told(facts, sentence, waiting, refused, trouble, budget, contested, is_bad)
 
-    def _trouble(self, report: Report | None, sentence: str) -> str:
-        """What happened unless the sentence says so, what is true of the work, what to do."""
+    def _trouble(self, report: Report | None, sentence: str) -> tuple[str, bool]:
+        """What happened unless the sentence says so, what is true of the work, what to do.
+
+        Also whether somebody must do it.
+        """
         if report is None or not report.cause:
-            return ""
+            return "", False
         message = self._tools.messages.for_cause(report.cause)
         happened = "" if message.happened in sentence else message.happened
-        return " ".join(part for part in (happened, message.safe, message.to_do) if part)
+        words = " ".join(part for part in (happened, message.safe, message.to_do) if part)
+        return words, message.tone == "bad"
 
     def _compare(self, record: bytes) -> None:
         tools = RecordTools.of(self._tools, self._tools.records)

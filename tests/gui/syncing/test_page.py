@@ -136,6 +136,10 @@ def test_what_was_moved_and_the_trouble_are_told(anna: DeskWindow) -> None:
     assert page.trouble.isVisible()
     assert page.sentence.text().endswith("This computer has no connection right now.")
     assert page.trouble.text().startswith("Everything you wrote is safe on this computer")
+    assert page.trouble.property("role") == "", "it ends by itself"
+    anna.desk.hub.post_status(replace(failed, cause="revoked"))
+    anna.settle()
+    assert page.trouble.property("role") == "problem"
 
 
 def test_sync_now_is_one_key_away(anna: DeskWindow, qtbot: QtBot) -> None:

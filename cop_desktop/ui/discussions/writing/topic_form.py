@@ -192,7 +192,7 @@ class TopicForm(QWidget):
         self._widen()
         parts = QVBoxLayout(inner)
         pad(self._theme, parts, (24, 4, 24, 16), 6)
-        parts.addWidget(self._name(self.tr("What is it for?"), self.chooser))
+        parts.addWidget(self._name(self.tr("What sort of topic?"), self.chooser))
         parts.addWidget(self.chooser)
         parts.addSpacing(self._theme.metrics.gap)
         parts.addWidget(self._name(self.tr("T&itle"), self.title))

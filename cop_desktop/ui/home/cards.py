@@ -87,7 +87,7 @@ class MeetingCard(Card):
     def _button_words(self, meeting: NextMeeting | None) -> str:
         if meeting is None:
             return self.tr("&Plan a meeting")
-        return self.tr("&Open") if meeting.row.id is not None else self.tr("&Show in Meetings")
+        return self.tr("&Open") if meeting.row.id is not None else self.tr("Show in &Meetings")
 
     def _how_soon(self, meeting: NextMeeting) -> str:
         if meeting.now_on:

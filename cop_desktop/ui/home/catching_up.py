@@ -55,7 +55,7 @@ class CatchUpPage(Page):
         self.read = push_button(theme, self.tr("&Mark as read (E)"), "primary", "read")
         self.skip = push_button(theme, self.tr("&Leave for later (S)"), "", "right")
         self.open = push_button(theme, self.tr("&Open and answer (O)"), "", "open")
-        self.back = push_button(theme, self.tr("Back to &Home"), "quiet", "left")
+        self.back = push_button(theme, self.tr("&Back to Home"), "quiet", "left")
         self.all_read = push_button(theme, self.tr("Mark &all as read…"), "quiet", "check")
         self.empty = EmptyState(
             theme,
@@ -63,7 +63,7 @@ class CatchUpPage(Page):
             self.tr("You have caught up"),
             self.tr("There is nothing that you have not read."),
         )
-        self.empty.set_action(self.tr("Back to &Home"))
+        self.empty.set_action(self.tr("&Back to Home"))
         self._lists, self._details = QStackedWidget(), QStackedWidget()
         self.set_panes(self._list_pane(), self._detail_pane())
         self._connect()

@@ -78,7 +78,7 @@ class HomePage(Page):
         self.more_waiting = push_button(theme, "", "quiet")
         self.news = LineList(theme, self.tr("Since you were last here"))
         self.news_header = SectionHeader(theme, self.tr("Since you were last here"))
-        self.all_seen = push_button(theme, self.tr("All &seen"), "quiet", "check")
+        self.all_seen = push_button(theme, self.tr("All see&n"), "quiet", "check")
         self.all_seen.setToolTip(self.tr("Count news from now on. Nothing is marked as read."))
         self.catch_up = push_button(theme, "", "", "list")
         self.empty = EmptyState(theme, "home", "", "")
@@ -133,7 +133,7 @@ class HomePage(Page):
                 self.tr("You are the first one here"),
                 self.tr("Nobody has written anything yet. Ask the others something."),
             )
-        action = self.tr("&Start a topic") if overview.coming else self.tr("&Start the first topic")
+        action = self.tr("Start a top&ic") if overview.coming else self.tr("Start the first top&ic")
         self.empty.set_action(action if overview.communities else "")
 
     def _community_of_meeting(self, overview: Overview) -> str:

@@ -160,18 +160,18 @@ class DetailView(QStackedWidget):
         self.buttons["change"].setVisible(item.may_change)
         self.buttons["trash"].setVisible(item.may_remove)
         asked = item.care is not None
-        care = self.tr("Care is not &needed") if asked else self.tr("Ask for &care…")
+        care = self.tr("Care is n&ot needed") if asked else self.tr("Ask f&or care…")
         self.buttons["care"].setText(care)
 
     def _verbs(self) -> tuple[tuple[str, str, str], ...]:
         return (
             ("versions", self.tr("T&wo versions…"), "versions"),
             ("change", self.tr("&Change…"), "edit"),
-            ("file", self.tr("Add a &file…"), "attach"),
+            ("file", self.tr("Add a fi&le…"), "attach"),
             ("adapt", self.tr("A&dapt a copy"), "copy"),
             ("cite", self.tr("C&ite…"), "quote"),
             ("care", "", "care"),
-            ("history", self.tr("&History…"), "history"),
+            ("history", self.tr("Histor&y…"), "history"),
             ("trash", self.tr("Move to trash"), "trash"),
         )
 

@@ -49,13 +49,13 @@ def _item_fields(shelf: Shelf, item: ItemView | None) -> tuple[FormField, ...]:
     names = tr("Who wrote it, for citing it; a semicolon between two names.")
     return (
         FormField("title", tr("&Title"), required=True, max_length=LINE, spelled=True),
-        FormField("summary", tr("&Summary"), Kind.MULTILINE, max_length=PARAGRAPHS, help=what),
-        FormField("type", tr("T&ype"), Kind.CHOICE, choices=kinds),
+        FormField("summary", tr("Summar&y"), Kind.MULTILINE, max_length=PARAGRAPHS, help=what),
+        FormField("type", tr("Ty&pe"), Kind.CHOICE, choices=kinds),
         FormField("evidence", tr("&Evidence"), Kind.CHOICE, choices=bases, help=basis),
         FormField("tags", tr("Ta&gs"), Kind.TAGS, choices=_known(shelf.tags)),
         FormField(
             "strategies",
-            tr("St&rategies"),
+            tr("Strateg&ies"),
             Kind.TAGS,
             choices=_known(shelf.strategies),
             help=serves,
@@ -65,7 +65,7 @@ def _item_fields(shelf: Shelf, item: ItemView | None) -> tuple[FormField, ...]:
         FormField("reading_minutes", tr("&Minutes to read"), max_length=6),
         FormField(
             "credit",
-            tr("&Credit"),
+            tr("Cre&dit"),
             Kind.MULTILINE,
             max_length=PARAGRAPHS,
             help=tr("Who helped, or whose work it is built on."),

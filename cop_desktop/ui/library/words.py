@@ -127,12 +127,12 @@ def step_name(step: Step, status: str) -> str:
     names = {
         Step.SUBMIT: tr("Submit for &review"),
         Step.WITHDRAW: tr("&Take back"),
-        Step.RENEW: tr("&Still right…"),
+        Step.RENEW: tr("Still &right…"),
         Step.START_REVIEW: tr("&Review it myself"),
         Step.PUBLISH: tr("&Publish…"),
         Step.SEND_BACK: tr("Send &back…"),
-        Step.ASK: tr("&Hand it on…") if in_review else tr("As&k somebody to review…"),
+        Step.ASK: tr("Hand it o&n…") if in_review else tr("As&k somebody to review…"),
         Step.RETIRE: tr("Re&tire"),
-        Step.REVIVE: tr("Publish a&gain…"),
+        Step.REVIVE: tr("Publish agai&n…"),
     }
     return names[step]

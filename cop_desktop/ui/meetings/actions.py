@@ -43,6 +43,7 @@ _SPECS = (
     ),
     ("decision", _noop("MeetingsPlace", "Note a &decision"), Menu.EDIT, "Ctrl+D", "decision", ""),
     ("action", _noop("MeetingsPlace", "Note an a&ction"), Menu.EDIT, "Ctrl+Shift+A", "action", ""),
+    ("end", _noop("MeetingsPlace", "&End the meeting"), Menu.EDIT, "", "check", ""),
     (
         "filter",
         _noop("MeetingsPlace", "&Find in meetings"),

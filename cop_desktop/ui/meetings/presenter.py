@@ -102,6 +102,8 @@ class MeetingsPresenter(QObject):
         registry.connect_slot("meetings.next_item", self._next_item)
         registry.connect_slot("meetings.last_item", self._last_item)
         registry.connect_slot("meetings.pause", self._pause)
+        registry.connect_slot("meetings.end", self._end)
+        registry.set_enabled("meetings.end", False)
         registry.connect_slot("meetings.decision", self._note_decision)
         registry.connect_slot("meetings.action", self._note_action)
         registry.connect_slot("meetings.paper", self._save_paper)
@@ -131,6 +133,7 @@ class MeetingsPresenter(QObject):
         if self._page.is_running():
             self.run.leave()
             self._page.hide_run()
+            self._tools.registry.set_enabled("meetings.end", False)
             self._page.show_detail()
             self.detail.read()
             self._page.detail.header.run.setFocus()
@@ -152,6 +155,7 @@ class MeetingsPresenter(QObject):
             return
         tabs, notes = self._page.detail.tabs, self._page.detail.notes
         self._page.show_run()
+        self._tools.registry.set_enabled("meetings.end", True)
         # The agenda is beside it; what has to be written down is not.
         if tabs.currentWidget() is self._page.detail.agenda:
             tabs.setCurrentWidget(notes)
@@ -183,6 +187,10 @@ class MeetingsPresenter(QObject):
     def _pause(self) -> None:
         if self._page.is_running():
             self.run.pause()
+
+    def _end(self) -> None:
+        if self._page.is_running():
+            self.run.end()
 
     def _note_decision(self) -> None:
         self.detail.note_decision()

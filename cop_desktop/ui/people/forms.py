@@ -33,7 +33,7 @@ def profile_dialog(
     fields = (
         FormField("name", tr("&Name"), required=True, max_length=LINE),
         FormField("position", tr("&Position"), max_length=LINE),
-        FormField("school", tr("S&chool"), Kind.CHOICE, choices=places),
+        FormField("school", tr("Sc&hool"), Kind.CHOICE, choices=places),
         FormField("career_stage", tr("Career s&tage"), Kind.CHOICE, choices=stages),
         FormField(
             "expertise",

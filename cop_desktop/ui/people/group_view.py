@@ -38,7 +38,7 @@ class GroupView(QScrollArea):
         self.members = MemberButtons(theme)
         self.change = push_button(theme, self.tr("&Change the school…"), "", "edit")
         self.versions = push_button(theme, self.tr("T&wo versions…"), "quiet", "versions")
-        self.history = push_button(theme, self.tr("&History…"), "quiet", "history")
+        self.history = push_button(theme, self.tr("Histor&y…"), "quiet", "history")
         self.change.clicked.connect(self.change_wanted)
         self.versions.clicked.connect(self.versions_wanted)
         self.history.clicked.connect(self.history_wanted)

@@ -77,7 +77,7 @@ class ProfileView(QStackedWidget):
         self.change = push_button(theme, self.tr("&Change my profile…"), "primary", "edit")
         self.school = push_button(theme, self.tr("&Add my school…"), "quiet", "school")
         self.versions = push_button(theme, self.tr("T&wo versions…"), "quiet", "versions")
-        self.history = push_button(theme, self.tr("&History…"), "quiet", "history")
+        self.history = push_button(theme, self.tr("Histor&y…"), "quiet", "history")
         self._nobody = EmptyState(theme, "people", "", "")
         self.addWidget(self._nobody)
         self.addWidget(self._laid_out())
@@ -173,7 +173,7 @@ class ProfileView(QStackedWidget):
         self.there.setText(self.tr("Who works at {0}").format(member.school.replace("&", "&&")))
         self.there.setVisible(member.school_id is not None)
         asked = member.care is not None
-        care = self.tr("Care is not &needed") if asked else self.tr("Ask for &care…")
+        care = self.tr("Care is n&ot needed") if asked else self.tr("Ask f&or care…")
         self.care.setText(care)
         self.care.setVisible(member.here and not member.is_me)
 

@@ -40,7 +40,7 @@ class SearchForm(QScrollArea):
         self._theme = theme
         self.setAccessibleName(self.tr("Search more exactly"))
         self.form = FieldForm(theme, self._fields())
-        self.clear = push_button(theme, self.tr("&Empty the form"), "quiet", "undo")
+        self.clear = push_button(theme, self.tr("Em&pty the form"), "quiet", "undo")
         self.close_form = push_button(theme, self.tr("&Close"), "", "close")
         self._names = {key: QStringListModel(self) for key in ("author", "tag")}
         for key, model in self._names.items():
@@ -104,7 +104,7 @@ class SearchForm(QScrollArea):
                 help=tr("The last may be unfinished."),
             ),
             FormField("exact", tr("With these words &together"), required=True),
-            FormField("without", tr("With&out any of these words"), required=True),
+            FormField("without", tr("Witho&ut any of these words"), required=True),
             FormField("author", tr("Written &by"), required=True, placeholder=tr("A name, or me")),
             FormField(
                 "place",
@@ -116,10 +116,10 @@ class SearchForm(QScrollArea):
             FormField(
                 "type", tr("Of the t&ype"), required=True, placeholder=tr("guide, visits, pdf…")
             ),
-            FormField("tag", tr("With the ta&g"), required=True),
-            FormField("has_file", tr("Only with a &file"), Kind.BOOL),
+            FormField("tag", tr("With the t&ag"), required=True),
+            FormField("has_file", tr("Only with a fi&le"), Kind.BOOL),
             FormField("unread", tr("Only what I have not &read"), Kind.BOOL),
-            FormField("after", tr("&From this day on"), Kind.DATE),
+            FormField("after", tr("From this day o&n"), Kind.DATE),
             FormField("before", tr("Before this &day"), Kind.DATE),
         )
 

@@ -168,7 +168,7 @@ class SearchPage(Page):
             words = self.tr("Nothing on this computer fits “{0}”.").format(typed)
         self.empty.set_words(self.tr("Nothing found"), words)
         elsewhere = bool(known_place(asked.place))
-        self.empty.set_action(self.tr("Search &everywhere") if elsewhere else "")
+        self.empty.set_action(self.tr("Search everywhere") if elsewhere else "")
         self._lists.setCurrentIndex(_NOTHING)
         self._show_hit(None)
 

@@ -119,7 +119,7 @@ def test_it_fits_a_narrow_window_and_after_leaving_goes_on_where_it_was(
     hall.settle()
     assert not hall.page.is_running()
     assert hall.page.detail.tabs.isVisible()
-    assert hall.page.detail.header.run.text() == "&Go on with the meeting"
+    assert hall.page.detail.header.run.text() == "Go on with the &meeting"
     hall.clock.turn(seconds=120)
     press(hall, "meetings.run")
     hall.settle()
@@ -171,6 +171,17 @@ def test_the_end_marks_it_as_held_shows_what_comes_after_and_can_be_undone(
     assert hall.meetings.meeting(tonight).status == "planned"
     assert hall.page.is_running()
     assert run.card.clock_text().startswith("4:00")
+
+
+def test_the_end_can_be_asked_for_by_menu_while_a_meeting_is_run(
+    hall: Hall, run: RunView, tonight: Id
+) -> None:
+    end = hall.window.registry.action("meetings.end")
+    assert end.isEnabled()
+    press(hall, "meetings.end")
+    hall.settle()
+    assert hall.meetings.meeting(tonight).status == "held"
+    assert not end.isEnabled()
 
 
 def test_a_first_item_added_to_an_empty_agenda_is_what_is_on(empty_hall: Hall) -> None:

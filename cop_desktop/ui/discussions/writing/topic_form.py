@@ -201,7 +201,7 @@ class TopicForm(QWidget):
         parts.addWidget(self.prompts)
         parts.addWidget(self._day_name)
         parts.addWidget(self.day)
-        parts.addWidget(self._name(self.tr("Ta&gs (optional)"), self.tags.line))
+        parts.addWidget(self._name(self.tr("T&ags (optional)"), self.tags.line))
         parts.addWidget(self.tags)
         self._text_name = self._name("", self.composer.editor)
         parts.addWidget(self._text_name)

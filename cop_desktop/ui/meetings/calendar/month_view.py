@@ -37,7 +37,7 @@ class MonthView(QWidget):
         before.clicked.connect(self._go_back)
         after = IconButton(theme, "right", self.tr("Month after"), "Page Down")
         after.clicked.connect(self._go_on)
-        self._today = push_button(theme, self.tr("T&oday"), "quiet")
+        self._today = push_button(theme, self.tr("Toda&y"), "quiet")
         self._today.clicked.connect(self._go_to_today)
         line = QHBoxLayout()
         pad(theme, line, 0, 2)

@@ -51,7 +51,7 @@ def meeting_dialog(theme: Theme, times: Times, meeting: MeetingView | None = Non
         status = FormField("status", _tr("Stat&us"), Kind.CHOICE, required=True, choices=statuses())
         fields.insert(1, status)
     title = _tr("Change the meeting") if meeting else _tr("New meeting")
-    ok_text = _tr("&Save") if meeting else _tr("&Plan the meeting")
+    ok_text = _tr("&Save") if meeting else _tr("Pla&n the meeting")
     dialog = FormDialog(theme, title, FieldForm(theme, fields), ok_text)
     dialog.start_from(_values(meeting, times))
     return dialog

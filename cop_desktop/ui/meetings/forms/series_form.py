@@ -51,7 +51,7 @@ def _fields(time_zone: str, *, has_own: bool) -> tuple[FormField, ...]:
         FormField("until", _tr("&Last day"), Kind.DATE),
         FormField("minutes", _tr("&Minutes"), max_length=10, placeholder=_tr("such as 60")),
         FormField("place", _tr("&Place"), max_length=LINE, placeholder=_tr("a room, or a link")),
-        FormField("type", _tr("&Sort of meeting"), Kind.CHOICE, choices=types()),
+        FormField("type", _tr("Sort of m&eeting"), Kind.CHOICE, choices=types()),
         FormField("purpose", _tr("What it is f&or"), Kind.MULTILINE, max_length=PARAGRAPHS),
     )
 
@@ -68,7 +68,7 @@ class SeriesDialog(FormDialog):
         start = _values(series, times)
         fields = _fields(self._zone, has_own=start["rhythm"] == OWN)
         title = _tr("Change the series") if series else _tr("New series of meetings")
-        ok_text = _tr("&Save") if series else _tr("&Plan the series")
+        ok_text = _tr("&Save") if series else _tr("Pla&n the series")
         super().__init__(theme, title, FieldForm(theme, fields), ok_text)
         self._sentence = label("", "strong")
         self._days = label("", "small")

@@ -120,7 +120,7 @@ class NowCard(QFrame):
         self.next.setText(self.tr("Finish this item") if last else self.tr("Ne&xt item"))
         self.back.setEnabled(bool(standing.items) and not standing.items[0].is_now)
         self.pause.setVisible(standing.now is not None)
-        self.pause.setText(self.tr("&Pause") if course.ticking else self.tr("&Go on"))
+        self.pause.setText(self.tr("&Pause") if course.ticking else self.tr("Go &on"))
         self.pause.setIcon(self._theme.icon("pause" if course.ticking else "play", "text"))
 
     def _lay_out(self) -> None:

@@ -57,7 +57,7 @@ class RunView(QWidget):
         self._late = IconLabel(theme, "warning", "warn")
         self.back = IconButton(theme, "left", self.tr("Back to the meeting"), "Alt+Left")
         self.back.clicked.connect(self.leave_wanted)
-        self.end = push_button(theme, self.tr("&End the meeting"), "", "check")
+        self.end = push_button(theme, self.tr("End the &meeting"), "", "check")
         self.end.clicked.connect(self.end_wanted)
         self.card = NowCard(theme)
         self._provocation = label("")

@@ -27,7 +27,7 @@ class FeedbackForm(QFrame):
         self.setObjectName("strip")
         self._form = FieldForm(theme, feedback_fields())
         self._form.changed.connect(self.typed)
-        self._button = push_button(theme, self.tr("&Give feedback"), "", "send")
+        self._button = push_button(theme, self.tr("Give feedbac&k"), "", "send")
         self._button.clicked.connect(self.add)
         column = QVBoxLayout(self)
         pad(theme, column, 12, 8)
@@ -51,6 +51,8 @@ class FeedbackForm(QFrame):
     def add(self) -> None:
         """What the button does."""
         if self._form.check():
+            if self._button.hasFocus():  # or Qt would hand the focus on to whatever comes next
+                self.editor("text").setFocus(Qt.FocusReason.OtherFocusReason)
             self._button.setEnabled(False)
             self.added.emit(self.values())
 
@@ -60,10 +62,10 @@ class FeedbackForm(QFrame):
         if self.values() == dict(values):
             self.set_values({})
 
-    def keep(self, words: str = "") -> None:
-        """It could not be kept: everything stays; words say why."""
+    def keep(self, words: str = "", wrong: str = "") -> None:
+        """It could not be kept: everything stays; words say why. wrong: the field that is so."""
         self._button.setEnabled(True)
-        self._form.show_problem("text", words)
+        self._form.show_problem(wrong or "text", words)
 
 
 def feedback_fields() -> tuple[FormField, ...]:

@@ -451,3 +451,44 @@ def test_the_letter_of_a_section_leads_into_it(
     focus = QApplication.focusWidget()
     assert isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit)
     assert section.isAncestorOf(focus)
+
+
+@pytest.mark.parametrize("name", ["agenda", "attendance", "decisions", "action_items"])
+def test_tab_goes_through_the_details_of_a_new_line_before_its_button(
+    hall: Hall, open_section: Go, qtbot: QtBot, name: str
+) -> None:
+    open_section(name)
+    hall.window.activateWindow()
+    add = getattr(hall.page.detail, name).add
+    stops = list(add.values())
+    add.editor(stops[0]).setFocus()
+    for stop in stops[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is add.editor(stop) or add.editor(stop).isAncestorOf(focus)
+    for _ in range(4):  # a day has parts of its own
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is add._button:
+            break
+    assert QApplication.focusWidget() is add._button
+
+
+def test_who_clicks_add_goes_on_in_the_same_line(
+    hall: Hall, open_section: Go, qtbot: QtBot
+) -> None:
+    open_section("decisions")
+    hall.window.activateWindow()
+    add = hall.page.detail.decisions.add
+    add.set_values({"text": "The bus leaves at seven."})
+    qtbot.mouseClick(add._button, Qt.MouseButton.LeftButton)
+    hall.settle()
+    assert QApplication.focusWidget() is add.editor("text")
+
+
+def test_the_field_that_is_wrong_is_marked(hall: Hall, open_section: Go) -> None:
+    open_section("agenda")
+    add = hall.page.detail.agenda.add
+    add.set_values({"title": "Lunch", "minutes": "long"})
+    add.add()
+    assert add.editor("minutes").property("state") == "problem"
+    assert not add.editor("title").property("state")

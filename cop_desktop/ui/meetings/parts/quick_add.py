@@ -64,6 +64,8 @@ class QuickAdd(QFrame):
         if not self._first.value():
             self._first.widget.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if self._button.hasFocus():  # or Qt would hand the focus on to whatever comes next
+            self._first.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self._button.setEnabled(False)
         self.added.emit(self.values())
 
@@ -73,10 +75,12 @@ class QuickAdd(QFrame):
         if self.values() == dict(values):
             self.set_values({})
 
-    def keep(self, words: str = "") -> None:
-        """It could not be added: everything stays; words say why."""
+    def keep(self, words: str = "", wrong: str = "") -> None:
+        """It could not be added: everything stays; words say why. wrong: the field that is so."""
         self._button.setEnabled(True)
-        self._say(words)
+        self._say(words, wrong)
+        if wrong:
+            self.editor(wrong).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Only plain lines: in a date Enter finishes what is typed there first.
@@ -92,7 +96,6 @@ class QuickAdd(QFrame):
         top = QHBoxLayout()
         pad(self._theme, top, 0, 8)
         top.addWidget(self._first.widget, 1)
-        top.addWidget(self._button)
         column = QVBoxLayout(self)
         pad(self._theme, column, 10, 8)
         column.addLayout(top)
@@ -102,7 +105,11 @@ class QuickAdd(QFrame):
             pad(self._theme, flow, 0, 8)
             for field in self._fields[1:]:
                 flow.addWidget(self._detail(field, self._editors[field.key]))
-            column.addWidget(details)
+            top = QHBoxLayout()  # the button is last to be read, and last on the way of Tab
+            pad(self._theme, top, 0, 8)
+            top.addWidget(details, 1)
+            column.addLayout(top)
+        top.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._problem)
         self._size_details()
 
@@ -125,9 +132,12 @@ class QuickAdd(QFrame):
         self._say("")
         self.typed.emit()
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, wrong: str = "") -> None:
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
-        set_property(self._first.widget, "state", "problem" if words else "")
+        marked = self._editors.get(wrong, self._first)
+        for editor in self._editors.values():
+            is_wrong = bool(words) and editor is marked
+            set_property(editor.widget, "state", "problem" if is_wrong else "")
         if words:
             announce(self, words)

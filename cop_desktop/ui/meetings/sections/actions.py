@@ -13,6 +13,7 @@ from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.rows import Badge
 
 
@@ -39,6 +40,7 @@ class ActionsSection(Section):
         for part in (self.list, self.add, self._carried_title, self.carried):
             self.column.addWidget(part)
         self.column.addStretch(1)
+        land_at(self, self.add)
         due = self.add.editor("due")
         if isinstance(due, QDateEdit):
             # From "No date" the calendar opens on this month, not centuries ago.

@@ -45,7 +45,7 @@ class Adding(QObject):
         try:
             work = self._work(self._meeting, values)
         except NotANumber:
-            self._line.keep(not_a_number())
+            self._line.keep(not_a_number(), "minutes")
             return
         done = partial(self._on_added, self._meeting, values)
         self._tools.jobs.run(work, done, self._on_failed)

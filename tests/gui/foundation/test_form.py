@@ -1,12 +1,17 @@
 """Forms made from data."""
 
-from datetime import date, time
+import time as clock
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QDate, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableView
 
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.form.date_box import DateBox
 from cop_desktop.ui.widgets.form.fields import Choice, FormField, Kind, problem_of
 from cop_desktop.ui.widgets.form.form import FieldForm, FormDialog
 
@@ -204,3 +209,135 @@ def test_cancel_leaves_at_once_when_nothing_was_entered(dialog: FormDialog, qtbo
     dialog.start_from(FULL)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def day_in_darwin() -> date:
+    return datetime.now(ZoneInfo("Australia/Darwin")).date()
+
+
+def due_of(form: FieldForm) -> DateBox:
+    """The date that may be left out, with the keys in it."""
+    box = form.editor("due")
+    assert isinstance(box, DateBox)
+    box.setFocus()
+    return box
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Down])
+def test_a_step_from_no_date_is_today(form: FieldForm, qtbot, key: Qt.Key) -> None:
+    qtbot.keyClick(due_of(form), key)
+    assert form.values()["due"] == day_in_darwin()
+
+
+def test_a_day_can_be_typed_where_there_is_no_date(form: FieldForm, qtbot) -> None:
+    box = due_of(form)
+    today = day_in_darwin()
+    qtbot.keyClicks(box, "x/")
+    assert form.values()["due"] is None
+    assert box.lineEdit().text() == "No date"
+    qtbot.keyClicks(box, "11")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert form.values()["due"] == today.replace(day=11)
+
+
+def test_a_day_and_a_month_can_be_typed_over_a_date(form: FieldForm, qtbot) -> None:
+    form.set_values({"due": date(2026, 8, 12)})
+    qtbot.keyClicks(due_of(form), "15dec")
+    assert form.values()["due"] == date(2026, 12, 15)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_deleting_all_of_a_date_leaves_no_date(form: FieldForm, qtbot, key: Qt.Key) -> None:
+    form.set_values({"due": date(2026, 8, 12)})
+    box = due_of(form)
+    box.selectAll()
+    qtbot.keyClick(box, key)
+    assert form.values()["due"] is None
+    assert box.lineEdit().text() == "No date"
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    ],
+)
+def test_keys_open_the_calendar_on_today_where_there_is_no_date(
+    form: FieldForm, qtbot, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    box = due_of(form)
+    qtbot.keyClick(box, key, modifier)
+    calendar = box.calendarWidget()
+    qtbot.waitUntil(calendar.isVisible)
+    today = day_in_darwin()
+    assert (calendar.yearShown(), calendar.monthShown()) == (today.year, today.month)
+    assert form.values()["due"] is None
+    qtbot.keyClick(calendar.focusWidget() or calendar, Qt.Key.Key_Escape)
+    calendar.window().close()
+    assert form.values()["due"] is None
+
+
+def test_a_calendar_opened_from_a_date_shows_its_month(form: FieldForm, qtbot) -> None:
+    form.set_values({"due": date(2027, 2, 3)})
+    box = due_of(form)
+    qtbot.keyClick(box, Qt.Key.Key_F4)
+    calendar = box.calendarWidget()
+    qtbot.waitUntil(calendar.isVisible)
+    assert calendar.selectedDate() == QDate(2027, 2, 3)
+    calendar.window().close()
+
+
+@pytest.fixture
+def far_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer whose day is another one than in Darwin at this moment."""
+    zones = ("Pacific/Pago_Pago", "Pacific/Kiritimati")
+    now = datetime.now(UTC)
+    other = next(z for z in zones if now.astimezone(ZoneInfo(z)).date() != day_in_darwin())
+    monkeypatch.setenv("TZ", other)
+    clock.tzset()
+    yield
+    monkeypatch.undo()
+    clock.tzset()
+
+
+@pytest.mark.skipif(not hasattr(clock, "tzset"), reason="the zone is the system's on Windows")
+@pytest.mark.usefixtures("far_clock")
+def test_a_date_begins_with_the_day_in_the_territory(theme: Theme, qtbot) -> None:
+    made = FieldForm(theme, (FormField("on", "&On", Kind.DATE, required=True),))
+    qtbot.addWidget(made)
+    assert QDate.currentDate().toPython() != day_in_darwin()
+    assert made.values()["on"] == day_in_darwin()
+
+
+def ink_height(image: QImage, cell: QRect) -> int:
+    """How many rows of pixels of a cell something is written in."""
+    ground = image.pixel(cell.left() + 2, cell.top() + 2)
+    inside = cell.adjusted(2, 2, -2, -2)
+    columns = range(inside.left(), inside.right())
+    return sum(
+        any(image.pixel(x, y) != ground for x in columns)
+        for y in range(inside.top(), inside.bottom())
+    )
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_day_of_the_calendar_can_be_read(
+    theme: Theme, form: FieldForm, qtbot, scale: float
+) -> None:
+    theme.set_text_scale(scale)
+    form.set_values({"due": date(2026, 8, 12)})
+    box = due_of(form)
+    qtbot.keyClick(box, Qt.Key.Key_F4)
+    calendar = box.calendarWidget()
+    qtbot.waitUntil(calendar.isVisible)
+    view = calendar.findChild(QTableView)
+    assert view is not None
+    image = view.viewport().grab().toImage()
+    model = view.model()
+    cells = [model.index(row, column) for row in range(7) for column in range(7)]
+    least = QFontMetrics(calendar.font()).capHeight() - 2
+    for cell in cells:
+        # Of what does not fit, "…" is left.
+        assert ink_height(image, view.visualRect(cell)) >= least, cell.data()
+    calendar.window().close()

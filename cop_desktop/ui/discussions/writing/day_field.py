@@ -1,15 +1,16 @@
 """A day that may be left out: a button until somebody wants one, then a field with a calendar."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
+from cop_desktop.ui.widgets.form.date_box import DateBox, today
 
-_PROPOSED_DAYS = 7
+_PROPOSED = timedelta(days=7)
 
 
 class DayField(QWidget):
@@ -21,9 +22,7 @@ class DayField(QWidget):
         super().__init__()
         self._quiet = False
         self.add = push_button(theme, self.tr("Add a day"), "quiet", "calendar")
-        self.box = QDateEdit()
-        self.box.setCalendarPopup(True)
-        self.box.setDisplayFormat("ddd d MMM yyyy")
+        self.box = DateBox()
         self.drop = IconButton(theme, "close", self.tr("No day"))
         row = QHBoxLayout(self)
         pad(theme, row, 0, 4)
@@ -43,24 +42,20 @@ class DayField(QWidget):
 
     def value(self) -> date | None:
         """The day; None for none."""
-        if self.box.isHidden():
-            return None
-        day = self.box.date()
-        return date(day.year(), day.month(), day.day())
+        return None if self.box.isHidden() else self.box.day()
 
     def set_value(self, day: date | None) -> None:
         """Another day, told to nobody."""
         self._quiet = True
         if day is not None:
-            self.box.setDate(QDate(day.year, day.month, day.day))
+            self.box.set_day(day)
         self._quiet = False
         self.box.setVisible(day is not None)
         self.drop.setVisible(day is not None)
         self.add.setVisible(day is None)
 
     def _on_add(self) -> None:
-        wanted = QDate.currentDate().addDays(_PROPOSED_DAYS)
-        self.set_value(date(wanted.year(), wanted.month(), wanted.day()))
+        self.set_value(today() + _PROPOSED)
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 

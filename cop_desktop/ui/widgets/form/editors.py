@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import QDate, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateEdit,
     QLineEdit,
     QPlainTextEdit,
     QTimeEdit,
@@ -19,12 +18,10 @@ from PySide6.QtWidgets import (
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.composer.field_spelling import AreaSpelling, LineSpelling
 from cop_desktop.ui.widgets.composer.word_menu import Speller
+from cop_desktop.ui.widgets.form.date_box import DateBox
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
 from cop_desktop.ui.widgets.tag_row import TagField
 from cop_desktop.ui.widgets.tips import plain_tip
-
-# Before any date people enter; stands for "no date", which Qt's field does not know.
-_NO_DATE = QDate(1752, 9, 14)
 
 _LINES = 4
 
@@ -155,41 +152,20 @@ class _MemberEditor(FieldEditor):
         self.changed.emit()
 
 
-class _DateBox(QDateEdit):
-    """Tab leads out of it also while there is no date: Qt would go round in its parts for ever."""
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        if self.specialValueText() and self.date() == self.minimumDate():
-            return QWidget.focusNextPrevChild(self, forward)
-        return super().focusNextPrevChild(forward)
-
-
 class _DateEditor(FieldEditor):
     def __init__(self, theme: Theme, field: FormField) -> None:
-        self._box = _DateBox()
+        self._box = DateBox()
         super().__init__(self._box)
-        self._box.setCalendarPopup(True)
-        self._box.setDisplayFormat("ddd d MMM yyyy")
         if not field.required:
-            self._box.setMinimumDate(_NO_DATE)
-            self._box.setSpecialValueText(self.tr("No date"))
-        self.set_value(None)
+            self._box.make_optional(self.tr("No date"))
         self._box.userDateChanged.connect(self._tell)
 
     def value(self) -> date | None:
-        chosen = self._box.date()
-        if self._box.specialValueText() and chosen == _NO_DATE:
-            return None
-        return date(chosen.year(), chosen.month(), chosen.day())
+        return self._box.day()
 
     def set_value(self, value: Any) -> None:
         self._box.blockSignals(True)
-        if value is not None:
-            self._box.setDate(QDate(value.year, value.month, value.day))
-        elif self._box.specialValueText():
-            self._box.setDate(_NO_DATE)
-        else:
-            self._box.setDate(QDate.currentDate())
+        self._box.set_day(value)
         self._box.blockSignals(False)
 
     def _tell(self) -> None:

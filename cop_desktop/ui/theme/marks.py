@@ -18,6 +18,8 @@ _SHAPES = {
     ' stroke-linecap="round" stroke-linejoin="round"/>',
     "up": '<path d="M4 10l4-4 4 4" fill="none" stroke="{colour}" stroke-width="1.6"'
     ' stroke-linecap="round" stroke-linejoin="round"/>',
+    "left": '<path d="M10 4l-4 4 4 4" fill="none" stroke="{colour}" stroke-width="1.6"'
+    ' stroke-linecap="round" stroke-linejoin="round"/>',
     "right": '<path d="M6 4l4 4-4 4" fill="none" stroke="{colour}" stroke-width="1.6"'
     ' stroke-linecap="round" stroke-linejoin="round"/>',
 }

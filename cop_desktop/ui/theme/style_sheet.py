@@ -17,6 +17,7 @@ _MARKS = {
     "mark_down": ("down", "text_soft"),
     "mark_down_off": ("down", "text_disabled"),
     "mark_up": ("up", "text_soft"),
+    "mark_left": ("left", "text_soft"),
     "mark_right": ("right", "text_soft"),
 }
 

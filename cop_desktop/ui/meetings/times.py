@@ -109,10 +109,6 @@ class Times:
         """As short as it can be said: "5 pm", "5:30 pm"."""
         return self.clock(moment, time_zone).replace(":00 ", " ")
 
-    def clock_now(self) -> str:
-        """What this computer's clock shows: "4:12 pm"."""
-        return _clock(self._now().astimezone(self._here))
-
 
 def minutes_words(minutes: int) -> str:
     """As in `45 min`, `1 h`, `1 h 30 min`."""

@@ -45,7 +45,7 @@ def test_typing_is_saved_within_two_seconds(
     put_cursor_after(notes_of(hall), "the bell")
     qtbot.keyClicks(notes_of(hall).composer.editor, " again")
     qtbot.waitUntil(lambda: "bell again" in hall.meetings.meeting(tonight).notes.text, timeout=2000)
-    qtbot.waitUntil(lambda: status(hall) == "Saved on this computer 8:15 am")
+    qtbot.waitUntil(lambda: status(hall) == "Saved on this computer 12:00 pm")
 
 
 def test_words_of_others_come_in_and_the_cursor_stays(

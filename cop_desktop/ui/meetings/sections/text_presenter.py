@@ -142,7 +142,8 @@ class TextPresenter(QObject):
     def _say_saved(self, writing: Writing) -> None:
         """Only if every letter that stands there is saved."""
         if not writing.unsaved and writing.failed is None:
-            words = self.tr("Saved on this computer {0}").format(self._tools.times.clock_now())
+            when = self._tools.when  # in NT time, as drafts say it
+            words = self.tr("Saved on this computer {0}").format(when.clock(when.now()))
             self._written.show_saved(writing.told, words)
 
     def _on_failed(self, writing: Writing, text: str, error: Exception) -> None:

@@ -201,9 +201,13 @@ class DiscussionsPresenter(QObject):
             self._settle_actions()
 
     def _on_form_finished(self, topic: Id | None) -> None:
+        focus = QApplication.focusWidget()
+        was_writing = focus is None or self._page.form.isAncestorOf(focus)
         self._page.show_topic()
         if topic is not None:
             self._open(topic, None)
+            if was_writing:
+                self._page.topic_pane.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._page.topics.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle_actions()

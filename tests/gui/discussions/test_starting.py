@@ -195,3 +195,32 @@ def test_a_kind_of_a_newer_program_is_offered_for_that_topic_alone_and_can_be_ch
 
 def _of(discussions: Discussions, topic: Id) -> TopicView:
     return discussions.thread(topic).topic
+
+
+def test_ctrl_enter_posts_also_from_a_choice_and_leads_into_the_new_topic(
+    village: Village, open_place: OpenPlace, ben: Discussions
+) -> None:
+    place = open_place(village.ben)
+    form = started(place, "")
+    form.title.setText("Bus timetable")
+    form.composer.editor.insertPlainText("When does it go?")
+    place.window.activateWindow()
+    place.settle()
+    form.tags.line.setFocus()
+    QTest.keyClick(form.tags.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    place.settle()
+    assert len(ben.topics(COMMUNITY)) == 1
+    assert place.page.topic_pane.isAncestorOf(place.window.focusWidget())
+
+
+def test_who_clicks_post_goes_on_in_the_new_topic(
+    village: Village, open_place: OpenPlace, ben: Discussions
+) -> None:
+    place = open_place(village.ben)
+    form = started(place, "")
+    form.title.setText("Bus timetable")
+    form.composer.editor.insertPlainText("When does it go?")
+    QTest.mouseClick(form.composer._submit, Qt.MouseButton.LeftButton)
+    place.settle()
+    assert len(ben.topics(COMMUNITY)) == 1
+    assert place.page.topic_pane.isAncestorOf(place.window.focusWidget())

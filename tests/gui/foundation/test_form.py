@@ -186,6 +186,18 @@ def test_a_dialog_gives_its_values_once_they_will_do(dialog: FormDialog, qtbot) 
     assert not dialog.isVisible()
 
 
+def test_ctrl_enter_does_what_the_main_button_does(dialog: FormDialog, qtbot) -> None:
+    dialog.form.set_values(FULL)
+    dialog.activateWindow()
+    for key in ("body", "title"):
+        dialog.form.editor(key).setFocus()
+        with qtbot.waitSignal(dialog.confirmed) as told:
+            focus = dialog.focusWidget()
+            qtbot.keyClick(focus, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert told.args == [FULL]
+        dialog.keep_open("")
+
+
 def test_a_failed_commit_leaves_everything_in_the_dialog(dialog: FormDialog, qtbot) -> None:
     dialog.form.set_values(FULL)
     dialog.confirm()

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.activities import activity, translated
@@ -29,6 +29,7 @@ from sync.catalogue.declare import LINE, PARAGRAPHS
 
 MOST_TITLE_CHARS = LINE
 _WIDTH_PX = 860
+SUBMIT_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 _LINES, _LINES_BESIDE_PROMPTS = 7, 3
 
 
@@ -246,6 +247,10 @@ class TopicForm(QWidget):
         self.composer.submitted.connect(self._submit)
         self._close.clicked.connect(self._on_close)
         self._discard.clicked.connect(self._on_discard)
+        for keys in SUBMIT_KEYS:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.composer.submit)
 
     def _submit(self, _text: str) -> None:
         problem = self._problem_of(self.text())

@@ -189,6 +189,8 @@ class Composer(QFrame):
         """Emits `submitted` once, if there is something to post and it is not too long."""
         if self._submit.isEnabled() and self._shape.submit:
             self.tell_draft()
+            if self._submit.hasFocus():  # or Qt would hand the focus on to whatever comes next
+                self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self._busy = True
             self._update_state()
             self.submitted.emit(self.text())

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -135,6 +136,8 @@ class FormDialog(QDialog):
         self._cancel = self._buttons.addButton(
             self.tr("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole
         )
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._ok.click)
         self._warned = False
         self._buttons.accepted.connect(self.confirm)
         self._buttons.rejected.connect(self.reject)

@@ -492,3 +492,18 @@ def test_the_field_that_is_wrong_is_marked(hall: Hall, open_section: Go) -> None
     add.add()
     assert add.editor("minutes").property("state") == "problem"
     assert not add.editor("title").property("state")
+
+
+def test_tab_goes_from_the_last_member_to_the_line_for_guests(
+    hall: Hall, open_section: Go, qtbot: QtBot
+) -> None:
+    open_section("attendance")
+    hall.settle()
+    hall.window.activateWindow()
+    section = hall.page.detail.attendance
+    last = list(section._rows.values())[-1]
+    (last._clear if last._clear.isVisible() else last.button("present")).setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is section.add.editor("name")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is section.add.editor("school")

@@ -49,6 +49,10 @@ class QuickAdd(QFrame):
         """The widget of a field."""
         return self._editors[key].widget
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes, in order."""
+        return [*(editor.widget for editor in self._editors.values()), self._button]
+
     def values(self) -> dict[str, Any]:
         """What stands in the fields."""
         return {key: editor.value() for key, editor in self._editors.items()}

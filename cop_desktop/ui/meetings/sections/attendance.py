@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
@@ -100,6 +101,10 @@ class PersonRow(QWidget):
             for badge in badges:
                 self._state_flow.addWidget(BadgeLabel(self._theme, badge))
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes, in order."""
+        return [*self._buttons.values(), self._clear]
+
     def button(self, status: str) -> QRadioButton:
         """The choice of one status."""
         return self._buttons[status]
@@ -129,6 +134,10 @@ class SchoolHead(QWidget):
         pad(theme, row, (8, 8, 4, 0), 8)
         row.addWidget(label(name, "section"), 1)
         row.addWidget(self._all)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes, in order."""
+        return [self._all]
 
     def offer(self, rest: int) -> None:
         """rest: how many nothing is noted of; one alone has their own choices."""
@@ -248,6 +257,18 @@ class AttendanceSection(Section):
             gone.hide()
             gone.deleteLater()
         self._before = {}
+        self._chain()
+
+    def _chain(self) -> None:
+        """Tab goes as one reads: the rows were made after the line below them."""
+        stops: list[QWidget] = [self._rest]
+        for place in range(self._team_column.count()):
+            item = self._team_column.itemAt(place)
+            widget = item.widget() if item else None
+            if isinstance(widget, SchoolHead | PersonRow):
+                stops += widget.stops()
+        for before, after in pairwise([*stops, *self.add.stops()]):
+            QWidget.setTabOrder(before, after)
 
     def _make(self, person: Attendee) -> PersonRow:
         row = PersonRow(self._theme, person)

@@ -8,16 +8,7 @@ from functools import reduce
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
-from cop_desktop.store import (
-    account,
-    detaching,
-    letting_go,
-    log,
-    outbox,
-    receipts,
-    rechecking,
-    spaces,
-)
+from cop_desktop.store import account, letting_go, log, outbox, receipts, rechecking, spaces
 from cop_desktop.store.errors import BadPage, OwnGroupLost
 from cop_desktop.store.kept import ACCOUNT, IDENTITY
 from cop_desktop.store.log import Entry
@@ -115,9 +106,9 @@ def take(connection: Connection, projection: Projection, answer: Answer) -> Take
     again |= spaces.note_reply(connection, reply, overtaken=answer.overtaken)
     lost = letting_go.lost(connection)
     gone = letting_go.let_go(connection, projection, lost - before)
-    for space in settlement.gaps & lost:
-        detaching.doubt_own(connection, space)
     _let_go_on(connection, settlement, answer.served, taken.decided)
+    for space in settlement.gaps & lost:
+        outbox.park_outside(connection, space)
     if connection.execute(_OTHER_EPOCH, {"told": reply.epoch}).rowcount:
         rechecking.begin(connection)
     if settlement.forked:

@@ -6,7 +6,7 @@ of others are offered. What the server has after all comes back by its hash.
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, null, or_, select, update
 
 from cop_desktop.store import rechecking
 from cop_desktop.store.kept import IDENTITY, LOG, OUTBOX, SPACES
@@ -63,20 +63,6 @@ def make_room(connection: Connection, space: Id, places: dict[int, bytes]) -> No
     for log_id, position, name in found:
         if places.get(position, name) != name:
             loosen(connection, LOG.c.id == log_id)
-
-
-def doubt_own(connection: Connection, space: Id) -> None:
-    """Take back our latest receipts in a space from which nothing comes to us any more.
-
-    The server lacks what one of ours builds on, and no digest tells from where on: as many as wait,
-    so twice as many each time.
-    """
-    ours = select(IDENTITY.c.replica).scalar_subquery()
-    mine = select(LOG.c.id).where(LOG.c.space == space, LOG.c.replica == ours)
-    waiting = mine.join(OUTBOX, OUTBOX.c.log == LOG.c.id).subquery()
-    count = connection.scalar(select(func.count()).select_from(waiting)) or 1
-    placed = mine.where(LOG.c.position.is_not(None)).order_by(LOG.c.seq.desc()).limit(count)
-    loosen(connection, LOG.c.id.in_(placed))
 
 
 def loosen(connection: Connection, which: ColumnElement[bool]) -> int:

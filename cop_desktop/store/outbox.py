@@ -14,6 +14,7 @@ from cop_desktop.store.receipts import (
     FORK,
     HELD_BACK,
     LACKS_PREDECESSOR,
+    NO_ACCESS,
     OFFERED,
     TOO_BIG,
     UNKNOWN_SPACE,
@@ -117,6 +118,16 @@ def unpark_found(connection: Connection, known: Iterable[Id]) -> None:
     if connection.execute(select(OUTBOX.c.log).where(OUTBOX.c.reason == UNKNOWN_SPACE)).first():
         there = exists().where(LOG.c.id == OUTBOX.c.log, LOG.c.space.in_(list(known)))
         connection.execute(refused.where(there).values(reason=None))
+
+
+def park_outside(connection: Connection, space: Id) -> None:
+    """Keep our own back in a space that we were taken out of, of which the server lost something.
+
+    Nobody tells us what, so what builds on it can only go once we belong there again.
+    """
+    there = exists().where(LOG.c.id == OUTBOX.c.log, LOG.c.space == space)
+    ours = update(OUTBOX).where(there, OUTBOX.c.offered == 0, OUTBOX.c.reason.is_(None))
+    connection.execute(ours.values(reason=NO_ACCESS))
 
 
 def park_too_big(connection: Connection, names: Sequence[Hash]) -> None:

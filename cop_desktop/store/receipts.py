@@ -24,7 +24,9 @@ FORK: Final = "fork"
 TOO_BIG: Final = "too_big"
 """Reason of a group parked because something on the way lets nothing of its size through."""
 UNKNOWN_SPACE: Final = "unknown_space"
-"""Reason of a group parked because the server has no such space (`sync.server.reasons`)."""
+NO_ACCESS: Final = "no_access"
+"""Reasons of groups parked because the server has no such space, or because their author does not
+belong there (`sync.server.reasons`)."""
 OUT_OF_CHAIN: Final = frozenset(
     (TOO_BIG, UNKNOWN_SPACE, "unknown_replica", "bad_signature", "unproven")
 )

@@ -23,6 +23,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.busy_row import BusyRow
 from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.file_dialog import open_where_last
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
 from cop_desktop.ui.widgets.form.form import FieldForm
 from cop_desktop.ui.widgets.labels import label
@@ -145,6 +146,7 @@ class IntakeDialog(QDialog):
     def _ask_path(self, mode: QFileDialog.FileMode) -> None:
         dialog = QFileDialog(self, self.tr("Bring in existing material"))
         dialog.setFileMode(mode)
+        open_where_last(dialog)
         dialog.fileSelected.connect(self.path.setText)
         dialog.open()
 
@@ -152,6 +154,7 @@ class IntakeDialog(QDialog):
         dialog = QFileDialog(self, self.tr("Save the report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("txt")
+        open_where_last(dialog)
         dialog.selectFile(self.tr("What was brought in") + ".txt")
         dialog.fileSelected.connect(self.save_report)
         dialog.open()

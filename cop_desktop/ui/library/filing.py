@@ -22,6 +22,7 @@ from cop_desktop.ui.library.tools import Id, LibraryTools
 from cop_desktop.ui.records.files import FileActions
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.records.undo import Undo
+from cop_desktop.ui.widgets.file_dialog import open_where_last
 from cop_desktop.ui.widgets.notice_bar import Notice
 from cop_desktop.ui.widgets.pasting import local_files
 
@@ -78,6 +79,7 @@ class Filing(Asking):
         dialog = QFileDialog(self._detail.window(), self.tr("Add a file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_where_last(dialog)
         dialog.fileSelected.connect(self._add_one)
         dialog.open()
 

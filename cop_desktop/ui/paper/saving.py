@@ -13,6 +13,7 @@ from cop_desktop.services.papers import Paper, safe_paper_name, write_docx, writ
 from cop_desktop.ui.paper.document import pdf_of
 from cop_desktop.ui.paper.tools import PaperTools
 from cop_desktop.ui.records.presenting import Presenting
+from cop_desktop.ui.widgets.file_dialog import open_where_last
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 FOLDER: Final = "folder.save"
@@ -56,6 +57,7 @@ class PaperSaving(Presenting):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilter(f"{question.sort} (*{question.suffix})")
         dialog.setDefaultSuffix(question.suffix.removeprefix("."))
+        open_where_last(dialog)
         folder = remembered_folder(self._tools)
         if folder:
             dialog.setDirectory(folder)

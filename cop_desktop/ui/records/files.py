@@ -19,6 +19,7 @@ from cop_desktop.ui.records.file_words import DOWNLOAD, LEAVE, OPEN, SAVE
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.window_tools import WindowTools
+from cop_desktop.ui.widgets.file_dialog import open_where_last
 from cop_desktop.ui.widgets.notice_bar import Notice
 from sync.core.budget import WaitUntil
 
@@ -69,6 +70,7 @@ class FileActions(Presenting):
         dialog = QFileDialog(self._owner.window(), self.tr("Save a copy"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_where_last(dialog)
         dialog.selectFile(file.name)
         dialog.fileSelected.connect(partial(self.save_to, file))
         dialog.open()

@@ -16,6 +16,7 @@ from cop_desktop.ui.meetings.calendar.taking_in import TakingIn
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 from cop_desktop.ui.paper.saving import FOLDER, PaperSaving, SaveQuestion, remembered_folder
 from cop_desktop.ui.records.presenting import Presenting
+from cop_desktop.ui.widgets.file_dialog import open_where_last
 from cop_desktop.ui.widgets.notice_bar import Notice
 
 SUFFIX = ".ics"
@@ -51,6 +52,7 @@ class CalendarFilesPresenter(Presenting):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilter(self.tr("Calendar files") + f" (*{SUFFIX})")
+        open_where_last(dialog)
         folder = remembered_folder(self._tools.paper)
         if folder:
             dialog.setDirectory(folder)

@@ -25,6 +25,7 @@ from cop_desktop.ui.widgets.composer.preview import Preview
 from cop_desktop.ui.widgets.composer.spelling import Speller
 from cop_desktop.ui.widgets.composer.toolbar import PREVIEW_KEYS, Toolbar
 from cop_desktop.ui.widgets.drafting import Drafting
+from cop_desktop.ui.widgets.file_dialog import open_where_last
 from cop_desktop.ui.widgets.labels import label, set_property
 
 _LIMIT_SHOWN_FROM = 0.8
@@ -200,6 +201,7 @@ class Composer(QFrame):
         dialog = QFileDialog(self, self.tr("Attach files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_where_last(dialog)
         dialog.filesSelected.connect(self._on_chosen_files)
         dialog.open()
 

@@ -1,8 +1,5 @@
 """Who will do what by when, and what earlier meetings of the series left open."""
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit
-
 from cop_desktop.services.meetings import ActionView, CarriedAction
 from cop_desktop.ui.meetings.parts.part import Part, PartRights
 from cop_desktop.ui.meetings.parts.part_list import PartList
@@ -41,10 +38,6 @@ class ActionsSection(Section):
             self.column.addWidget(part)
         self.column.addStretch(1)
         land_at(self, self.add)
-        due = self.add.editor("due")
-        if isinstance(due, QDateEdit):
-            # From "No date" the calendar opens on this month, not centuries ago.
-            due.calendarWidget().setMinimumDate(QDate(2000, 1, 1))
 
     def fill(self, shown: Shown) -> None:
         meeting = shown.meeting

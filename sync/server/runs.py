@@ -31,6 +31,11 @@ class Run:
             return Reason.BAD_SIGNATURE
         return None if entry.group.seq <= self._proven_up_to else Reason.UNPROVEN
 
+    def proof_of(self, entry: Entry) -> Entry:
+        """The signed entry that proves it: itself, or the next one that is signed."""
+        later = (one for one in self.entries if one.group.seq >= entry.group.seq)
+        return next((one for one in later if one.signature), entry)
+
     @cached_property
     def _proven_up_to(self) -> int:
         """The last signed one; a run is whole before the first doubt. 0 if none is."""

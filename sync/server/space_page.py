@@ -146,9 +146,10 @@ class SpacePage:
             return _GAP
         if before is not None and before.hash != group.prev:
             return _FORK
-        return self._decided(entry, writer, appending)
+        proof = self._runs[index].proof_of(entry)
+        return self._decided(entry, proof, writer, appending)
 
-    def _decided(self, entry: Entry, writer: Device, appending: Appending) -> Result:
+    def _decided(self, entry: Entry, proof: Entry, writer: Device, appending: Appending) -> Result:
         group, authors = entry.group, self._deciding.authors
         place = (group.replica, group.seq)
         if authors.is_servers(group):
@@ -158,7 +159,8 @@ class SpacePage:
             couriered = authors.is_couriered(group)
             verdict = self._judge.verdict(group, writer.member, was_taken=couriered)
             if verdict.reason is not None:
-                result = _refused_unless_later(entry, appending.head, verdict.reason)
+                # What proves it must be refused with it, or nothing would vouch for the refusal.
+                result = _refused_unless_later(proof, appending.head, verdict.reason)
                 if verdict.may_change:
                     result = _GAP
                 if result.outcome is Outcome.REFUSED and not couriered:

@@ -66,6 +66,18 @@ def test_a_membership_that_ended_lets_nobody_write_until_it_is_renewed(town: Tow
     assert said(town, ann, town.community, topic()) == KEPT
 
 
+def test_a_refusal_waits_for_what_proves_it(town: Town) -> None:
+    ann = town.join("Ann")
+    town.site.accounts.end_membership(ann.member, town.community)
+    first = ann.write(town.community, topic())
+    last = ann.write(town.community, topic(), seen=1_000)  # of a server's later, lost past
+    said = [result.outcome for result in ann.push([first, last], direct(town.site))]
+    assert said == [Outcome.GAP] * 2
+    assert check(town.site).findings == []
+    assert [result.outcome for result in ann.push([first], direct(town.site))] == [Outcome.REFUSED]
+    assert check(town.site).findings == []
+
+
 def test_nobody_writes_into_the_space_of_another_member(town: Town) -> None:
     ann, ben = town.join("Ann"), town.join("Ben")
     draft = new("draft", place="topic:new", body="Roads")

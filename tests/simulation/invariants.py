@@ -31,6 +31,8 @@ _KEPT_OF_OTHERS = """
 """
 _OUTSIDE = "SELECT hash FROM log JOIN spaces ON spaces.space = log.space WHERE lost = 1"
 _NAMES = "SELECT space, replica, seq, hash FROM log WHERE position IS NULL"
+_SERVER_REFUSED = "SELECT hash FROM refused WHERE reason = 'no_access'"
+"""What it lost and was sent again by its writer alone, after that one was taken out."""
 _SERVER_NAMES = "SELECT space, replica, seq FROM groups"
 _CURSORS = "SELECT space, head, floor FROM spaces WHERE lost = 0"
 _TWO_VERSIONS = "SELECT id FROM decision WHERE versions > 0"
@@ -188,6 +190,7 @@ class Watch:
         self.look()
         kept = self._server_hashes()
         gone = self._acknowledged - kept - self._held_outside() - self._names_taken()
+        gone -= {name for (name,) in self._host.rows_of(_SERVER_REFUSED)}
         assert not gone, "acknowledged groups are gone at the end"
         truth = self._server_places()
         assert not self._forged & kept, "the server holds a forged group"

@@ -133,4 +133,22 @@ REGRESSIONS: dict[str, Script] = {
             Step(Verb.TAKE_OUT, 0, 59808),
         ),
     ),
+    "a refusal was kept without what proved it": Script(
+        2,
+        (
+            Step(Verb.PASS, 0, 3),
+            Step(Verb.WRITE, 0, 0, "TOPIC"),
+            Step(Verb.PASS, 0, 3),
+            Step(Verb.MISHAP, 1, 34847, "REDIRECT"),
+            Step(Verb.WRITE, 1, 47347, "REPLY"),
+            Step(Verb.PASS, 0, 10),
+            Step(Verb.MISHAP, 1, 56382, "TOO_BIG"),
+            Step(Verb.WRITE, 1, 41702, "REPLY"),
+            Step(Verb.SERVER_BACKUP, 0, 0),
+            Step(Verb.PASS, 0, 10),
+            Step(Verb.SERVER_RESTORE, 1, 4683),
+            Step(Verb.WRITE, 1, 39578, "ATTACH"),
+            Step(Verb.TAKE_OUT, 0, 59808),
+        ),
+    ),
 }

@@ -17,6 +17,7 @@ from tests.shots.places import AFTER, PLACES
 from tests.shots.scene import TYPICAL
 from tests.support.letters import clashing
 from tests.support.small_sample import WORDS_IN_FILE, small_sample
+from tests.support.stillness import restless
 from tests.support.tab_walk import stops_of
 from tests.support.usable import cut_off, nameless, small_targets, unexplained, unreached
 
@@ -79,6 +80,12 @@ def walked(house: House, checks: Sequence[Check]) -> list[str]:
 def test_everything_is_named_large_enough_whole_and_reached_with_tab(house: House) -> None:
     house.program.theme.set_text_scale(1.0)
     amiss = walked(house, (nameless, unexplained, small_targets, cut_off, passed_by))
+    assert not amiss, "\n".join(amiss)
+
+
+def test_nothing_works_on_while_nothing_happens(house: House) -> None:
+    house.program.theme.set_text_scale(1.0)
+    amiss = walked(house, (restless,))
     assert not amiss, "\n".join(amiss)
 
 

@@ -8,7 +8,7 @@ while parts above it turn out taller, are added or go.
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame
 
@@ -208,7 +208,10 @@ class LazyColumn(QAbstractScrollArea):
         if key is None:
             return False
         self._refit.discard(key)
-        self._heights.measure(key, self._build(key).fit(self._width()))
+        cell = self._build(key)
+        self._heights.measure(key, cell.fit(self._width()))
+        # What fitting itself changed is laid out already: heard of, it would be fitted for ever.
+        QCoreApplication.removePostedEvents(cell, QEvent.Type.LayoutRequest.value)
         return True
 
     def _unbuilt(self) -> Any:

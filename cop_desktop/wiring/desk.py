@@ -13,6 +13,7 @@ from cop_desktop.services.communities import Communities
 from cop_desktop.services.discussions import Discussions
 from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.files import Extract
+from cop_desktop.services.half_filled import HalfFilledForms
 from cop_desktop.services.home import Home
 from cop_desktop.services.library import Library
 from cop_desktop.services.meetings import Meetings
@@ -70,6 +71,7 @@ class Services:
 
     discussions: Discussions
     drafts: Drafts
+    half_filled: HalfFilledForms
     library: Library
     meetings: Meetings
     people: People
@@ -88,6 +90,7 @@ def services_over(replica: Replica, folder: Path, extract: Extract) -> Services:
     return Services(
         discussions=Discussions(replica),
         drafts=Drafts(replica),
+        half_filled=HalfFilledForms(replica),
         library=Library(replica, cache_dir=folder / COPIES_FOLDER, extract=extract),
         meetings=Meetings(replica),
         people=People(replica),
@@ -133,6 +136,7 @@ class Desk:
             when=self.when,
             show_notice=self.window.show_notice,
             speller=self.speller,
+            half_filled=self.services.half_filled,
         )
 
     @property

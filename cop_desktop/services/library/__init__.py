@@ -2,7 +2,6 @@
 
 from cop_desktop.services.files import Files
 from cop_desktop.services.library.citing import Citation
-from cop_desktop.services.library.half_filled import HalfFilled, HalfFilledForms
 from cop_desktop.services.library.items import Items
 from cop_desktop.services.library.previews import Previews
 from cop_desktop.services.library.retracing import Retracing, Taken
@@ -24,7 +23,7 @@ from cop_desktop.services.library.views import (
 from cop_desktop.services.library.wording import WordedFile
 
 
-class Library(Items, Retracing, Uses, Thanking, HalfFilledForms, Files):
+class Library(Items, Retracing, Uses, Thanking, Files):
     """Everything that people do with items, their files and reports of their use."""
 
 
@@ -32,7 +31,6 @@ __all__ = [
     "AddedItem",
     "Attention",
     "Citation",
-    "HalfFilled",
     "ItemEdit",
     "ItemRow",
     "ItemView",

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from cop_desktop.services.attachments import FileView
 from cop_desktop.services.library import ItemView
-from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.comparing import Comparing
 from cop_desktop.ui.library.detail import DetailView
 from cop_desktop.ui.library.file_row import COMPARE, SAY
 from cop_desktop.ui.library.forms import note_dialog
 from cop_desktop.ui.library.tools import Id, LibraryTools
+from cop_desktop.ui.records.asking import Asking
 from cop_desktop.ui.records.files import FileActions
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.records.undo import Undo
@@ -39,6 +39,8 @@ class _Target:
 
 class Filing(Asking):
     """What is done with the files of the item that is shown."""
+
+    _tools: LibraryTools
 
     def __init__(self, detail: DetailView, tools: LibraryTools) -> None:
         super().__init__(detail, tools)
@@ -170,7 +172,7 @@ class Filing(Asking):
     def _say_what_changed(self, file: Id, note: str) -> None:
         dialog = note_dialog(self._tools.theme, note)
         dialog.confirmed.connect(partial(self._keep_note, file))
-        self._show(dialog)
+        self._show(dialog, f"note:{file.hex()}")
 
     def _keep_note(self, file: Id, values: dict[str, Any]) -> None:
         self._save(partial(self._tools.library.say_what_changed, file, values["note"]))

@@ -9,8 +9,9 @@ from typing import Any
 
 from cop_desktop.services.library import ItemView, Step, Taken
 from cop_desktop.services.people import MemberRow
-from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.forms import answer_dialog, ask_dialog, send_back_dialog
+from cop_desktop.ui.library.tools import LibraryTools
+from cop_desktop.ui.records.asking import Asking
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.records.undo import Undo
 
@@ -37,6 +38,8 @@ class _Helpers:
 
 class Reviewing(Asking):
     """What the buttons of the review do."""
+
+    _tools: LibraryTools
 
     def take(self, step: Step, item: ItemView) -> None:
         """Takes a step, or asks for what it needs."""
@@ -67,7 +70,7 @@ class Reviewing(Asking):
     def _ask(self, item: ItemView, helpers: _Helpers) -> None:
         dialog = ask_dialog(self._tools.theme, helpers.members, helpers.answer_by)
         dialog.confirmed.connect(partial(self._ask_reviewer, item))
-        self._show(dialog)
+        self._show(dialog, f"{Step.ASK}:{item.id.hex()}")
 
     def _ask_reviewer(self, item: ItemView, values: dict[str, Any]) -> None:
         reviewer = bytes.fromhex(values["reviewer"])

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from cop_desktop.services.library import ItemView, UseView
-from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.forms import use_dialog, use_text
-from cop_desktop.ui.library.tools import Id
+from cop_desktop.ui.library.tools import Id, LibraryTools
+from cop_desktop.ui.records.asking import Asking
 from cop_desktop.ui.records.dialogs import show_versions
 from cop_desktop.ui.records.tools import RecordTools
 from cop_desktop.ui.records.undo import Undo
@@ -24,6 +24,8 @@ class _Opened:
 
 class Using(Asking):
     """What the part with the reports wishes."""
+
+    _tools: LibraryTools
 
     def report(self, item: ItemView) -> None:
         """Asks when, and how it went."""

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from cop_desktop.services.library import ItemView, NewItem, Shelf
-from cop_desktop.ui.library.asking import Asking
 from cop_desktop.ui.library.forms import item_dialog, item_edit, new_item
-from cop_desktop.ui.library.tools import Id
+from cop_desktop.ui.library.tools import Id, LibraryTools
+from cop_desktop.ui.records.asking import Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class _Opened:
 
 class Writing(Asking):
     """`added` carries the id of a new item; `files_wanted` id, title and paths to add to it."""
+
+    _tools: LibraryTools
 
     added = Signal(bytes)
     files_wanted = Signal(bytes, str, object)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from cop_desktop.services.half_filled import HalfFilledForms
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
 from cop_desktop.ui.messages import Messages
@@ -17,7 +18,8 @@ from cop_desktop.ui.widgets.notice_bar import SHOWN_MS, Notice
 class WindowTools:
     """The tools of a place are these and what it needs besides.
 
-    speller: for `Composer.check_with`; None where no spelling is looked at.
+    speller: for `Composer.check_with`; None where no spelling is looked at. half_filled: where
+    forms keep what is entered until it is sent; None where they keep nothing.
     """
 
     theme: Theme
@@ -27,6 +29,7 @@ class WindowTools:
     when: When
     show_notice: Callable[[Notice], None]
     speller: Speller | None = None
+    half_filled: HalfFilledForms | None = None
 
     def say_trouble(self, error: Exception, *, stays: bool = False) -> None:
         """Says what went wrong, that the work is safe, what to do. stays: until it is closed."""

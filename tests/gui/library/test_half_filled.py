@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cop_desktop.services.half_filled import HalfFilledForms
 from cop_desktop.services.library import ItemEdit, Library, NewItem
 from cop_desktop.ui.library.page import LibraryPage
 from cop_desktop.ui.theme.theme import Theme
@@ -57,20 +58,20 @@ def test_a_change_that_was_typed_is_there_after_the_end_beside_what_others_wrote
         values = dialog.form.values()
         assert (values["title"], values["summary"]) == ("Route", "Walk it with Elders.")
         assert values["authors"] == "J. Smith / R. Yunupingu"
-        assert "Here again" in dialog._note.text()
+        assert "Here again" in dialog.kept.words()
         dialog.form.set_values({"authors": "J. Smith"})
         dialog.confirm()
         place.settle()
         dialog = form_after(place, item, "change")
         assert not dialog.has_changes()
-        assert not dialog._note.isVisible()
+        assert not dialog.kept.isVisible()
 
 
 def test_what_is_left_on_purpose_is_forgotten(anna: DeskWindow, village: Village, item: Id) -> None:
     dialog = form_after(anna, item, "change")
     typed(anna, dialog, summary="Nonsense")
-    assert Library(village.anna).half_filled(f"change:{item.hex()}") != {}
+    assert HalfFilledForms(village.anna).entered(f"change:{item.hex()}") != {}
     dialog.reject()
     dialog.reject()
     anna.settle()
-    assert Library(village.anna).half_filled(f"change:{item.hex()}") == {}
+    assert HalfFilledForms(village.anna).entered(f"change:{item.hex()}") == {}

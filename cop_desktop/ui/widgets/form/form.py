@@ -20,13 +20,18 @@ from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.composer.word_menu import Speller
 from cop_desktop.ui.widgets.form.editors import FieldEditor, make_editor
 from cop_desktop.ui.widgets.form.fields import FormField, Kind, problem_of
+from cop_desktop.ui.widgets.form.kept_note import KeptNote
 from cop_desktop.ui.widgets.labels import label, set_property
 
 
 class FieldForm(QWidget):
-    """One field under the other, each with its help and its problem right below."""
+    """One field under the other, each with its help and its problem right below.
+
+    changed: by people; filled: by `set_values`.
+    """
 
     changed = Signal()
+    filled = Signal()
 
     def __init__(self, theme: Theme, fields: Sequence[FormField]) -> None:
         super().__init__()
@@ -49,6 +54,7 @@ class FieldForm(QWidget):
         for key, value in values.items():
             self._editors[key].set_value(value)
             self.show_problem(key, "")
+        self.filled.emit()
 
     def check_with(self, speller: Speller | None) -> None:
         """Marks words that the speller does not know; None: marks none."""
@@ -142,9 +148,8 @@ class FormDialog(QDialog):
         self._buttons.accepted.connect(self.confirm)
         self._buttons.rejected.connect(self.reject)
         self._problem = label("", "problem")
-        self._note = label("", "soft")
-        for part in (self._problem, self._note):
-            part.hide()
+        self._problem.hide()
+        self.kept = KeptNote(theme)
         area = QScrollArea()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the fields
         area.setWidgetResizable(True)
@@ -155,7 +160,7 @@ class FormDialog(QDialog):
         column = QVBoxLayout(self)
         pad(theme, column, 20, 12)
         column.addWidget(label(title, "title"))
-        column.addWidget(self._note)
+        column.addWidget(self.kept)
         column.addWidget(area, 1)
         column.addWidget(self._problem)
         column.addWidget(self._buttons)
@@ -184,17 +189,6 @@ class FormDialog(QDialog):
         self._problem.setText(self.tr("What you entered is not saved yet."))
         self._problem.show()
         announce(self, self._problem.text())
-
-    def changes(self) -> dict[str, tuple[Any, Any]]:
-        """Key → what stood there at first, and what does now, where that is something else."""
-        now = self.form.values()
-        return {key: (was, now[key]) for key, was in self._start.items() if now[key] != was}
-
-    def show_note(self, words: str) -> None:
-        """Says something of how the form is filled."""
-        self._note.setText(words)
-        self._note.show()
-        announce(self, words)
 
     def has_changes(self) -> bool:
         """Whether anything was entered since the dialog was built."""

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, Final, TypeAlias
 
-from cop_desktop.services.records import Records
+from cop_desktop.store import Replica
 
-Entered: TypeAlias = str | bool | date | tuple[str, ...] | None
+Entered: TypeAlias = str | bool | date | time | tuple[str, ...] | None
 _NAME: Final = "half_filled."
-_DAY: Final = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +19,13 @@ class HalfFilled:
     entered: Entered
 
 
-class HalfFilledForms(Records):
+class HalfFilledForms:
     """By place: whichever text names a form, and what it is about."""
 
-    def half_filled(self, place: str) -> Mapping[str, HalfFilled]:
+    def __init__(self, replica: Replica) -> None:
+        self._replica = replica
+
+    def entered(self, place: str) -> Mapping[str, HalfFilled]:
         """Field → what was entered there and not sent; empty where nothing was."""
         kept = self._replica.settings.get(_NAME + place)
         if not isinstance(kept, dict):
@@ -34,19 +36,27 @@ class HalfFilledForms(Records):
             if isinstance(pair, list) and len(pair) == 2
         }
 
-    def keep_half_filled(self, place: str, entered: Mapping[str, HalfFilled]) -> None:
+    def keep(self, place: str, entered: Mapping[str, HalfFilled]) -> None:
         """On the disk when this returns; nothing entered forgets the place."""
         told = {name: [_told(one.before), _told(one.entered)] for name, one in entered.items()}
         self._replica.settings.set(_NAME + place, told or None)
 
 
 def _told(value: Entered) -> Any:
-    return {_DAY: value.isoformat()} if isinstance(value, date) else value
+    match value:
+        case date():
+            return {"day": value.isoformat()}
+        case time():
+            return {"time": value.isoformat()}
+    return value
 
 
 def _read(value: Any) -> Entered:
-    if isinstance(value, dict):
-        return date.fromisoformat(value[_DAY])
-    if isinstance(value, list):
-        return tuple(str(each) for each in value)
+    match value:
+        case {"day": str(day)}:
+            return date.fromisoformat(day)
+        case {"time": str(clock)}:
+            return time.fromisoformat(clock)
+        case list():
+            return tuple(str(each) for each in value)
     return value if isinstance(value, str | bool) else None

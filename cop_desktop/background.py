@@ -1,8 +1,7 @@
 """The sync thread: waits, steps the engine, carries out what it says, reports.
 
-Two threads of its own: one that exchanges and applies, one that holds the waiting request.
-Everything that comes from outside (something was written, sync now, stop) is an event in one
-queue.
+It exchanges and applies; a thread beside it holds the waiting request (`listening`). Everything
+that comes from outside (something was written, sync now, stop) is an event in one queue.
 """
 
 import logging
@@ -12,8 +11,9 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, TypeVar
 
+from cop_desktop.listening import Listener, retry_after_s
 from cop_desktop.spending import Spending
 from cop_desktop.store.errors import StoreError
 from cop_desktop.sync_report import SyncReport
@@ -21,7 +21,6 @@ from sync.client import engine
 from sync.client.engine import EngineState, Event, Now
 from sync.client.errors import (
     NetworkInTheWay,
-    NoAnswer,
     NotAdmitted,
     ServerBusy,
     ServerFull,
@@ -43,8 +42,6 @@ FAULT = "fault"
 """Cause of a failure that only a mistake of ours explains."""
 
 ChangedT = TypeVar("ChangedT")
-_Heard: TypeAlias = Callable[[Asked, bytes | engine.ListenEnded, float], None]
-"""What was asked, the answer or that none came, and how long that took."""
 
 
 def _always() -> bool:
@@ -80,7 +77,7 @@ class Background(Generic[ChangedT]):
         self._exchanger = exchanger
         self._spending = spending
         self._patience = Patience()
-        self._listener = _Listener(listening, self._hear)
+        self._listener = Listener(listening, self._hear)
         self._hidden_s: float | None = None
         self._wires = wires
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
@@ -220,7 +217,7 @@ class Background(Generic[ChangedT]):
         except SyncError as error:
             _log.info("exchange failed: %s", error.cause)
             person = isinstance(error, NetworkInTheWay | NotAdmitted)
-            self._events.put(engine.RoundFailed(error.cause, _retry_after_s(error), person))
+            self._events.put(engine.RoundFailed(error.cause, retry_after_s(error), person))
         finally:
             if self._spending is not None:
                 took_s = time.monotonic() - began_s
@@ -311,47 +308,3 @@ class Background(Generic[ChangedT]):
                 down_bytes=meter.down_bytes,
             )
         )
-
-
-class _Listener:
-    """Holds one waiting request at a time on its own thread and connection."""
-
-    def __init__(self, transport: Transport, heard: _Heard) -> None:
-        self._transport = transport
-        self._heard = heard
-        self._asked: queue.SimpleQueue[tuple[Asked, int] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="sync listening", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._asked.put(None)
-        self._transport.abort()
-        self._thread.join(_STOP_S)
-        self._transport.close()
-
-    def listen(self, asked: Asked, wait_s: int) -> None:
-        self._asked.put((asked, wait_s))
-
-    def _run(self) -> None:
-        while (order := self._asked.get()) is not None:
-            began_s = time.monotonic()
-            answer = self._held(*order)
-            self._heard(order[0], answer, time.monotonic() - began_s)
-
-    def _held(self, asked: Asked, wait_s: int) -> bytes | engine.ListenEnded:
-        """The answer, if one came."""
-        try:
-            return self._transport.exchange(asked.frame, wait_s=wait_s)
-        except SyncError as error:
-            _log.info("listening ended: %s", error.cause)
-            return engine.ListenEnded(_retry_after_s(error))
-        except Exception:  # noqa: BLE001 - the top of a thread
-            _log.exception("a fault of ours while listening")
-            return engine.ListenEnded()
-
-
-def _retry_after_s(error: SyncError) -> float | None:
-    """What the server asked for."""
-    return error.retry_after_s if isinstance(error, NoAnswer) else None

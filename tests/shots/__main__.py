@@ -42,13 +42,11 @@ def main() -> int:
     asked = _asked()
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, _computer(Path(scratch), asked.size) as app:
-        from tests.shots.dialogs import DIALOGS
-        from tests.shots.places import PLACES
-        from tests.shots.special import SPECIAL
+        from tests.shots.scenes import SCENES
         from tests.shots.street import Street
 
         street = Street(app, Path(scratch), asked.folder.parent / "shots-sample")
-        scenes = [scene for scene in (*PLACES, *DIALOGS, *SPECIAL) if asked.wants(scene.name)]
+        scenes = [scene for scene in SCENES if asked.wants(scene.name)]
         missed = [
             each for house in asked.houses for each in _in_house(street, house, scenes, asked)
         ]
@@ -113,8 +111,6 @@ def _in_house(
 
 def _take(house: object, scene: "Scene", file: Path) -> Iterator[str]:
     from tests.shots.house import House, NotThere
-    from tests.shots.places import AFTER
-    from tests.shots.special import calm_again
 
     assert isinstance(house, House)
     try:
@@ -123,10 +119,8 @@ def _take(house: object, scene: "Scene", file: Path) -> Iterator[str]:
         house.front().grab().save(str(file))
         print(file, flush=True)
         house.tidy()
-        if scene.name.startswith("trouble"):
-            calm_again(house)
-        if scene.name in AFTER:
-            AFTER[scene.name](house)
+        if scene.after is not None:
+            scene.after(house)
             house.settle()
     except (NotThere, LookupError, AttributeError) as why:
         yield f"{file.name}: {why!r}"

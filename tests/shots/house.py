@@ -3,8 +3,18 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
 
 from cop_desktop.app import Program
 from cop_desktop.services.discussions import TopicRow
@@ -23,8 +33,11 @@ from tests.support.discussion_place import turn
 from tests.support.two_windows import end
 
 _PATIENCE_S = 20.0
+_MOMENT_MS = 400
 _LEVELS = 4
 """New words are laid out anew from the inside to the outside, a turn for every few levels."""
+
+_Shown = TypeVar("_Shown", bound=QWidget)
 
 
 class NotThere(Exception):
@@ -106,6 +119,34 @@ class House:
         action.trigger()
         self.settle()
 
+    def click(self, words: str, within: QWidget | None = None) -> None:
+        """Press the button that says this, or open the menu that it has."""
+        button = _shown(within or self.front(), QAbstractButton, words, _words_of)
+        menu = button.menu() if isinstance(button, QToolButton) else None
+        if menu is not None:
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        else:
+            button.click()
+        self.settle()
+
+    def choose(self, words: str) -> None:
+        """Press what says this in the menu that is open."""
+        menu = self.front()
+        actions = menu.actions() if isinstance(menu, QMenu) else []
+        chosen = [one for one in actions if _plain(one.text()).startswith(words)]
+        if not chosen:
+            raise NotThere(f"no menu offers {words}")
+        menu.close()
+        chosen[0].trigger()
+        self.settle()
+
+    def type_into(self, name: str, words: str) -> None:
+        """Type into the field of that name in place of what is there."""
+        _shown(self.front(), QLineEdit, name, QLineEdit.accessibleName).setText(words)
+        # What is found is read after a moment without typing.
+        QTest.qWait(_MOMENT_MS)
+        self.settle()
+
     def settle(self) -> None:
         """Until nothing is read any more, nor anything laid out."""
         for _ in range(2):
@@ -148,3 +189,21 @@ class House:
     def _over(self) -> list[QWidget]:
         tops = QApplication.topLevelWidgets()
         return [one for one in tops if isinstance(one, (QDialog, QMenu)) and one.isVisible()]
+
+
+def _shown(
+    within: QWidget, sort: type[_Shown], words: str, said: Callable[[_Shown], str]
+) -> _Shown:
+    found = [one for one in within.findChildren(sort) if said(one).startswith(words)]
+    usable = [one for one in found if one.isVisible() and one.isEnabled()]
+    if not usable:
+        raise NotThere(f"nothing says {words}")
+    return usable[0]
+
+
+def _plain(words: str) -> str:
+    return words.replace("&", "").strip()
+
+
+def _words_of(button: QAbstractButton) -> str:
+    return _plain(button.text()) or button.accessibleName()

@@ -13,16 +13,13 @@ from cop_desktop.commands.texts import texts_of_files
 from cop_desktop.demo.content import read_sample
 from cop_desktop.demo.seeding import COMMUNITY as SAMPLE
 from cop_desktop.demo.seeding import MEMBERS, community_in, made_at, seed
-from cop_desktop.services.discussions import Discussions, NewTopic, TopicEdit
 from cop_desktop.store import Replica
+from tests.shots.crowd import crowd
 from tests.shots.house import House
 from tests.shots.scene import EMPTY, HUGE, NEW, TYPICAL
-from tests.support.replicas import COMMUNITY
-from tests.support.village import Village, founded
+from tests.support.village import founded
 
 _KEPT_FOR = timedelta(days=3)
-_TOPICS, _REPLIES, _AT_ONCE = 1_000, 1_000, 100
-_WORDS = ("attendance", "wet season", "bus route with Elders", "breakfast", "housing for teachers")
 
 
 class Street:
@@ -73,11 +70,10 @@ def _new(folder: Path) -> Replica:
 
 
 def _huge(folder: Path) -> Replica:
-    """Anna's, with a thousand topics, one of them long, and one changed by two people at once."""
+    """Anna's, with very much of all."""
     with founded(folder) as village:
         village.meet()
-        _fill(village.ben)
-        _tear(village)
+        crowd(village)
         return _reopened(village.anna)
 
 
@@ -86,29 +82,3 @@ def _reopened(replica: Replica) -> Replica:
     folder = replica.layout.folder
     replica.close()
     return Replica.open(folder, system_clock())
-
-
-def _fill(replica: Replica) -> None:
-    for start in range(0, _TOPICS, _AT_ONCE):
-        with replica.write() as action:
-            for number in range(start, start + _AT_ONCE):
-                title = f"{number}: {_WORDS[number % len(_WORDS)]}"
-                body = f"What do you do about **{title}** when there is no water? " * 6
-                topic = action.create("topic", COMMUNITY, {"title": title, "body": body})
-    for start in range(0, _REPLIES, _AT_ONCE):
-        with replica.write() as action:
-            for number in range(start, start + _AT_ONCE):
-                body = f"Reply {number}: we tried the {_WORDS[number % len(_WORDS)]} thing.\n\n" * 3
-                action.create("post", COMMUNITY, {"topic": topic, "body": body})
-
-
-def _tear(village: Village) -> None:
-    anna, ben = Discussions(village.anna), Discussions(village.ben)
-    before = "We walk the route on Monday.\n\nBreakfast is at 7:30."
-    topic = ben.start_topic(COMMUNITY, NewTopic("Bus route", before)).id
-    village.meet()
-    anna.edit_topic(
-        topic, TopicEdit(title="The bus route", body=before.replace("the", "the whole"))
-    )
-    ben.edit_topic(topic, TopicEdit(title="Bus routes", body=before.replace("Monday", "Tuesday")))
-    village.meet()

@@ -11,14 +11,19 @@ _PARTS = 6
 """More than the parts of a field for days, which Tab goes through before it leaves."""
 
 
-def stops_of(window: QWidget) -> list[QWidget]:
-    """Where Tab leads, from where the keyboard is now until it is there again."""
+def bring_to_front(window: QWidget) -> None:
+    """Has the keyboard act on this window, and waits until it does."""
     window.raise_()
     window.activateWindow()
     for _ in range(_MOST_STOPS):
         if window.isActiveWindow() and QApplication.focusWidget() is not None:
             break
         turn()
+
+
+def stops_of(window: QWidget) -> list[QWidget]:
+    """Where Tab leads, from where the keyboard is now until it is there again."""
+    bring_to_front(window)
     start = QApplication.focusWidget()
     assert start is not None
     stops = [start]

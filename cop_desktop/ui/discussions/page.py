@@ -78,14 +78,22 @@ class DiscussionsPage(Page):
         self.new_wanted.emit()
 
     def show_form(self) -> None:
-        """The form in place of the topic."""
+        """The form in place of the topic; one that somebody is writing in stays as it is."""
+        writes = self.shows_form() and self.form.isAncestorOf(self.window().focusWidget())
         self._detail_stack.setCurrentWidget(self.form)
         self.show_detail()
-        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        land_at(self._detail_stack, self.form)
+        if not writes:
+            self.form.go_to_start()
 
     def show_topic(self) -> None:
         """The topic in place of the form."""
         self._detail_stack.setCurrentWidget(self.topic_pane)
+        land_at(self._detail_stack, self.topic_pane)
+
+    def take_keyboard(self) -> None:
+        """To the list or to why it is empty; to the topic where that alone is shown."""
+        self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shows_form(self) -> bool:
         return self._form is not None and self._detail_stack.currentWidget() is self._form
@@ -100,10 +108,10 @@ class DiscussionsPage(Page):
         self.left.emit()
 
     def _take_focus(self) -> None:
-        """The list, unless the keyboard is somewhere in the place already."""
+        """As above, unless the keyboard is somewhere in the place already."""
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
-            self.topics.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_keyboard()
 
     def _on_opened(self, key: str) -> None:
         self.show_detail()

@@ -209,7 +209,9 @@ class DiscussionsPresenter(QObject):
             if was_writing:
                 self._page.topic_pane.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._page.topics.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.reading.topic is None:
+                self._page.show_list()  # where one is shown at a time, there is no topic to show
+            self._page.take_keyboard()
         self._settle_actions()
 
     def _reply(self, key: str) -> None:

@@ -32,7 +32,6 @@ class SectionCard(QWidget):
         pad(theme, column, (0, 0, 0, 8), 6)
         column.addWidget(label(section.title, "subtitle"))
         column.addWidget(frame)
-        self.find("")
 
     def find(self, typed: str) -> int:
         """Leaves what has these words; how many are left. None left: the section goes."""
@@ -47,6 +46,8 @@ class SectionCard(QWidget):
 
     def _add(self, entry: QWidget, found_by: str) -> None:
         above = line()
+        if not self._entries:
+            above.hide()  # it stands between two
         self._inside.addWidget(above)
         self._inside.addWidget(entry)
         self._entries.append((entry, above, found_by))

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from cop_desktop.ui.theme.theme import Theme
+
+LAST_GROUP: Final = "end"
+"""The group that stands last in its menu, whatever is added later."""
 
 
 class Menu(StrEnum):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cop_desktop.ui.shell.actions import ActionRegistry, ActionSpec, Menu
+from cop_desktop.ui.shell.actions import LAST_GROUP, ActionRegistry, ActionSpec, Menu
 from cop_desktop.ui.shell.appearance import AppearanceActions
 from cop_desktop.ui.shell.edit_actions import EditActions
 from cop_desktop.ui.shell.keys_dialog import KeysDialog, key_lines
@@ -231,8 +231,9 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         add = self.registry.add
-        leave = ActionSpec("file.quit", self.tr("&Quit"), Menu.FILE, "Ctrl+Q", group="end")
-        add(leave, self._want_quit)
+        leave = ActionSpec("file.quit", self.tr("&Quit"), Menu.FILE, "Ctrl+Q", group=LAST_GROUP)
+        # On macOS the system has a place of its own for it, whatever it is called here.
+        add(leave, self._want_quit).setMenuRole(QAction.MenuRole.QuitRole)
         EditActions(self.registry, self.notices.act_on)
         find = self.tr("&Find anything…")
         add(

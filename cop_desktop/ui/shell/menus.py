@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from cop_desktop.ui.shell.actions import ActionRegistry, ActionSpec, Menu
+from cop_desktop.ui.shell.actions import LAST_GROUP, ActionRegistry, ActionSpec, Menu
 
 
 def _title(menu: Menu) -> str:
@@ -18,7 +18,7 @@ def _title(menu: Menu) -> str:
 
 
 class Menus(QObject):
-    """Keeps the menus in step with the registry: actions of places first, then by group."""
+    """Keeps the menus in step with the registry: actions of places first, the last group last."""
 
     def __init__(self, bar: QMenuBar, registry: ActionRegistry) -> None:
         super().__init__(bar)
@@ -38,13 +38,17 @@ class Menus(QObject):
         menu.clear()
         group: tuple[bool, str] | None = None
         specs = [spec for spec in self._registry.specs() if spec.menu is added.menu]
-        for spec in sorted(specs, key=_of_everywhere):
+        for spec in sorted(specs, key=_rank):
             ours = (_of_everywhere(spec), spec.group)
             if group is not None and ours != group:
                 # Qt hides a line that has nothing visible above or below it.
                 menu.addSeparator()
             group = ours
             menu.addAction(self._registry.action(spec.key))
+
+
+def _rank(spec: ActionSpec) -> tuple[bool, bool]:
+    return _of_everywhere(spec), spec.group == LAST_GROUP
 
 
 def _of_everywhere(spec: ActionSpec) -> bool:

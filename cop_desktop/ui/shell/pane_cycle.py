@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cop_desktop.ui.widgets.application import application
-from cop_desktop.ui.widgets.landing import landing_of
+from cop_desktop.ui.widgets.landing import stop_in, takes_focus
 
 _REMEMBERED = 64
 
@@ -40,15 +40,9 @@ class PaneCycle(QObject):
 
     def _target(self, pane: QWidget) -> QWidget | None:
         for last in reversed(self._recent):
-            if shiboken6.isValid(last) and _takes_focus(last, pane):
+            if shiboken6.isValid(last) and takes_focus(last, pane):
                 return last
-        landing = landing_of(pane)
-        if _takes_focus(landing, pane):
-            return landing
-        for widget in (pane, *pane.findChildren(QWidget)):
-            if _takes_focus(widget, pane):
-                return widget
-        return None
+        return stop_in(pane)
 
     def _remember(self, before: QWidget | None, now: QWidget | None) -> None:
         # Sorted into panes only when asked: this also comes while a window is torn down.
@@ -63,9 +57,3 @@ class PaneCycle(QObject):
             if pane is widget or pane.isAncestorOf(widget):
                 return pane
         return None
-
-
-def _takes_focus(widget: QWidget, pane: QWidget) -> bool:
-    inside = pane is widget or pane.isAncestorOf(widget)
-    wants = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return inside and wants and widget.isVisible() and widget.isEnabled()

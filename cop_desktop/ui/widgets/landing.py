@@ -20,7 +20,10 @@ class _Landing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.gotFocus() and shiboken6.isValid(self.widget):
-            self.widget.setFocus(event.reason())
+            target = landing_of(self.widget)
+            if not target.isVisible() and isinstance(watched, QWidget):
+                target = stop_in(watched) or target
+            target.setFocus(event.reason())
         return super().eventFilter(watched, event)
 
 
@@ -40,6 +43,23 @@ def landing_of(pane: QWidget) -> QWidget:
         pane = found.widget
         found = _landing(pane)
     return pane
+
+
+def stop_in(pane: QWidget) -> QWidget | None:
+    """Where the keyboard can go in a pane: its landing, else the first control that is seen there.
+
+    None while nothing in it can be used.
+    """
+    landing = landing_of(pane)
+    stops = (landing, pane, *pane.findChildren(QWidget))
+    return next((stop for stop in stops if takes_focus(stop, pane)), None)
+
+
+def takes_focus(widget: QWidget, pane: QWidget) -> bool:
+    """Whether the keyboard can go to it now, as a part of the pane."""
+    inside = pane is widget or pane.isAncestorOf(widget)
+    wants = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return inside and wants and widget.isVisible() and widget.isEnabled()
 
 
 def _landing(pane: QWidget) -> _Landing | None:

@@ -78,6 +78,7 @@ class ListPane(QWidget):
     def show_list(self) -> None:
         """The list in place of the words for an empty one."""
         self._stack.setCurrentIndex(0)
+        land_at(self, self.list)
 
     def show_note(self, words: str) -> None:
         """A line under the list, such as that older parts are on their way; "" for none."""
@@ -92,6 +93,7 @@ class ListPane(QWidget):
         self._empty.set_action(offer)
         self._empty_action = action
         self._stack.setCurrentIndex(1)
+        land_at(self, self._empty.button if offer else self.list)
 
     def open_menu(self, under: QWidget, offers: Sequence[Offer]) -> None:
         """A menu under a button."""

@@ -134,17 +134,18 @@ def test_editing_is_editing_the_one_text(
     assert ben.thread(topic).topic.needed_by is None
 
 
-def test_tab_goes_from_the_title_through_the_answers(
+def test_tab_goes_from_the_title_through_the_kind_and_the_answers_to_the_day(
     village: Village, open_place: OpenPlace
 ) -> None:
     place = open_place(village.ben)
     form = started(place, "visits")
     form.title.setFocus()
     went = []
-    for _ in range(4):
+    for _ in range(5):
         QTest.keyClick(place.window.focusWidget(), Qt.Key.Key_Tab)
         went.append(place.window.focusWidget())
-    assert went == [*(field.editor for field in form.prompts.fields), form.day.add]
+    kind = form.chooser._group.checkedButton()
+    assert went == [kind, *(field.editor for field in form.prompts.fields), form.day.add]
 
 
 def test_editing_keeps_a_kind_that_only_a_newer_program_knows_and_shows_its_name(

@@ -314,6 +314,21 @@ def test_a_mention_is_offered_and_taken_by_keyboard(composer: Composer, qtbot) -
     assert not composer.mentions.isVisible()
 
 
+def test_all_who_are_offered_are_seen_in_a_frame_without_scrolling(
+    composer: Composer, theme: Theme, qtbot
+) -> None:
+    theme.set_text_scale(2.0)
+    composer.resize(700, 700)
+    type_in(qtbot, composer, "@m")
+    names = ("Mick Hall", "Marion Webb, the school with the longest name of them all", "Mo")
+    composer.mentions.offer([Mention(name, name) for name in names])
+    shown = composer.mentions
+    assert shown.verticalScrollBar().maximum() == shown.horizontalScrollBar().maximum() == 0
+    assert shown.viewport().x() >= 2
+    edge = shown.grab().toImage().pixelColor(shown.width() // 2, 0)
+    assert edge == theme.colour("outline")
+
+
 def test_escape_puts_the_list_of_mentions_away_and_keeps_the_text(composer, qtbot) -> None:
     type_in(qtbot, composer, "@m")
     composer.mentions.offer([Mention("Mick Hall", "x")])

@@ -158,6 +158,17 @@ def test_every_menu_and_entry_has_a_mnemonic_or_is_a_place(open_window: Open) ->
         assert len(letters) == len(set(letters)), (menu.text(), letters)
 
 
+def test_quit_stands_last_after_a_line_whatever_came_later(open_window: Open) -> None:
+    window = open_window()
+    late = ActionSpec("file.late", "&Join…", Menu.FILE, group="join")
+    window.registry.add(late)
+    *_, before, line, last = window._menus.menu(Menu.FILE).actions()
+    assert last is window.registry.action("file.quit")
+    assert last.menuRole() is QAction.MenuRole.QuitRole
+    assert line.isSeparator()
+    assert before is window.registry.action("file.late")
+
+
 def test_no_two_actions_of_one_place_share_a_key(open_window: Open) -> None:
     window = open_window()
     for place in ("", "discussions"):

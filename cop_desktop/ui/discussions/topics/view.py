@@ -27,7 +27,7 @@ class TopicsView(ListPane):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_row_menu)
         self.filter = FilterBar(theme)
-        self.filter.search.results_wanted.connect(self.list.setFocus)
+        self.filter.search.results_wanted.connect(self.setFocus)
         self._new = push_button(theme, self.tr("&New topic"), "primary", "new")
         self._new.setToolTip(self.tr("Start a topic (Ctrl+N)"))
         self._new.clicked.connect(self._on_new)

@@ -1,7 +1,7 @@
 """What a topic is for: the nine activities, and what the chosen one means."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.activities import ACTIVITIES, activity_name, translated
 from cop_desktop.ui.discussions.writing.choice_card import ChoiceCard
@@ -16,9 +16,11 @@ class ActivityChooser(QWidget):
 
     One sentence at a time: ten of them would push the title and the text out of a small window.
     A kind of a newer program stands beside them while the topic has it, so that it can stay.
+    Arrows go through them as they stand, at the end of a row to the next one. `entered`: Enter.
     """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -37,6 +39,8 @@ class ActivityChooser(QWidget):
         cards.append(("", newer))
         for number, (name, sentence) in enumerate(cards):
             card = ChoiceCard(theme, name, sentence)
+            card.stepped.connect(self._step)
+            card.entered.connect(self.entered)
             self._group.addButton(card, number)
             flow.addWidget(card)
         column = QVBoxLayout(self)
@@ -47,12 +51,16 @@ class ActivityChooser(QWidget):
         self._show_newer("")
         self._group.button(self._none).setChecked(True)
         self._group.idClicked.connect(self._on_click)
-        self._group.idToggled.connect(self._explain)
-        self._explain()
+        self._group.idToggled.connect(self._settle)
+        self._settle()
 
     def value(self) -> str:
         """The key of the activity; "" for none."""
         return self._keys[self._group.checkedId()]
+
+    def take_keyboard(self) -> None:
+        """To the chosen kind, from which arrows go on."""
+        self._group.checkedButton().setFocus(Qt.FocusReason.TabFocusReason)
 
     def meaning(self) -> str:
         """The sentence that is shown."""
@@ -72,8 +80,44 @@ class ActivityChooser(QWidget):
         card.setAccessibleName(card.text())
         card.setVisible(bool(key))
 
-    def _explain(self) -> None:
-        self._meaning.setText(self._group.button(self._group.checkedId()).accessibleDescription())
+    def _step(self, key: int) -> None:
+        cards = [card for card in self._group.buttons() if not card.isHidden()]
+        here = self._group.checkedButton()
+        place = cards.index(here)
+        goals = {
+            Qt.Key.Key_Right: cards[(place + 1) % len(cards)],
+            Qt.Key.Key_Left: cards[place - 1],
+            Qt.Key.Key_Home: cards[0],
+            Qt.Key.Key_End: cards[-1],
+            Qt.Key.Key_Down: _beside(here, cards, 1),
+            Qt.Key.Key_Up: _beside(here, cards, -1),
+        }
+        goal = goals[Qt.Key(key)]
+        goal.setFocus(Qt.FocusReason.TabFocusReason)
+        goal.click()
+
+    def _settle(self) -> None:
+        """What the chosen kind means; Tab comes to it, and arrows lead to the others."""
+        chosen = self._group.checkedButton()
+        self._meaning.setText(chosen.accessibleDescription())
+        for card in self._group.buttons():
+            policies = Qt.FocusPolicy
+            card.setFocusPolicy(policies.StrongFocus if card is chosen else policies.ClickFocus)
 
     def _on_click(self, _number: int) -> None:
         self.changed.emit()
+
+
+def _beside(here: QAbstractButton, cards: list[QAbstractButton], way: int) -> QAbstractButton:
+    """The card nearest to this one in the row below (+1) or above (-1); itself in the last one."""
+
+    def distance(card: QAbstractButton) -> tuple[int, int]:
+        off = _middle(card) - _middle(here)
+        return abs(off.y()), abs(off.x())
+
+    beyond = [card for card in cards if (_middle(card) - _middle(here)).y() * way > 0]
+    return min(beyond, key=distance, default=here)
+
+
+def _middle(card: QAbstractButton) -> QPoint:
+    return card.geometry().center()

@@ -1,16 +1,26 @@
 """One of several short answers, painted like a radio button in a frame."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from cop_desktop.ui.theme.theme import Theme
 
 _DOT_PX = 14
+_STEPS = (
+    *(Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End),
+)
 
 
 class ChoiceCard(QAbstractButton):
-    """A name to choose; what it means is its tooltip and what a screen reader adds."""
+    """A name to choose; what it means is its tooltip and what a screen reader adds.
+
+    `stepped` carries the key that leads to another card, `entered` is Enter.
+    """
+
+    stepped = Signal(int)
+    entered = Signal()
 
     def __init__(self, theme: Theme, name: str, sentence: str) -> None:
         super().__init__()
@@ -34,6 +44,15 @@ class ChoiceCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt's own arrows go to the nearest card, and stop where a row ends.
+        if event.key() in _STEPS:
+            self.stepped.emit(event.key())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FontChange:

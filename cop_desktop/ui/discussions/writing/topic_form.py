@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cop_desktop.ui.discussions.activities import activity, translated
 from cop_desktop.ui.discussions.writing.activity_chooser import ActivityChooser
 from cop_desktop.ui.discussions.writing.day_field import DayField
 from cop_desktop.ui.discussions.writing.prompt_fields import PromptFields
 from cop_desktop.ui.discussions.writing.prompted import Answers, carried, composed, parted
+from cop_desktop.ui.discussions.writing.sheet_area import SheetArea, over_foot
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
@@ -24,6 +24,7 @@ from cop_desktop.ui.widgets.composer.word_menu import Speller
 from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.landing import land_at
+from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 from cop_desktop.ui.widgets.tag_row import TagField
 from sync.catalogue.declare import LINE, PARAGRAPHS
 
@@ -49,7 +50,7 @@ class TopicText:
 
 
 class TopicForm(QWidget):
-    """Kind, title, what the kind asks, day, tags and text.
+    """Title, kind, what the kind asks, day, tags and text, which scroll; the button stays in sight.
 
     `submitted` and `draft_changed` carry a TopicText. `left`: the keyboard went from the text.
     """
@@ -100,6 +101,11 @@ class TopicForm(QWidget):
         self.composer.set_submit(submit)
         self._fill(text)
         self._say_problem("")
+
+    def go_to_start(self) -> None:
+        """The keyboard in the title, with all from the top in sight."""
+        self._area.go_to_top()
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def check_with(self, speller: Speller | None) -> None:
         """Marks words of title and text that the speller does not know; None: marks none."""
@@ -193,12 +199,12 @@ class TopicForm(QWidget):
         self._widen()
         parts = QVBoxLayout(inner)
         pad(self._theme, parts, (24, 4, 24, 16), 6)
-        parts.addWidget(self._name(self.tr("What sort of topic?"), self.chooser))
-        parts.addWidget(self.chooser)
-        parts.addSpacing(self._theme.metrics.gap)
+        # The title first: ten kinds in large letters would leave it no room to begin with.
         parts.addWidget(self._name(self.tr("T&itle"), self.title))
         parts.addWidget(self.title)
         parts.addWidget(self._problem)
+        parts.addWidget(self._name(self.tr("What sort of topic?"), self.chooser))
+        parts.addWidget(self.chooser)
         parts.addWidget(self.prompts)
         parts.addWidget(self._day_name)
         parts.addWidget(self.day)
@@ -208,14 +214,12 @@ class TopicForm(QWidget):
         parts.addWidget(self._text_name)
         parts.addWidget(self.composer)
         parts.addStretch(1)
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        self._area = SheetArea(self._theme, inner, self.composer.strip)
         column = QVBoxLayout(self)
         pad(self._theme, column, 0, 0)
         column.addLayout(head)
-        column.addWidget(area, 1)
+        column.addLayout(over_foot(self._theme, self._area, self.composer.take_foot()), 1)
+        tab_as_laid_out(inner)
 
     def _widen(self) -> None:
         self._inner.setMaximumWidth(self._theme.metrics.px(_WIDTH_PX))
@@ -237,6 +241,10 @@ class TopicForm(QWidget):
         self.prompts.files_offered.connect(self.composer.files_offered)
         self.prompts.picture_pasted.connect(self.composer.picture_pasted)
         self.prompts.field_made.connect(self._chain)
+        for offered in (self.composer.files_offered, self.composer.picture_pasted):
+            offered.connect(self._area.await_growth)
+        self.composer.editor.textChanged.connect(self._area.forget_growth)
+        self.chooser.entered.connect(self._go_to_text)
         self.day.changed.connect(self._on_edit)
         self.composer.editor.left.connect(self.left)
         self.title.editingFinished.connect(self.tell_draft)
@@ -312,12 +320,13 @@ class TopicForm(QWidget):
         return self.tr("Anything else")
 
     def _chain(self, _field: object) -> None:
-        """Tab goes from the title through the answers to the day."""
-        stops = [self.title, *(field.editor for field in self.prompts.made), self.day.add]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        """Tab goes from the kinds through the answers to the day."""
+        tab_as_laid_out(self._inner)
 
     def _on_title_entered(self) -> None:
+        self.chooser.take_keyboard()
+
+    def _go_to_text(self) -> None:
         fields = self.prompts.fields
         (fields[0].editor if fields else self.composer.editor).setFocus()
 
@@ -330,6 +339,7 @@ class TopicForm(QWidget):
         self.left.emit()
 
     def _on_edit(self) -> None:
+        self._area.forget_growth()
         self._say_problem("")
         self._drafting.note_typing()
 

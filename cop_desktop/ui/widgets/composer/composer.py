@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from cop_desktop.ui.theme.padding import pad
@@ -196,6 +197,14 @@ class Composer(QFrame):
             self._update_state()
             self.submitted.emit(self.text())
 
+    def take_foot(self) -> QWidget:
+        """The draft line and the button, to stand elsewhere: where the text itself scrolls."""
+        foot = self._foot.layout()
+        if foot is not None:
+            pad(self._theme, foot, 0, 8)
+        self._foot.setParent(None)
+        return self._foot
+
     def offer_files_dialog(self) -> None:
         """Lets people choose files; they come as `files_offered`."""
         dialog = QFileDialog(self, self.tr("Attach files"))
@@ -235,10 +244,12 @@ class Composer(QFrame):
         self._limit = label("", "small", wraps=False)
         self._submit = push_button(self._theme, self._shape.submit, "primary", "send")
         self._submit.setToolTip(self.tr("Ctrl+Enter"))
-        self._submit.setVisible(bool(self._shape.submit))
+        if not self._shape.submit:
+            self._submit.hide()
 
     def _lay_out(self) -> None:
-        below = QHBoxLayout()
+        self._foot = QWidget()
+        below = QHBoxLayout(self._foot)
         pad(self._theme, below, (10, 0, 8, 8), 8)
         below.addWidget(self._status, 1)
         below.addWidget(self._limit)
@@ -248,7 +259,7 @@ class Composer(QFrame):
         column.addWidget(self._toolbar)
         column.addWidget(self._pages, 1)
         column.addWidget(self._strip)
-        column.addLayout(below)
+        column.addWidget(self._foot)
         grows = self._shape.most_lines == 0
         policy = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)

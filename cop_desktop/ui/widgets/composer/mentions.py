@@ -11,6 +11,9 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.composer.editor import Editor
 
 MOST_OFFERED = 8
+_LEAST_PX, _MOST_PX = 240, 440
+_FRAME_PX, _PADDING_PX = 2, 2
+"""As in the style sheet; the padding grows with the text."""
 
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Down: 1,
@@ -47,6 +50,8 @@ class MentionList(QListView):
         self.setAccessibleName(self.tr("Members to mention"))
         # Never takes the focus: typing goes on while the list is up.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.clicked.connect(self._take)
         self.hide()
         editor.installEventFilter(self)
@@ -105,13 +110,16 @@ class MentionList(QListView):
 
     def _place(self) -> None:
         metrics = self._theme.metrics
-        height = self.sizeHintForRow(0) * len(self._offered) + 2 * metrics.tight
-        width = min(metrics.px(280), self._editor.width())
         cursor = self._editor.cursorRect()
         # In the window's own coordinates, above the cursor when there is no room below.
         window = self._editor.window()
         if self.parent() is not window:
             self.setParent(window)
+        self.ensurePolished()  # rows are as tall as the style says
+        around = 2 * (_FRAME_PX + metrics.space(_PADDING_PX))
+        height = self.sizeHintForRow(0) * len(self._offered) + around
+        whole = self.sizeHintForColumn(0) + around
+        width = min(max(whole, metrics.px(_LEAST_PX)), metrics.px(_MOST_PX), self._editor.width())
         below = self._editor.viewport().mapTo(window, cursor.bottomLeft())
         top = below.y() + metrics.tight
         if top + height > window.height():

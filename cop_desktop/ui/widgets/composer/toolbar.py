@@ -37,7 +37,8 @@ class Toolbar(QWidget):
         self.attach = IconButton(theme, "attach", self.tr("Attach"))
         self.attach.setToolTip(self.tr("Attach files. You can also drag them here or paste them."))
         self.attach.show_name()
-        self.attach.setVisible(attachments)
+        if not attachments:
+            self.attach.hide()
         self.attach.clicked.connect(self._on_attach)
         self.preview = IconButton(theme, "preview", self.tr("Preview"), PREVIEW_KEYS)
         self.preview.show_name()

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from cop_desktop.paths import resources_dir
 from cop_desktop.services.calendar_files import CalendarFiles
-from cop_desktop.services.drafts import Drafts
+from cop_desktop.services.half_filled import HalfFilledForms
 from cop_desktop.services.meetings import (
     MeetingEdit,
     MeetingRow,
@@ -23,6 +24,7 @@ from cop_desktop.services.meetings import (
     Running,
 )
 from cop_desktop.services.people import People
+from cop_desktop.services.spelling import Spelling
 from cop_desktop.store import Replica
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
@@ -33,6 +35,7 @@ from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.paper.tools import PaperTools
+from cop_desktop.ui.records.speller import WindowSpeller
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.shell.places import Place
@@ -106,53 +109,71 @@ class Hall:
 
 @contextmanager
 def opened_hall(folder: Path, theme: Theme, *, community: Id | None = COMMUNITY) -> Iterator[Hall]:
-    """The window, closed with all that belongs to it."""
+    """The window over a new replica, closed with all that belongs to it."""
     clock = ManualClock(now_ms=round(NOON.timestamp() * 1000))
-    with enrolled(folder / "replica", clock=clock) as replica:
-        jobs, hub = Jobs(), Hub()
-        window = MainWindow(theme, MemoryInMind())
-        hall = Hall(replica, clock, Meetings(replica), People(replica), jobs, hub, window)
-        tools = MeetingsTools(
+    with (
+        enrolled(folder / "replica", clock=clock) as replica,
+        hall_over(replica, clock, theme, community=community) as hall,
+    ):
+        yield hall
+
+
+@contextmanager
+def hall_over(
+    replica: Replica,
+    clock: ManualClock,
+    theme: Theme,
+    *,
+    community: Id | None = COMMUNITY,
+    spelled: bool = False,
+) -> Iterator[Hall]:
+    """The window over a replica that is there, as after another start."""
+    jobs, hub = Jobs(), Hub()
+    spelling = Spelling(replica, resources_dir() / "spelling")
+    window = MainWindow(theme, MemoryInMind())
+    hall = Hall(replica, clock, Meetings(replica), People(replica), jobs, hub, window)
+    tools = MeetingsTools(
+        theme=theme,
+        registry=window.registry,
+        jobs=jobs,
+        hub=hub,
+        messages=Messages(),
+        when=When(hall.now),
+        times=Times(hall.now, NEPAL),
+        meetings=hall.meetings,
+        running=Running(replica),
+        half_filled=HalfFilledForms(replica),
+        speller=WindowSpeller(spelling, jobs, hub, window) if spelled else None,
+        calendar_files=CalendarFiles(replica),
+        paper=PaperTools(
             theme=theme,
-            registry=window.registry,
             jobs=jobs,
             hub=hub,
             messages=Messages(),
             when=When(hall.now),
-            times=Times(hall.now, NEPAL),
-            meetings=hall.meetings,
-            running=Running(replica),
-            drafts=Drafts(replica),
-            calendar_files=CalendarFiles(replica),
-            paper=PaperTools(
-                theme=theme,
-                jobs=jobs,
-                hub=hub,
-                messages=Messages(),
-                when=When(hall.now),
-                show_notice=hall.notices.append,
-                slow_jobs=jobs,
-                memory=window.memory,
-                open_path=hall.opened,
-            ),
-            people=hall.people,
             show_notice=hall.notices.append,
-            open_link=hall.links.append,
-            on_its_way=lambda space: hall.on_its_way,
-            community=community,
-        )
-        build = partial(build_meetings, tools)
-        window.add_place(Place(PLACE, "Meetings", "meetings", build, meeting_actions()))
-        window.resize(1366, 768)
-        try:
-            yield hall
-        finally:
-            window.close()
-            assert jobs.close()
-            window.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            # Here and now: the next test's store thread must not be the one to collect widgets.
-            gc.collect()
+            slow_jobs=jobs,
+            memory=window.memory,
+            open_path=hall.opened,
+        ),
+        people=hall.people,
+        show_notice=hall.notices.append,
+        open_link=hall.links.append,
+        on_its_way=lambda space: hall.on_its_way,
+        community=community,
+    )
+    build = partial(build_meetings, tools)
+    window.add_place(Place(PLACE, "Meetings", "meetings", build, meeting_actions()))
+    window.resize(1366, 768)
+    try:
+        yield hall
+    finally:
+        window.close()
+        assert jobs.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        # Here and now: the next test's store thread must not be the one to collect widgets.
+        gc.collect()
 
 
 def fill(hall: Hall) -> Id:

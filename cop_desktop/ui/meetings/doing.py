@@ -33,10 +33,6 @@ class Doing(QObject):
         self._tools.say_trouble(error)
         self.failed.emit()
 
-    def words(self, error: Exception) -> str:
-        """What went wrong, to be said in a dialog."""
-        return self._tools.messages.for_error(error).sentence()
-
     def trash(self, record: bytes, words: str) -> None:
         """Moves a record to the trash, with Undo."""
         undo = partial(self.restore, record)

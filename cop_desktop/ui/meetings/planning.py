@@ -1,12 +1,11 @@
 """The dialogs that plan meetings and series."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cop_desktop.services.meetings import Added, SeriesView
 from cop_desktop.ui.meetings.doing import Doing
@@ -15,23 +14,23 @@ from cop_desktop.ui.meetings.forms.meeting_form import meeting_dialog, new_meeti
 from cop_desktop.ui.meetings.forms.series_form import SeriesDialog, new_series, series_edit
 from cop_desktop.ui.meetings.sections.editing import Editing
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
+from cop_desktop.ui.records.asking import Asking
 from cop_desktop.ui.widgets.form.form import FormDialog
 
 
-class Planning(QObject):
+class Planning(Asking):
     """Asks, commits, and tells what was made: `meeting_planned`, `series_planned` carry Added."""
+
+    _tools: MeetingsTools
 
     meeting_planned = Signal(object)
     series_planned = Signal(object)
 
     def __init__(self, page: QWidget, tools: MeetingsTools) -> None:
-        super().__init__(page)
-        self._page = page
-        self._tools = tools
+        super().__init__(page, tools)
         self._space: Id | None = None
-        self._dialog: FormDialog | None = None
         self._doing = Doing(tools, self)
-        self._editing = Editing(tools, self._doing, self)
+        self._editing = Editing(page, tools)
 
     @property
     def dialog(self) -> FormDialog | None:
@@ -44,22 +43,18 @@ class Planning(QObject):
 
     def new_meeting(self) -> None:
         """Asks for a meeting."""
-        if self._space is not None:
-            dialog = meeting_dialog(self._tools.theme, self._tools.times)
-            self._ask(dialog, self._add_meeting)
+        self._ask_meeting({}, ())
 
     def new_meeting_on(self, day: date) -> None:
         """Asks for a meeting on that day."""
-        if self._space is not None:
-            dialog = meeting_dialog(self._tools.theme, self._tools.times)
-            dialog.start_from({"day": day})
-            self._ask(dialog, self._add_meeting)
+        self._ask_meeting({"day": day}, ("day",))
 
     def new_series(self) -> None:
         """Asks for a series."""
         if self._space is not None:
             dialog = SeriesDialog(self._tools.theme, self._tools.times)
-            self._ask(dialog, self._add_series)
+            dialog.confirmed.connect(self._add_series)
+            self._show(dialog, f"new series:{self._space.hex()}")
 
     def edit_series(self, series: SeriesView) -> None:
         """Changes a series."""
@@ -67,16 +62,12 @@ class Planning(QObject):
         dialog.remove_wanted.connect(partial(self._remove_series, series.id))
         self._editing.open_dialog(series.id, dialog, partial(self._save_series, series))
 
-    def _ask(self, dialog: FormDialog, confirmed: Callable[[dict[str, Any]], None]) -> None:
-        if self._dialog is not None:
-            self._dialog.raise_()
-            dialog.deleteLater()
-            return
-        self._dialog = dialog
-        dialog.setParent(self._page.window(), dialog.windowFlags())
-        dialog.confirmed.connect(confirmed)
-        dialog.finished.connect(self._on_finished)
-        dialog.open()
+    def _ask_meeting(self, start: dict[str, Any], but: tuple[str, ...]) -> None:
+        if self._space is not None:
+            dialog = meeting_dialog(self._tools.theme, self._tools.times)
+            dialog.start_from(start)
+            dialog.confirmed.connect(self._add_meeting)
+            self._show(dialog, f"new meeting:{self._space.hex()}", but)
 
     def _add_meeting(self, values: dict[str, Any]) -> None:
         self._add(new_meeting, self._tools.meetings.add_meeting, values, self.meeting_planned)
@@ -88,32 +79,14 @@ class Planning(QObject):
         try:
             new = made(values)
         except NotANumber:
-            self._say_no_number()
+            if self._dialog is not None:
+                self._dialog.show_problem("minutes", not_a_number())
             return
-        done = partial(self._on_added, told)
-        self._tools.jobs.run(partial(verb, self._space, new), done, self._on_failed)
-
-    def _say_no_number(self) -> None:
-        if self._dialog is not None:
-            self._dialog.keep_open("")
-            self._dialog.form.show_problem("minutes", not_a_number())
+        self._save(partial(verb, self._space, new), partial(self._on_added, told))
 
     def _on_added(self, told: Any, added: Added) -> None:
-        self._tools.hub.post_change(added.changed)
-        if self._dialog is not None:
-            self._dialog.accept()
+        self._on_saved(added)
         told.emit(added)
-
-    def _on_failed(self, error: Exception) -> None:
-        if self._dialog is not None:
-            self._dialog.keep_open(self._doing.words(error))
-        else:
-            self._doing.tell(error)
-
-    def _on_finished(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
 
     def _save_series(
         self, series: SeriesView, record: Id, values: dict[str, Any], seen: Any
@@ -127,6 +100,6 @@ class Planning(QObject):
 
     def _remove_series(self, series: Id) -> None:
         if self._editing.dialog is not None:
-            self._editing.dialog.done(0)
+            self._editing.dialog.done(QDialog.DialogCode.Rejected)
         words = self.tr("The series is in the trash. Its meetings that were opened stay.")
         self._doing.trash(series, words)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cop_desktop.services.calendar_files import CalendarFiles
-from cop_desktop.services.drafts import Drafts
 from cop_desktop.services.meetings import Meetings, Running
 from cop_desktop.services.people import People
 from cop_desktop.ui.meetings.times import Times
@@ -28,7 +27,6 @@ class MeetingsTools(WindowTools):
     times: Times
     meetings: Meetings
     running: Running
-    drafts: Drafts
     calendar_files: CalendarFiles
     paper: PaperTools
     people: People

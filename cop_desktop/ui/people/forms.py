@@ -32,7 +32,7 @@ def profile_dialog(
     stages = tuple(Choice(stage, stage_name(stage)) for stage in CAREER_STAGES)
     fields = (
         FormField("name", tr("&Name"), required=True, max_length=LINE),
-        FormField("position", tr("&Position"), max_length=LINE),
+        FormField("position", tr("&Position"), max_length=LINE, spelled=True),
         FormField("school", tr("Sc&hool"), Kind.CHOICE, choices=places),
         FormField("career_stage", tr("Career s&tage"), Kind.CHOICE, choices=stages),
         FormField(

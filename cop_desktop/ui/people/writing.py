@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import shiboken6
-from PySide6.QtWidgets import QWidget
-
 from cop_desktop.services.people import (
     MemberView,
     ProfileEdit,
@@ -16,8 +13,7 @@ from cop_desktop.services.people import (
 )
 from cop_desktop.ui.people.forms import profile_dialog, profile_edit, school_dialog, school_text
 from cop_desktop.ui.people.tools import PeopleTools
-from cop_desktop.ui.records.presenting import Presenting
-from cop_desktop.ui.widgets.form.form import FormDialog
+from cop_desktop.ui.records.asking import Asking
 from sync.core.ids import Id
 
 
@@ -38,12 +34,10 @@ class _School:
     seen: Any
 
 
-class Writing(Presenting):
+class Writing(Asking):
     """What is asked for in forms."""
 
-    def __init__(self, owner: QWidget, tools: PeopleTools) -> None:
-        super().__init__(owner, tools)
-        self._owner, self._tools = owner, tools
+    _tools: PeopleTools
 
     def change_mine(self, known: tuple[str, ...]) -> None:
         """Asks how one's own profile should be. known: what others say they know."""
@@ -53,8 +47,8 @@ class Writing(Presenting):
     def add_school(self) -> None:
         """Asks for a school, which then is one's own."""
         dialog = school_dialog(self._tools.theme)
-        dialog.confirmed.connect(partial(self._add_school, dialog))
-        self._open_dialog(dialog)
+        dialog.confirmed.connect(self._add_school)
+        self._show(dialog, "new school")
 
     def change_school(self, school: Id) -> None:
         """Asks how a school should be."""
@@ -74,48 +68,28 @@ class Writing(Presenting):
 
     def _ask_mine(self, known: tuple[str, ...], mine: _Mine) -> None:
         dialog = profile_dialog(self._tools.theme, mine.me, mine.schools, known)
-        dialog.confirmed.connect(partial(self._save_mine, dialog, mine))
-        self._open_dialog(dialog)
+        dialog.confirmed.connect(partial(self._save_mine, mine))
+        self._show(dialog, f"change:{mine.me.id.hex()}")
 
     def _ask_school(self, opened: _School) -> None:
-        dialog = school_dialog(self._tools.theme, opened.page.school)
-        dialog.confirmed.connect(partial(self._save_school, dialog, opened))
-        self._open_dialog(dialog)
+        school = opened.page.school
+        dialog = school_dialog(self._tools.theme, school)
+        dialog.confirmed.connect(partial(self._save_school, opened))
+        self._show(dialog, f"change:{school.id.hex()}")
 
-    def _save_mine(self, dialog: FormDialog, mine: _Mine, values: dict[str, Any]) -> None:
+    def _save_mine(self, mine: _Mine, values: dict[str, Any]) -> None:
         edit = profile_edit(values, mine.me)
-        work = partial(self._tools.people.edit_profile, edit, mine.seen)
-        self._run_for(dialog, work)
+        self._save(partial(self._tools.people.edit_profile, edit, mine.seen))
 
-    def _save_school(self, dialog: FormDialog, opened: _School, values: dict[str, Any]) -> None:
+    def _save_school(self, opened: _School, values: dict[str, Any]) -> None:
         school, text = opened.page.school.id, school_text(values)
-        self._run_for(dialog, partial(self._tools.people.edit_school, school, text, opened.seen))
+        self._save(partial(self._tools.people.edit_school, school, text, opened.seen))
 
-    def _add_school(self, dialog: FormDialog, values: dict[str, Any]) -> None:
-        self._run_for(dialog, partial(self._added_school, school_text(values)))
+    def _add_school(self, values: dict[str, Any]) -> None:
+        self._save(partial(self._added_school, school_text(values)))
 
     def _added_school(self, school: SchoolText) -> Any:
         """On the store thread."""
         added = self._tools.people.add_school(school)
         mine = self._tools.people.edit_profile(ProfileEdit(school=added.id))
         return added.changed.merged(mine)
-
-    def _run_for(self, dialog: FormDialog, work: Any) -> None:
-        done, failed = partial(self._on_saved, dialog), partial(self._keep_open, dialog)
-        self._tools.jobs.run(work, done, failed)
-
-    def _on_saved(self, dialog: FormDialog, changed: Any) -> None:
-        self._tools.hub.post_change(changed)
-        if shiboken6.isValid(dialog):
-            dialog.accept()
-
-    def _keep_open(self, dialog: FormDialog, error: Exception) -> None:
-        if shiboken6.isValid(dialog):
-            dialog.keep_open(self._tools.messages.for_error(error).sentence())
-        else:  # left while it was being saved
-            self._say_trouble(error)
-
-    def _open_dialog(self, dialog: FormDialog) -> None:
-        dialog.setParent(self._owner.window(), dialog.windowFlags())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

@@ -19,7 +19,6 @@ def meetings_page(ground: Ground) -> MeetingsPage:
             times=Times(),
             meetings=desk.services.meetings,
             running=Running(desk.replica),
-            drafts=desk.services.drafts,
             calendar_files=CalendarFiles(desk.replica),
             paper=desk.paper_tools,
             people=desk.services.people,

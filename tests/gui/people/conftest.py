@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from cop_desktop.services.care import Care
+from cop_desktop.services.half_filled import HalfFilledForms
 from cop_desktop.services.people import People, ProfileEdit, SchoolText
 from cop_desktop.ui.hub import Hub
 from cop_desktop.ui.jobs import Jobs
@@ -87,6 +88,7 @@ class PeoplePlace:
                 hub=self.hub,
                 messages=Messages(),
                 when=When(),
+                half_filled=HalfFilledForms(self.village.ben),
                 people=self.people,
                 care=Care(self.village.ben),
                 show_notice=self.notices.append,

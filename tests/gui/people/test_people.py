@@ -341,3 +341,33 @@ def test_what_a_member_wrote_with_ill_will_is_shown_on_its_line_and_opens_nothin
     assert page.group.horizontalScrollBar().maximum() == 0
     assert shown in place.names()
     assert place.links == []
+
+
+def test_a_profile_half_written_is_here_again_after_the_end_and_can_be_discarded(
+    place: "PeoplePlace",
+) -> None:
+    place.page.presenter.change_mine()
+    place.settle()
+    dialog = place.dialog()
+    entered = {"offers": "A walk", "expertise": ("music",), "career_stage": "beginning"}
+    dialog.form.set_values(entered)
+    dialog.form.changed.emit()
+    place.window.close()  # at once after the last letter
+    place.settle()
+    place.people.edit_profile(ProfileEdit(offers="A hand"))
+    again = type(place)(place.village, place.theme)
+    again.page.presenter.change_mine()
+    again.settle()
+    dialog = again.dialog()
+    assert dialog.form.values()["offers"] == "A hand\n\nA walk"
+    assert dialog.form.values()["expertise"] == ("music",)
+    assert dialog.kept.isVisible()
+    dialog.kept.button.click()
+    dialog.reject()
+    again.settle()
+    assert not again.dialogs()
+    again.page.presenter.change_mine()
+    again.settle()
+    assert not again.dialog().has_changes()
+    assert not again.dialog().kept.isVisible()
+    again.close()

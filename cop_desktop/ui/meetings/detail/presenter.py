@@ -56,7 +56,7 @@ class DetailPresenter(QObject):
         self._run_next = False
         self._land_next = False
         self._doing = Doing(tools, self)
-        self._editing = Editing(tools, self._doing, self)
+        self._editing = Editing(view, tools)
         self._care = CareAsking(view, CareTools.of(tools, tools.meetings.care))
         self._shown_anyway: set[Id] = set()
         self._notes = TextPresenter(view.notes.written, tools, notes_text(tools.meetings))

@@ -73,6 +73,8 @@ def propose_members(widget: QWidget, members: Sequence[MemberRow]) -> None:
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         widget.setCompleter(completer)
+        # Who takes an offer enters it, as by typing.
+        completer.activated.connect(widget.textEdited)
 
 
 def _name(member: MemberRow) -> str:

@@ -29,7 +29,7 @@ def meeting_dialog(theme: Theme, times: Times, meeting: MeetingView | None = Non
     """A dialog for a new meeting, or for one that is there."""
     zone = meeting.time_zone if meeting else TIME_ZONE
     fields = [
-        FormField("title", _tr("&Title"), required=True, max_length=LINE),
+        FormField("title", _tr("&Title"), required=True, max_length=LINE, spelled=True),
         FormField("day", _tr("&Day"), Kind.DATE, required=True),
         FormField(
             "time",

@@ -38,7 +38,7 @@ def _fields(time_zone: str, *, has_own: bool) -> tuple[FormField, ...]:
     zone = zone_in_words(zone_named(time_zone), say)
     keys = (OWN, *KEYS) if has_own else KEYS
     return (
-        FormField("title", _tr("&Title"), required=True, max_length=LINE),
+        FormField("title", _tr("&Title"), required=True, max_length=LINE, spelled=True),
         FormField("first_day", _tr("&First day"), Kind.DATE, required=True),
         FormField("local_time", _tr("Starts at ({0})").format(zone), Kind.TIME, required=True),
         FormField(
@@ -78,6 +78,7 @@ class SeriesDialog(FormDialog):
             self._add_remove(theme)
         self.start_from(start)
         self.form.changed.connect(self._show_plan)
+        self.form.filled.connect(self._show_plan)
         self._show_plan()
 
     def plan(self) -> Planned:

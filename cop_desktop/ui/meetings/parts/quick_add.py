@@ -11,9 +11,11 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.composer.word_menu import Speller
 from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.form.editors import FieldEditor, make_editor
 from cop_desktop.ui.widgets.form.fields import FormField
+from cop_desktop.ui.widgets.form.kept_note import KeptNote
 from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.landing import land_at
 
@@ -21,7 +23,8 @@ from cop_desktop.ui.widgets.landing import land_at
 class QuickAdd(QFrame):
     """`added` carries the values of the fields, the first of them not empty.
 
-    What was typed stays until `clear_added`: it is cleared when the commit came back.
+    What was typed stays until `clear_added`: it is cleared when the commit came back. kept: says
+    that it is here again.
     """
 
     added = Signal(dict)
@@ -32,6 +35,7 @@ class QuickAdd(QFrame):
         self._theme = theme
         self._fields = list(fields)
         self.setObjectName("strip")
+        self.kept = KeptNote(theme)
         self._editors = {field.key: make_editor(theme, field) for field in fields}
         self._first = self._editors[fields[0].key]
         self._button = push_button(theme, words, "", "new")
@@ -48,6 +52,12 @@ class QuickAdd(QFrame):
     def editor(self, key: str) -> QWidget:
         """The widget of a field."""
         return self._editors[key].widget
+
+    def check_with(self, speller: Speller | None) -> None:
+        """Marks words that the speller does not know; None: marks none."""
+        if speller is not None:
+            for editor in self._editors.values():
+                editor.check_with(self._theme, speller)
 
     def stops(self) -> list[QWidget]:
         """Where Tab goes, in order."""
@@ -102,6 +112,7 @@ class QuickAdd(QFrame):
         top.addWidget(self._first.widget, 1)
         column = QVBoxLayout(self)
         pad(self._theme, column, 10, 8)
+        column.addWidget(self.kept)
         column.addLayout(top)
         if len(self._fields) > 1:
             details = QWidget()

@@ -17,6 +17,8 @@ from cop_desktop.ui.widgets.rows import Badge
 class ActionsSection(Section):
     """The actions, the line that adds one, and those carried over."""
 
+    add: QuickAdd
+
     def __init__(self, theme: Theme, times: Times) -> None:
         super().__init__(theme, self.tr("Actions"))
         self._times = times
@@ -27,7 +29,12 @@ class ActionsSection(Section):
         for each in (self.list, self.carried):
             self.offer_records(each)
         fields = (
-            FormField("text", self.tr("Action"), placeholder=self.tr("Add what somebody will do")),
+            FormField(
+                "text",
+                self.tr("Action"),
+                placeholder=self.tr("Add what somebody will do"),
+                spelled=True,
+            ),
             FormField("owner", self.tr("Who"), placeholder=self.tr("a member or any name")),
             FormField("due", self.tr("By"), Kind.DATE),
         )

@@ -4,54 +4,41 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from cop_desktop.services.meetings import ActionEdit, ActionView, NewAction
 from cop_desktop.ui.meetings.doing import Doing
 from cop_desktop.ui.meetings.forms.entered import owner_of, owner_words, propose_members
 from cop_desktop.ui.meetings.sections.actions import ActionsSection
-from cop_desktop.ui.meetings.sections.adding import Adding
-from cop_desktop.ui.meetings.sections.editing import Editing, Form
+from cop_desktop.ui.meetings.sections.editing import Form
 from cop_desktop.ui.meetings.sections.section import Shown
+from cop_desktop.ui.meetings.sections.section_presenter import SectionPresenter, part_of
 from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
 from cop_desktop.ui.widgets.notice_bar import Notice
 from sync.catalogue.declare import LINE, PARAGRAPHS
 
 
-class ActionsPresenter(QObject):
+class ActionsPresenter(SectionPresenter):
     """Adds, changes, ticks, moves and removes; ticks what earlier meetings left open."""
 
+    _section: ActionsSection
+    _owner_before = ""
+
     def __init__(self, section: ActionsSection, tools: MeetingsTools, doing: Doing) -> None:
-        super().__init__(section)
-        self._section = section
-        self._tools = tools
-        self._doing = doing
-        self._shown: Shown | None = None
-        self._owner_before = ""
-        self._adding = Adding(section.add, self._add, tools, self)
-        self._editing = Editing(tools, doing, self)
+        super().__init__(section, tools, doing)
         section.list.edit_wanted.connect(self._edit)
         section.list.remove_wanted.connect(self._remove)
-        section.list.move_wanted.connect(self._move)
+        section.list.move_wanted.connect(partial(self._move, tools.meetings.move_action))
         section.list.ticked.connect(self._tick)
         section.carried.edit_wanted.connect(self._edit)
         section.carried.ticked.connect(self._tick_carried)
         doing.failed.connect(self._show_again)
 
     def show_meeting(self, shown: Shown) -> None:
-        self._shown = shown
-        self._adding.show_meeting(shown.meeting.id)
-        self._section.show_meeting(shown)
+        super().show_meeting(shown)
         propose_members(self._section.add.editor("owner"), shown.members)
 
-    def _show_again(self) -> None:
-        # What a tick promised did not happen: it goes back to what is true.
-        if self._shown is not None:
-            self._section.show_meeting(self._shown)
-
     def _add(self, meeting: bytes, values: dict[str, Any]) -> Any:
-        owner = owner_of(values["owner"], self._shown.members if self._shown else ())
+        owner = owner_of(values["owner"], self._members)
         new = NewAction(values["text"], owner.member, owner.name, values["due"])
         return partial(self._tools.meetings.add_action, meeting, new)
 
@@ -59,7 +46,7 @@ class ActionsPresenter(QObject):
         action = self._action(key)
         if action is None or self._shown is None:
             return
-        members = self._shown.members
+        members = self._members
         fields = (
             FormField(
                 "text", self.tr("&Action"), Kind.MULTILINE, required=True, max_length=PARAGRAPHS
@@ -81,7 +68,7 @@ class ActionsPresenter(QObject):
     def _save(self, action: bytes, values: dict[str, Any], seen: Any) -> Any:
         edit = ActionEdit(text=values["text"], due=values["due"], no_due=values["due"] is None)
         if values["owner"] != self._owner_before:
-            owner = owner_of(values["owner"], self._shown.members if self._shown else ())
+            owner = owner_of(values["owner"], self._members)
             edit = replace(
                 edit,
                 owner=owner.member,
@@ -92,10 +79,6 @@ class ActionsPresenter(QObject):
 
     def _remove(self, key: str) -> None:
         self._doing.trash(bytes.fromhex(key), self.tr("The action is removed."))
-
-    def _move(self, key: str, before: str) -> None:
-        place = bytes.fromhex(before) if before else None
-        self._doing.do(partial(self._tools.meetings.move_action, bytes.fromhex(key), place))
 
     def _tick(self, key: str, done: bool) -> None:
         self._set_done(bytes.fromhex(key), done=done)
@@ -115,4 +98,4 @@ class ActionsPresenter(QObject):
             return None
         meeting = self._shown.meeting
         actions = (*meeting.actions, *(carried.action for carried in meeting.carried))
-        return next((each for each in actions if each.id.hex() == key), None)
+        return part_of(actions, key)

@@ -21,6 +21,7 @@ from sync.catalogue.declare import PARAGRAPHS
 class AfterwardsSection(Section):
     """The summary over the feedback. `begin_wanted`: a first draft of the summary."""
 
+    add: FeedbackForm
     begin_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:

@@ -3,41 +3,35 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication
 
-from cop_desktop.services.meetings import FeedbackView, MeetingView
+from cop_desktop.services.meetings import MeetingView
 from cop_desktop.ui.meetings.doing import Doing
-from cop_desktop.ui.meetings.sections.adding import Adding
 from cop_desktop.ui.meetings.sections.afterwards import AfterwardsSection
-from cop_desktop.ui.meetings.sections.editing import Editing, Form
+from cop_desktop.ui.meetings.sections.editing import Form
 from cop_desktop.ui.meetings.sections.feedback_form import feedback_fields
 from cop_desktop.ui.meetings.sections.section import Shown
+from cop_desktop.ui.meetings.sections.section_presenter import SectionPresenter, part_of
 from cop_desktop.ui.meetings.sections.text_presenter import TextPresenter, summary_text
 from cop_desktop.ui.meetings.times import Times
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 
 
-class AfterwardsPresenter(QObject):
+class AfterwardsPresenter(SectionPresenter):
     """Keeps the summary while it is typed; gives, changes and takes back my feedback."""
 
+    _section: AfterwardsSection
+
     def __init__(self, section: AfterwardsSection, tools: MeetingsTools, doing: Doing) -> None:
-        super().__init__(section)
-        self._section = section
-        self._tools = tools
-        self._doing = doing
-        self._shown: Shown | None = None
-        self._adding = Adding(section.add, self._add, tools, self)
-        self._editing = Editing(tools, doing, self)
+        super().__init__(section, tools, doing)
         self._summary = TextPresenter(section.written, tools, summary_text(tools.meetings))
         section.begin_wanted.connect(self._begin)
         section.mine.edit_wanted.connect(self._edit)
         section.mine.remove_wanted.connect(self._remove)
 
     def show_meeting(self, shown: Shown) -> None:
-        self._shown = shown
-        self._adding.show_meeting(shown.meeting.id)
         self._summary.show_meeting(shown)
-        self._section.show_meeting(shown)
+        super().show_meeting(shown)
 
     def leave(self) -> None:
         """Hands over what is typed."""
@@ -58,7 +52,7 @@ class AfterwardsPresenter(QObject):
         return partial(give, meeting, values["text"], may_quote=values["may_quote"])
 
     def _edit(self, key: str) -> None:
-        said = self._mine(key)
+        said = part_of(self._shown.meeting.feedback if self._shown else (), key)
         if said is not None:
             values = {"text": said.text, "may_quote": said.may_quote}
             form = Form(self.tr("Change my feedback"), feedback_fields(), values)
@@ -69,10 +63,6 @@ class AfterwardsPresenter(QObject):
 
     def _remove(self, key: str) -> None:
         self._doing.trash(bytes.fromhex(key), self.tr("Your feedback is taken back."))
-
-    def _mine(self, key: str) -> FeedbackView | None:
-        said = self._shown.meeting.feedback if self._shown else ()
-        return next((each for each in said if each.id.hex() == key), None)
 
 
 def drafted_summary(meeting: MeetingView, times: Times) -> str:

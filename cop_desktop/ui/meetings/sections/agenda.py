@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout
 
 from cop_desktop.services.meetings import AgendaEdit, AgendaView, MeetingView
@@ -17,10 +16,10 @@ from cop_desktop.ui.meetings.forms.entered import (
 from cop_desktop.ui.meetings.parts.part import Part
 from cop_desktop.ui.meetings.parts.part_list import PartList
 from cop_desktop.ui.meetings.parts.quick_add import QuickAdd
-from cop_desktop.ui.meetings.sections.adding import Adding
 from cop_desktop.ui.meetings.sections.badges import part_badges
-from cop_desktop.ui.meetings.sections.editing import Editing, Form
+from cop_desktop.ui.meetings.sections.editing import Form
 from cop_desktop.ui.meetings.sections.section import Section, Shown
+from cop_desktop.ui.meetings.sections.section_presenter import SectionPresenter, part_of
 from cop_desktop.ui.meetings.times import minutes_words
 from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.theme.padding import pad
@@ -35,6 +34,8 @@ from sync.catalogue.declare import LINE
 class AgendaSection(Section):
     """The provocation, the items, the sum of their minutes, and the line that adds one."""
 
+    add: QuickAdd
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Agenda"))
         self._provocation = label("")
@@ -44,7 +45,12 @@ class AgendaSection(Section):
         self._sum = label("", "soft")
         self._warning = IconLabel(theme, "warning", "warn")
         fields = (
-            FormField("title", self.tr("Item"), placeholder=self.tr("Add an item to the agenda")),
+            FormField(
+                "title",
+                self.tr("Item"),
+                placeholder=self.tr("Add an item to the agenda"),
+                spelled=True,
+            ),
             FormField("minutes", self.tr("Minutes"), max_length=5),
             FormField("lead", self.tr("Lead"), placeholder=self.tr("who leads it")),
         )
@@ -108,29 +114,22 @@ class AgendaSection(Section):
         self._warning.setVisible(over > 0)
 
 
-class AgendaPresenter(QObject):
+class AgendaPresenter(SectionPresenter):
     """Does what is wished of agenda items."""
 
+    _section: AgendaSection
+
     def __init__(self, section: AgendaSection, tools: MeetingsTools, doing: Doing) -> None:
-        super().__init__(section)
-        self._section = section
-        self._tools = tools
-        self._doing = doing
-        self._shown: Shown | None = None
-        self._adding = Adding(section.add, self._add, tools, self)
-        self._editing = Editing(tools, doing, self)
+        super().__init__(section, tools, doing)
         section.list.edit_wanted.connect(self._edit)
         section.list.remove_wanted.connect(self._remove)
-        section.list.move_wanted.connect(self._move)
+        section.list.move_wanted.connect(partial(self._move, tools.meetings.move_agenda_item))
 
     def show_meeting(self, shown: Shown) -> None:
-        self._shown = shown
-        self._adding.show_meeting(shown.meeting.id)
-        self._section.show_meeting(shown)
+        super().show_meeting(shown)
         propose_members(self._section.add.editor("lead"), shown.members)
 
     def _add(self, meeting: bytes, values: dict[str, Any]) -> Any:
-        """On the GUI thread: the work that adds; raises NotANumber."""
         minutes = entered_minutes(values["minutes"])
         return partial(
             self._tools.meetings.add_agenda_item,
@@ -141,19 +140,18 @@ class AgendaPresenter(QObject):
         )
 
     def _edit(self, key: str) -> None:
-        item = self._item(key)
+        item = part_of(self._shown.meeting.agenda if self._shown else (), key)
         if item is None:
             return
         fields = (
-            FormField("title", self.tr("&Item"), required=True, max_length=LINE),
+            FormField("title", self.tr("&Item"), required=True, max_length=LINE, spelled=True),
             FormField("minutes", self.tr("&Minutes"), max_length=10),
             FormField("lead", self.tr("&Lead"), max_length=LINE),
         )
         values = {"title": item.title, "minutes": str(item.minutes or ""), "lead": item.lead}
-        members = self._shown.members if self._shown else ()
         form = Form(self.tr("Change the agenda item"), fields, values)
         dialog = self._editing.open(item.id, form, self._save)
-        propose_members(dialog.form.editor("lead"), members)
+        propose_members(dialog.form.editor("lead"), self._members)
 
     def _save(self, item: bytes, values: dict[str, Any], seen: Any) -> Any:
         try:
@@ -166,11 +164,3 @@ class AgendaPresenter(QObject):
 
     def _remove(self, key: str) -> None:
         self._doing.trash(bytes.fromhex(key), self.tr("The item is off the agenda."))
-
-    def _move(self, key: str, before: str) -> None:
-        place = bytes.fromhex(before) if before else None
-        self._doing.do(partial(self._tools.meetings.move_agenda_item, bytes.fromhex(key), place))
-
-    def _item(self, key: str) -> AgendaView | None:
-        agenda = self._shown.meeting.agenda if self._shown else ()
-        return next((item for item in agenda if item.id.hex() == key), None)

@@ -150,6 +150,7 @@ class SchoolHead(QWidget):
 class AttendanceSection(Section):
     """Counts, a button for all the rest, the schools, and the line that adds a guest."""
 
+    add: QuickAdd
     noted = Signal(object, str)
     forgotten = Signal(object)
     rest_present_wanted = Signal()

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from cop_desktop.services.meetings import SchoolTeam
 from cop_desktop.ui.meetings.doing import Doing
-from cop_desktop.ui.meetings.sections.adding import Adding
 from cop_desktop.ui.meetings.sections.attendance import AttendanceSection
-from cop_desktop.ui.meetings.sections.section import Shown
+from cop_desktop.ui.meetings.sections.section_presenter import SectionPresenter
 from cop_desktop.ui.meetings.tools import Id, MeetingsTools
 from cop_desktop.ui.widgets.notice_bar import Notice
 
@@ -26,30 +23,16 @@ class AllNoted:
     changed: Any
 
 
-class AttendancePresenter(QObject):
+class AttendancePresenter(SectionPresenter):
     """Notes members and guests, one by one or all the rest at once."""
 
     def __init__(self, section: AttendanceSection, tools: MeetingsTools, doing: Doing) -> None:
-        super().__init__(section)
-        self._section = section
-        self._tools = tools
-        self._doing = doing
-        self._shown: Shown | None = None
-        self._adding = Adding(section.add, self._add, tools, self)
+        super().__init__(section, tools, doing)
         section.noted.connect(self._note)
         section.forgotten.connect(self._forget)
         section.rest_present_wanted.connect(self._note_rest)
         section.school_present_wanted.connect(self._note_school)
         doing.failed.connect(self._show_again)
-
-    def show_meeting(self, shown: Shown) -> None:
-        self._shown = shown
-        self._adding.show_meeting(shown.meeting.id)
-        self._section.show_meeting(shown)
-
-    def _show_again(self) -> None:
-        if self._shown is not None:
-            self._section.show_meeting(self._shown)
 
     def _add(self, meeting: Id, values: dict[str, Any]) -> Any:
         name, school = values["name"], values["school"] or None

@@ -3,17 +3,15 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from cop_desktop.services.meetings import DecisionView
 from cop_desktop.ui.meetings.doing import Doing
 from cop_desktop.ui.meetings.parts.part import Part
 from cop_desktop.ui.meetings.parts.part_list import PartList
 from cop_desktop.ui.meetings.parts.quick_add import QuickAdd
-from cop_desktop.ui.meetings.sections.adding import Adding
 from cop_desktop.ui.meetings.sections.badges import part_badges
-from cop_desktop.ui.meetings.sections.editing import Editing, Form
+from cop_desktop.ui.meetings.sections.editing import Form
 from cop_desktop.ui.meetings.sections.section import Section, Shown
+from cop_desktop.ui.meetings.sections.section_presenter import SectionPresenter, part_of
 from cop_desktop.ui.meetings.tools import MeetingsTools
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
@@ -24,12 +22,14 @@ from sync.catalogue.declare import PARAGRAPHS
 class DecisionsSection(Section):
     """The decisions, and the line that adds one."""
 
+    add: QuickAdd
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Decisions"))
         self.list = PartList(theme, self.tr("Decisions"))
         self.offer_records(self.list)
         words = self.tr("Note what was decided")
-        fields = (FormField("text", self.tr("Decision"), placeholder=words),)
+        fields = (FormField("text", self.tr("Decision"), placeholder=words, spelled=True),)
         self.add = QuickAdd(theme, fields, self.tr("Add"))
         self.column.addWidget(self.list)
         self.column.addWidget(self.add)
@@ -53,32 +53,20 @@ class DecisionsSection(Section):
         )
 
 
-class DecisionsPresenter(QObject):
+class DecisionsPresenter(SectionPresenter):
     """Does what is wished of decisions."""
 
     def __init__(self, section: DecisionsSection, tools: MeetingsTools, doing: Doing) -> None:
-        super().__init__(section)
-        self._section = section
-        self._tools = tools
-        self._doing = doing
-        self._shown: Shown | None = None
-        self._adding = Adding(section.add, self._add, tools, self)
-        self._editing = Editing(tools, doing, self)
+        super().__init__(section, tools, doing)
         section.list.edit_wanted.connect(self._edit)
         section.list.remove_wanted.connect(self._remove)
-        section.list.move_wanted.connect(self._move)
-
-    def show_meeting(self, shown: Shown) -> None:
-        self._shown = shown
-        self._adding.show_meeting(shown.meeting.id)
-        self._section.show_meeting(shown)
+        section.list.move_wanted.connect(partial(self._move, tools.meetings.move_decision))
 
     def _add(self, meeting: bytes, values: dict[str, Any]) -> Any:
         return partial(self._tools.meetings.add_decision, meeting, values["text"])
 
     def _edit(self, key: str) -> None:
-        found = self._shown.meeting.decisions if self._shown else ()
-        decision = next((each for each in found if each.id.hex() == key), None)
+        decision = part_of(self._shown.meeting.decisions if self._shown else (), key)
         if decision is None:
             return
         field = FormField(
@@ -92,7 +80,3 @@ class DecisionsPresenter(QObject):
 
     def _remove(self, key: str) -> None:
         self._doing.trash(bytes.fromhex(key), self.tr("The decision is removed."))
-
-    def _move(self, key: str, before: str) -> None:
-        place = bytes.fromhex(before) if before else None
-        self._doing.do(partial(self._tools.meetings.move_decision, bytes.fromhex(key), place))

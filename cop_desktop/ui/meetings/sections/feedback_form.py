@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
+from cop_desktop.ui.widgets.composer.word_menu import Speller
 from cop_desktop.ui.widgets.form.fields import FormField, Kind
 from cop_desktop.ui.widgets.form.form import FieldForm
+from cop_desktop.ui.widgets.form.kept_note import KeptNote
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.landing import land_at
 from sync.catalogue.declare import PARAGRAPHS
@@ -25,12 +27,14 @@ class FeedbackForm(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("strip")
+        self.kept = KeptNote(theme)
         self._form = FieldForm(theme, feedback_fields())
         self._form.changed.connect(self.typed)
         self._button = push_button(theme, self.tr("Give feedbac&k"), "", "send")
         self._button.clicked.connect(self.add)
         column = QVBoxLayout(self)
         pad(theme, column, 12, 8)
+        column.addWidget(self.kept)
         column.addWidget(self._form)
         column.addWidget(label(who_reads_words(), "small"))
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -39,6 +43,10 @@ class FeedbackForm(QFrame):
     def editor(self, key: str) -> QWidget:
         """The widget of a field."""
         return self._form.editor(key)
+
+    def check_with(self, speller: Speller | None) -> None:
+        """Marks words that the speller does not know; None: marks none."""
+        self._form.check_with(speller)
 
     def values(self) -> dict[str, Any]:
         """What stands in the fields."""

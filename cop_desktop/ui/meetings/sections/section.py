@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from cop_desktop.services.meetings import Course, MeetingView
 from cop_desktop.services.people import MemberRow
 from cop_desktop.ui.meetings.parts.part_list import PartList
+from cop_desktop.ui.meetings.sections.adding import AddLine
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.labels import label
@@ -26,10 +27,12 @@ class Shown:
 class Section(QScrollArea):
     """Base of the sections but the notes. Parts are added to `column`, lowest last.
 
+    add: what something is added with.
     A section that cannot be seen is filled when it can: rows for fifty members and forty actions
     would hold up the window at every meeting.
     """
 
+    add: AddLine
     versions_wanted = Signal(bytes)
     history_wanted = Signal(bytes)
 

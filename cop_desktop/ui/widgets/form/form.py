@@ -179,6 +179,13 @@ class FormDialog(QDialog):
         self._problem.setText(words)
         self._problem.show()
 
+    def show_problem(self, key: str, words: str) -> None:
+        """A field will not do: says so there, and goes there."""
+        self._ok.setEnabled(True)
+        self.form.show_problem(key, words)
+        self.form.editor(key).setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, words)
+
     def reject(self) -> None:
         """Leaves at once when nothing was entered, and otherwise the second time."""
         if self._warned or not self.has_changes():

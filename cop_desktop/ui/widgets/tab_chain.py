@@ -28,7 +28,9 @@ def _stops(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _of(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    policy = widget.focusPolicy()
+    # Of rows of which one is the stop, the others may become it.
+    if policy is not Qt.FocusPolicy.NoFocus:
         yield widget
-    elif (layout := widget.layout()) is not None:
+    if not policy & Qt.FocusPolicy.TabFocus and (layout := widget.layout()) is not None:
         yield from _stops(layout)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.services.meetings import AgendaEdit, MeetingEdit
+from cop_desktop.services.meetings import AgendaEdit, MeetingEdit, NewAction
 from cop_desktop.store import Changed
 from cop_desktop.ui.records.history import HistoryDialog
 from cop_desktop.ui.records.versions_dialog import VersionsDialog
@@ -507,3 +507,46 @@ def test_tab_goes_from_the_last_member_to_the_line_for_guests(
     assert QApplication.focusWidget() is section.add.editor("name")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is section.add.editor("school")
+
+
+def test_tab_reads_a_section_from_its_rows_to_the_line_that_adds(
+    hall: Hall, open_section: Go, qtbot: QtBot
+) -> None:
+    open_section("action_items")
+    hall.meetings.add_action(hall.tonight, NewAction("Ring the bus company"))
+    hall.hub.post_change(Changed.of([COMMUNITY], ("action",)))
+    hall.settle()
+    hall.window.activateWindow()
+    section = hall.page.detail.action_items
+    hall.page.detail.tabs.tabBar().setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is section.list.row(section.list.keys()[0])
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_End)
+    assert QApplication.focusWidget() is section.list.row(section.list.keys()[-1])
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is section.add.editor("text")
+    section.add._button.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is section.carried.row(section.carried.keys()[0])
+
+
+def test_while_a_meeting_is_run_tab_reads_clock_agenda_and_then_the_sections(
+    hall: Hall, open_section: Go, qtbot: QtBot
+) -> None:
+    open_section("agenda")
+    hall.window.activateWindow()
+    hall.window.registry.action("meetings.run").trigger()
+    hall.settle()
+    run = hall.page.run
+    run.end.setFocus()
+    reached = []
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    row = run.items.row(run.items.keys()[0])
+    assert reached == [run.card.next, run.card.pause, row, hall.page.detail.tabs.tabBar()]
+    hall.page.presenter.leave_run()
+    hall.settle()
+    hall.page.detail.header.run.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is hall.page.detail.tabs.tabBar()

@@ -52,8 +52,8 @@ class TakingIn(QDialog):
         buttons = QHBoxLayout()
         pad(theme, buttons, 0, 8)
         buttons.addStretch(1)
-        buttons.addWidget(cancel)
         buttons.addWidget(self.ok)
+        buttons.addWidget(cancel)
         column = QVBoxLayout(self)
         pad(theme, column, 20, 10)
         column.addWidget(label(preview.name, "subtitle"))
@@ -93,8 +93,8 @@ class TakingIn(QDialog):
 
     def _count(self) -> None:
         count = len(self.chosen())
-        words = self.tr("&Take in 1 meeting") if count == 1 else self.tr("&Take in {0}")
-        self.ok.setText(words.format(count))
+        several = self.tr("&Take in {0} meetings").format(count) if count else self.tr("&Take in")
+        self.ok.setText(self.tr("&Take in 1 meeting") if count == 1 else several)
         self.ok.setEnabled(count > 0)
 
     def _item(self, entry: Entry) -> QListWidgetItem:
@@ -126,7 +126,8 @@ class TakingIn(QDialog):
 
     def _summary(self, preview: CalendarPreview) -> str:
         found = Counter(entry.standing for entry in preview.entries)
-        parts = [self.tr("{0} new").format(found[Standing.NEW])]
+        new = found[Standing.NEW]
+        parts = [self.tr("{0} new").format(new) if new else self.tr("Nothing new")]
         if found[Standing.HERE]:
             parts.append(self.tr("{0} already here").format(found[Standing.HERE]))
         if found[Standing.IN_TRASH]:

@@ -163,6 +163,7 @@ class DetailView(QWidget):
 
     def take_tabs_back(self) -> None:
         """The sections, after the meeting was run with them."""
+        self.tabs.setParent(None)
         self._column.addWidget(self.tabs, 1)
         self.tabs.show()
 

@@ -32,6 +32,7 @@ from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.rows import Badge
+from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 
 _NARROW_PX = 780
 _SIDE_PX = 360
@@ -72,6 +73,7 @@ class RunView(QWidget):
 
     def take_tabs(self, tabs: QTabWidget) -> None:
         """The sections of the meeting, lent while it is run."""
+        tabs.setParent(None)  # so that Tab comes to them after the clock and the agenda
         self._beside.addWidget(tabs)
         tabs.show()
 
@@ -91,6 +93,7 @@ class RunView(QWidget):
         if parts != self._shown_parts:
             self._shown_parts = parts
             self.items.show_parts(parts)
+            tab_as_laid_out(self._inner)
         self.end.setVisible(not standing.course.ended)
         self._settle()
 

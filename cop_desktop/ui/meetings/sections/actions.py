@@ -53,6 +53,7 @@ class ActionsSection(Section):
         self.say_nothing_yet("" if meeting.actions else empty)
         self.carried.show_parts([self._carried(each) for each in meeting.carried])
         self._carried_title.setVisible(bool(meeting.carried))
+        self.settle_order()
 
     def _part(self, action: ActionView) -> Part:
         owner = action.owner_name or self.tr("nobody yet")

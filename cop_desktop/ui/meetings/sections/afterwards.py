@@ -66,6 +66,7 @@ class AfterwardsSection(Section):
         self.add.setVisible(not any(each.mine for each in said))
         empty = self.tr("Nobody has said yet what this meeting was worth to them.")
         self.say_nothing_yet("" if said else empty)
+        self.settle_order()
 
     def _part(self, said: FeedbackView) -> Part:
         quote = self.tr("May be quoted") if said.may_quote else self.tr("Not to be quoted")

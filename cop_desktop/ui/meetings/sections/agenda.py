@@ -77,6 +77,7 @@ class AgendaSection(Section):
         empty = self.tr("Nothing is on the agenda yet. Write what should be talked about.")
         self.say_nothing_yet("" if meeting.agenda else empty)
         self._show_sum(meeting)
+        self.settle_order()
 
     def sum_words(self) -> str:
         """What is said of the minutes."""

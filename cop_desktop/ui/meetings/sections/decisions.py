@@ -42,6 +42,7 @@ class DecisionsSection(Section):
         self.list.show_parts(parts)
         empty = self.tr("No decision is noted yet. People who were not there look here first.")
         self.say_nothing_yet("" if decisions else empty)
+        self.settle_order()
 
     def _part(self, number: int, decision: DecisionView) -> Part:
         return Part(

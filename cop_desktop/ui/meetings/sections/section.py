@@ -13,6 +13,7 @@ from cop_desktop.ui.meetings.sections.adding import AddLine
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ class Section(QScrollArea):
         if self._filled is not shown:
             self._filled = shown
             self.fill(shown)
+
+    def settle_order(self) -> None:
+        """Tab goes through what is in it from top to bottom, also after rows were made."""
+        tab_as_laid_out(self.widget())
 
     def say_nothing_yet(self, words: str) -> None:
         """A sentence where the list is empty; "" when it is not."""

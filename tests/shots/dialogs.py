@@ -139,7 +139,7 @@ def _wizard(step: int, house: House) -> None:
     wizard.setParent(house.window, wizard.windowFlags())
     wizard.open()
     house.settle()
-    wizard._stack.setCurrentIndex(step)
+    wizard._is_in = step == DONE
     wizard._go(step)
     if step == JOINING:
         wizard.joining.show_failed("The server does not answer.", by_itself=True)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from cop_desktop.ui.guide.finding import Found, find, place_of
+from cop_desktop.ui.guide.finding import Found, beginning, find, place_of
 from cop_desktop.ui.guide.pages import LINK, GuidePage, Part, part_of
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -91,7 +91,7 @@ class GuideDialog(QDialog):
     def _lay_out(self, theme: Theme) -> None:
         side, page, paper = QWidget(), QWidget(), QWidget()
         left = QVBoxLayout(side)
-        pad(theme, left, (12, 12, 0, 0), 8)
+        pad(theme, left, (12, 12, 12, 0), 8)
         left.addWidget(self.search)
         left.addWidget(self.list, 1)
         paper.setObjectName("scrolled")
@@ -130,7 +130,8 @@ def _row(found: Found) -> Row:
         Part.IT: QCoreApplication.translate("GuideDialog", "For whoever looks after computers"),
     }
     page = found.page
-    return Row(page.key, page.title, found.snippet or words[part_of(page.key)])
+    snippet = found.snippet or words[part_of(page.key)] or beginning(page)
+    return Row(page.key, page.title, snippet)
 
 
 def _key(found: Found) -> str:

@@ -38,6 +38,12 @@ def plain(markdown: str) -> str:
     return _SPACE.sub(" ", _MARKS.sub(" ", markdown)).strip()
 
 
+def beginning(page: GuidePage) -> str:
+    """The first sentences beneath the title."""
+    below = page.text.partition("\n")[2].split("\n\n")
+    return next((plain(part) for part in below if part.strip() and part.strip()[0] != "#"), "")
+
+
 def place_of(text: str, typed: str) -> int:
     """Where the first of the words stands in a text, -1 if none does; case does not matter."""
     folded = _folded(text)

@@ -97,6 +97,8 @@ class HomePage(Page):
         self._body.setVisible(not nothing)
         self.coming.setVisible(overview.coming and not nothing)
         self.steps.show_steps(overview.first_steps)
+        if not overview.communities:
+            self.steps.hide()  # none of them can be done yet
         if nothing:
             self._show_empty(overview)
             return
@@ -127,6 +129,11 @@ class HomePage(Page):
                     "Nothing has been downloaded yet. What comes will stand here by itself; "
                     "you can write in the meantime."
                 ),
+            )
+        elif not overview.communities:
+            self.empty.set_words(
+                self.tr("No community yet"),
+                self.tr("Join one with the invitation you got: File, Join a community."),
             )
         else:
             self.empty.set_words(

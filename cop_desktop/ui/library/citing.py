@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
@@ -32,9 +31,8 @@ class CiteDialog(QDialog):
         self.setWindowTitle(tr("Cite"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.copied = label("", "soft")
-        close = QDialogButtonBox()
-        close.addButton(tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.rejected.connect(self.reject)
+        close = push_button(theme, tr("&Close"))
+        close.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         pad(theme, column, 20, 12)
         column.addWidget(label(tr("Cite"), "title"))
@@ -45,7 +43,7 @@ class CiteDialog(QDialog):
         )
         column.addWidget(self.copied)
         column.addStretch(1)
-        column.addWidget(close)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         width = theme.metrics.px(_WIDTH_PX)
         self.resize(width, column.heightForWidth(width))
 

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
 from cop_desktop.ui.widgets.sizes import size_words
 
@@ -92,9 +92,8 @@ class ComparedDialog(QDialog):
         self._theme, self._when = theme, when
         self.setWindowTitle(tr("What changed"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        buttons = QDialogButtonBox()
-        buttons.addButton(tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        close = push_button(theme, tr("&Close"))
+        close.clicked.connect(self.reject)
         self.said = label(_said(found), "soft")
         column = QVBoxLayout(self)
         pad(theme, column, 20, 10)
@@ -102,7 +101,7 @@ class ComparedDialog(QDialog):
         column.addWidget(ElidedLabel(found.newer.file.name, "strong"))
         column.addWidget(self.said)
         column.addWidget(self._texts(found), 1)
-        column.addWidget(buttons)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         room = self.screen().availableGeometry()
         px = theme.metrics.px
         width = min(px(_WIDTH_PX), round(room.width() * 0.95))

@@ -33,6 +33,7 @@ class FilterBar(TagFilter):
         for button, offered in choices.items():
             button.set_choices(_menu(offered))
         self.clear = IconButton(theme, "close", self.tr("Let go of all filters"))
+        self.clear.show_name()  # alone in its line, a cross would not say what of
         self.clear.clicked.connect(self.show_everything)
         self.clear.hide()
         self.changed.connect(self._on_change)

@@ -172,4 +172,4 @@ def _said(member: MemberRow) -> str:
 
 def region_name(region: str) -> str:
     """A region as it is read: all but one are names of places."""
-    return tr("elsewhere") if region == REGIONS[-1] else region
+    return tr("Elsewhere") if region == REGIONS[-1] else region

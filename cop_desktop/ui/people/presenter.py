@@ -67,6 +67,7 @@ class PeoplePresenter(Presenting):
         self._member: MemberView | None = None
         self._shown_anyway: set[Id] = set()
         self._connect()
+        self._show_nobody()
 
     # Reading
 

@@ -1,5 +1,7 @@
 """One member's profile."""
 
+from textwrap import shorten
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,8 +30,11 @@ from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 from cop_desktop.ui.widgets.tag_row import TagRow
+from cop_desktop.ui.widgets.tips import plain_tip
 
 _AVATAR_PX = 56
+_MOST_CHARS = 48
+"""Of the name of a school on a button."""
 
 
 class ProfileView(QStackedWidget):
@@ -170,7 +175,9 @@ class ProfileView(QStackedWidget):
         self._own_buttons.setVisible(member.may_change)
         self.versions.setVisible(member.two_versions)
         self.history.setVisible(member.here)
-        self.there.setText(self.tr("Who works at {0}").format(member.school.replace("&", "&&")))
+        school = shorten(member.school, _MOST_CHARS, placeholder="…")
+        self.there.setText(self.tr("Who works at {0}").format(school.replace("&", "&&")))
+        self.there.setToolTip(plain_tip(member.school))
         self.there.setVisible(member.school_id is not None)
         asked = member.care is not None
         care = self.tr("Care is n&ot needed") if asked else self.tr("Ask f&or care…")

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.labels import set_property
 from cop_desktop.ui.widgets.tips import plain_tip
 
-_MOST_SHOWN = 24
+_MOST_SHOWN, _MOST_IN_MENU = 24, 60
+"""Characters on the button, and of a line of its menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class ChoiceButton(QToolButton):
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self._menu.triggered.connect(self._on_choice)
+        self._menu.aboutToShow.connect(self._settle_menu)
         self.setMenu(self._menu)
         self.setIcon(theme.icon(icon, "text_soft", checked_tone="accent"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -73,7 +77,9 @@ class ChoiceButton(QToolButton):
         if self._none:
             choices.insert(0, MenuChoice("", self._none))
         for choice in choices:
-            action = QAction(choice.words.replace("&", "&&"), self._menu)
+            # A menu is as wide as its longest line, and cut off where the screen ends.
+            words = shorten(choice.words, _MOST_IN_MENU, placeholder="…")
+            action = QAction(words.replace("&", "&&"), self._menu)
             action.setData(choice.key)
             action.setCheckable(True)
             action.setChecked(choice.key == self._value)
@@ -96,6 +102,12 @@ class ChoiceButton(QToolButton):
         # Checkable only while it is in force: a press must never look like one by itself.
         self.setCheckable(in_force)
         self.setChecked(in_force)
+
+    def _settle_menu(self) -> None:
+        """Side by side what is too much for one column; scrolled what is too much for all."""
+        set_property(self._menu, "long", False)
+        room = self.screen().availableGeometry().width()
+        set_property(self._menu, "long", self._menu.sizeHint().width() > room)
 
     def _on_choice(self, action: QAction) -> None:
         key = str(action.data())

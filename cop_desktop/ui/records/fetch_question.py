@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 from cop_desktop.services.attachments import FileView
 from cop_desktop.services.data_budget import Cost
 from cop_desktop.ui.records.budget_words import cost_words
+from cop_desktop.ui.widgets.labels import set_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class FetchQuestion(QMessageBox):
         self.setInformativeText(cost_words(cost))
         self._choices = choices
         self.now = self._button(self.tr("Download &now"))
+        # By its kind, not only as the default: room for bold words is left by the kind alone.
+        set_property(self.now, "kind", "primary")
         self.later: QAbstractButton | None = None
         self.cancel = self.addButton(self.tr("&Cancel"), QMessageBox.ButtonRole.RejectRole)
         self.setEscapeButton(self.cancel)

@@ -171,6 +171,8 @@ class SearchPage(Page):
         self.empty.set_action(self.tr("Search everywhere") if elsewhere else "")
         self._lists.setCurrentIndex(_NOTHING)
         self._show_hit(None)
+        self.title.setText(self.tr("More exactly"))
+        self.preview.show_markdown(self._operators())
 
     def _operators(self) -> str:
         """What can be typed, as Markdown; for who does not want to fill in the form."""

@@ -17,6 +17,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
+from cop_desktop.ui.widgets.tips import plain_tip
 
 _WIDTH_PX, _HEIGHT_PX = 720, 560
 
@@ -69,6 +70,7 @@ class RoomDialog(QDialog):
             size = QTableWidgetItem(amount_words(one.size_bytes))
             size.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             for column, item in enumerate((name, QTableWidgetItem(one.within), size)):
+                item.setToolTip(plain_tip(item.text()))
                 self.table.setItem(row, column, item)
         self.table.setHorizontalHeaderLabels(
             [self.tr("File"), self.tr("Belongs to"), self.tr("Size")]
@@ -79,6 +81,8 @@ class RoomDialog(QDialog):
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.metrics.px(32))
         header = self.table.horizontalHeader()
@@ -107,7 +111,7 @@ class RoomDialog(QDialog):
         for button in (self.all, self.none):
             row.addWidget(button)
         row.addStretch(1)
-        for button in (self.cancel, self.remove):
+        for button in (self.remove, self.cancel):
             row.addWidget(button)
         column.addLayout(row)
         room, metrics = self.screen().availableGeometry(), theme.metrics

@@ -85,8 +85,9 @@ class SettingRow(QWidget):
             right.addWidget(self.editor)
         words.addWidget(self._explained)
         words.addStretch(1)
-        right.addWidget(self.back, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self.back)
         right.addStretch(1)
+        self._right = right
         self._row.addLayout(words, 1)
         self._row.addLayout(right)
         self._settle()
@@ -96,6 +97,8 @@ class SettingRow(QWidget):
         stacked = self.width() < metrics.px(STACKED_PX)
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag.AlignRight
+        self._right.setAlignment(self.back, side)
         if self.setting.kind is Kind.BOOL:
             self._explained.setIndent(metrics.px(24) + metrics.space(6))  # under the words
         else:

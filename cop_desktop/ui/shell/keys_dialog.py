@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from cop_desktop.ui.shell.actions import ActionSpec
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.search_box import SearchBox
@@ -44,6 +45,8 @@ class KeysDialog(QDialog):
         self._lines = lines
         self._search = SearchBox(theme, self.tr("Find a key"))
         self._search.search_changed.connect(self._filter)
+        self._nothing = label(self.tr("No key is for that. Try another word."), "soft")
+        self._nothing.hide()
         self._table = QTableWidget(len(lines), 3)
         self._table.setHorizontalHeaderLabels(
             [self.tr("Where"), self.tr("Keys"), self.tr("What they do")]
@@ -69,6 +72,7 @@ class KeysDialog(QDialog):
         pad(theme, column_layout, 20, 12)
         column_layout.addWidget(label(self.tr("Keys"), "title"))
         column_layout.addWidget(self._search)
+        column_layout.addWidget(self._nothing)
         column_layout.addWidget(self._table, 1)
         column_layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         room = self.screen().availableGeometry()
@@ -84,6 +88,10 @@ class KeysDialog(QDialog):
     def _filter(self, words: str) -> None:
         for row, line in enumerate(self._lines):
             self._table.setRowHidden(row, words.casefold() not in " ".join(line).casefold())
+        nothing = not self.shown_lines()
+        self._nothing.setVisible(nothing)
+        if nothing:
+            announce(self, self._nothing.text())
 
 
 def _writing_lines() -> list[KeyLine]:

@@ -99,7 +99,9 @@ class SyncPage(Page):
         budget = told.facts.budget
         older_waits = budget is not None and budget.holds(Lane.HISTORY) is not None
         spaces = [self._space_line(each, older_waits=older_waits) for each in told.facts.spaces]
-        sections["spaces"].show_lines([*spaces, *self._kept_lines(told.facts.standing)])
+        kept = self._kept_lines(told.facts.standing)
+        nothing = (self.tr("Nothing yet: it comes once you have joined a community."), "")
+        sections["spaces"].show_lines([*spaces, *kept] or [nothing])
         sections["moved"].show_lines(self._moved_lines(told.facts))
 
     def lines(self, section: str) -> list[str]:

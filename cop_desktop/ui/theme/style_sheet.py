@@ -44,6 +44,7 @@ def _sizes(metrics: Metrics) -> dict[str, str]:
         # A radio button has its border outside: any more than half and Qt draws a square.
         "check_round": f"{metrics.px(16) // 2 + 1}px",
         "arrow": f"{metrics.px(14)}px",
+        "menu_icon": f"{metrics.px(16)}px",
         "arrow_box": f"{metrics.px(26)}px",
         "bar": f"{metrics.space(12)}px",
         "bar_least": f"{metrics.px(36)}px",

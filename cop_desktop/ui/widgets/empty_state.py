@@ -1,6 +1,7 @@
 """What stands where nothing is yet: what this is for, and the first thing to do."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cop_desktop.ui.theme.padding import pad
@@ -43,8 +44,25 @@ class EmptyState(QWidget):
         self._button.setText(text)
         self._button.setVisible(bool(text))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle()
+        return handled
+
+    def _settle(self) -> None:
+        """Where there is little room the picture gives way, not the words."""
+        needed = self._column.heightForWidth(self.width())
+        if self._picture.isHidden():
+            needed += self._picture.sizeHint().height() + self._column.spacing()
+        self._picture.setHidden(needed > self.height())
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         pad(self._theme, column, 24, 8)
         column.addStretch(2)
         column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -89,7 +89,7 @@ def test_nothing_found_repeats_what_was_looked_for(anna: DeskWindow, qtbot: QtBo
     assert headline(page) == "Nothing found"
     assert "“helicopter”" in page.empty._sentence.text()
     assert not page.open.isVisible()
-    assert page.title.text() == ""
+    assert page.title.text() == "More exactly"
 
 
 def test_the_words_that_matched_stand_out_in_the_chosen_result(

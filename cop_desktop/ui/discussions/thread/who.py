@@ -1,12 +1,13 @@
 """Who said thanks, and who used it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from cop_desktop.services.discussions.rows import ReactionCount
 from cop_desktop.ui.discussions.words import reaction_name
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.labels import label
 
 
@@ -22,6 +23,8 @@ class WhoDialog(QDialog):
         names = QVBoxLayout(inner)
         pad(theme, names, 0, 4)
         for reaction in reactions:
+            if names.count():
+                names.addSpacing(theme.metrics.gap)
             words = self.tr("{0}: {1}").format(reaction_name(reaction.sort), reaction.count)
             names.addWidget(label(words, "subtitle"))
             for name in reaction.names:
@@ -30,13 +33,12 @@ class WhoDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        close = push_button(theme, self.tr("&Close"))
+        close.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         pad(theme, column, 20, 12)
         column.addWidget(area, 1)
-        column.addWidget(buttons)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(theme.metrics.px(360), theme.metrics.px(320))
 
 

@@ -84,6 +84,7 @@ class DetailView(QWidget):
         column.addWidget(self.tabs, 1)
         self.tabs.installEventFilter(self)
         self.tabs.tabBar().installEventFilter(self)
+        self.tabs.currentChanged.connect(self._settle_names)  # the name of the chosen one is bold
         self._theme = theme
         self._times = times
         self._names: tuple[tuple[str, int], ...] = ()

@@ -56,6 +56,8 @@ class MentionList(QListView):
         self.hide()
         editor.installEventFilter(self)
         editor.cursorPositionChanged.connect(self._look)
+        # The editor itself is silent while another text is put into it.
+        editor.document().contentsChanged.connect(self._look_again)
 
     def offer(self, mentions: Sequence[Mention]) -> None:
         """Shows who fits what was typed last; nobody: the list goes."""
@@ -70,7 +72,7 @@ class MentionList(QListView):
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.hide()
         keys = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
         if self.isVisible() and keys and isinstance(event, QKeyEvent):
@@ -101,6 +103,10 @@ class MentionList(QListView):
             self.mention_typed.emit(asked)
         else:
             self.hide()
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self._look()
 
     def _take(self) -> None:
         row = self.currentIndex().row()

@@ -24,12 +24,18 @@ from cop_desktop.ui.widgets.tag_row import TagField
 from cop_desktop.ui.widgets.tips import plain_tip
 
 _LINES = 4
+_CHOICE_CHARS = 16
+"""Shown at least of what is chosen."""
 
 
 class FieldEditor(QObject):
-    """A widget with a value of the field's kind. `changed` only for what people do."""
+    """A widget with a value of the field's kind. `changed` only for what people do.
+
+    left: after an entry that can be wrong, when somebody goes elsewhere or is done with it.
+    """
 
     changed = Signal()
+    left = Signal()
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -41,6 +47,10 @@ class FieldEditor(QObject):
     def set_value(self, value: Any) -> None:
         """Shows `value`; None empties the field."""
         raise NotImplementedError
+
+    def problem(self) -> str:
+        """Why what stands here is no value, in words for the person; "" when it is one."""
+        return ""
 
     def check_with(self, theme: Theme, speller: Speller) -> None:
         """Marks words that the speller does not know, where the field is for words."""
@@ -96,6 +106,11 @@ class _ChoiceEditor(FieldEditor):
     def __init__(self, theme: Theme, field: FormField) -> None:
         self._box = QComboBox()
         super().__init__(self._box)
+        # Else the longest choice, such as the name of a school, makes the form wider than it is.
+        self._box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._box.setMinimumContentsLength(_CHOICE_CHARS)
         if not field.required:
             self._box.addItem(self.tr("None"), "")
         for choice in field.choices:
@@ -158,18 +173,17 @@ class _DateEditor(FieldEditor):
         super().__init__(self._box)
         if not field.required:
             self._box.make_optional(self.tr("No date"))
-        self._box.userDateChanged.connect(self._tell)
+        self._box.entered.connect(self.changed)
+        self._box.left.connect(self.left)
 
     def value(self) -> date | None:
         return self._box.day()
 
     def set_value(self, value: Any) -> None:
-        self._box.blockSignals(True)
         self._box.set_day(value)
-        self._box.blockSignals(False)
 
-    def _tell(self) -> None:
-        self.changed.emit()
+    def problem(self) -> str:
+        return self._box.problem()
 
 
 class _TimeEditor(FieldEditor):

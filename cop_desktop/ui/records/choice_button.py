@@ -1,10 +1,11 @@
 """A small button that opens a list of choices and shows which one is in force."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
@@ -105,9 +106,16 @@ class ChoiceButton(QToolButton):
 
     def _settle_menu(self) -> None:
         """Side by side what is too much for one column; scrolled what is too much for all."""
-        set_property(self._menu, "long", False)
-        room = self.screen().availableGeometry().width()
-        set_property(self._menu, "long", self._menu.sizeHint().width() > room)
+        room = self.screen().availableGeometry()
+        self._scroll_menu(True)
+        column = self._menu.sizeHint()
+        columns = math.ceil(column.height() / room.height())
+        self._scroll_menu(columns * column.width() > room.width())
+
+    def _scroll_menu(self, long: bool) -> None:
+        set_property(self._menu, "long", long)
+        # Whether it scrolls a menu only asks its style when it is told of another one.
+        QCoreApplication.sendEvent(self._menu, QEvent(QEvent.Type.StyleChange))
 
     def _on_choice(self, action: QAction) -> None:
         key = str(action.data())

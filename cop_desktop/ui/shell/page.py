@@ -31,6 +31,7 @@ class Page(QWidget):
         self._list: QWidget | None = None
         self._detail: QWidget | None = None
         self._narrow = False
+        self._wide_split = b""
         self._on_detail = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -95,12 +96,15 @@ class Page(QWidget):
         return self._narrow and self._on_detail
 
     def split(self) -> bytes:
-        """The sizes of the panes, to be remembered."""
+        """The sizes of the panes, to be remembered; where one is shown, those of both before."""
+        if self._narrow and self._wide_split:
+            return self._wide_split
         return as_bytes(self._splitter.saveState())
 
     def restore_split(self, state: bytes) -> None:
         """Sizes that `split` gave; anything else changes nothing."""
-        self._splitter.restoreState(QByteArray(state))
+        if self._splitter.restoreState(QByteArray(state)):
+            self._wide_split = state
         # The state also remembers what was collapsed or turned, which we never want back.
         self._splitter.setOrientation(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -112,10 +116,16 @@ class Page(QWidget):
     def _settle(self) -> None:
         if self._list is None or self._detail is None:
             return
-        self._narrow = self.width() < self._theme.metrics.px(NARROW_PX)
+        was_narrow, wide_split = self._narrow, self._wide_split
+        narrow = self.width() < self._theme.metrics.px(NARROW_PX)
+        if narrow and not was_narrow:
+            self._wide_split = as_bytes(self._splitter.saveState())
+        self._narrow = narrow
         self._back.setVisible(self._narrow)
         self._list.setVisible(not self._narrow or not self._on_detail)
         self._detail.setVisible(not self._narrow or self._on_detail)
+        if was_narrow and not narrow and wide_split:
+            self.restore_split(wide_split)  # else the pane that was alone would keep its width
 
 
 def _with_back(detail: QWidget, back: QWidget, theme: Theme) -> QWidget:

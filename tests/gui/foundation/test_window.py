@@ -312,6 +312,21 @@ def test_large_text_makes_the_same_window_narrow(open_window: Open, theme: Theme
     assert window.rail.is_compact()
 
 
+def test_list_and_detail_are_as_wide_as_before_once_both_fit_again(
+    open_window: Open, qtbot
+) -> None:
+    window = open_window()
+    page = window.page("discussions")
+    page._splitter.setSizes([400, 700])
+    kept = page.split()
+    window.resize(720, 600)
+    qtbot.waitUntil(page.is_narrow)
+    assert page.split() == kept
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: not page.is_narrow())
+    assert page._splitter.sizes()[0] == 400
+
+
 def test_sizes_and_look_are_remembered(open_window: Open, memory, theme: Theme, qtbot) -> None:
     window = open_window()
     page = window.page("discussions")

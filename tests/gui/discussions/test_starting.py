@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cop_desktop.services.discussions import Discussions, NewTopic, TopicView
@@ -52,7 +52,14 @@ def test_answers_are_posted_under_their_questions_with_the_day_they_are_needed_b
     second.editor.insertPlainText("For the families")
     assert form.composer._submit.isEnabled()
     form.day.add.click()
-    form.day.box.setDate(QDate(2026, 10, 2))
+    form.day.box.lineEdit().selectAll()
+    QTest.keyClicks(form.day.box, "30/13")
+    QTest.keyClick(second.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    place.settle()
+    assert "no day" in form.day.problem.text()
+    assert ben.topics(COMMUNITY) == ()
+    form.day.box.lineEdit().selectAll()
+    QTest.keyClicks(form.day.box, "2/10/2026")
     QTest.keyClick(second.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     place.settle()
     (row,) = ben.topics(COMMUNITY)

@@ -2,7 +2,7 @@
 
 import time as clock
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -243,29 +243,69 @@ def test_a_step_from_no_date_is_today(form: FieldForm, qtbot, key: Qt.Key) -> No
 
 def test_a_day_can_be_typed_where_there_is_no_date(form: FieldForm, qtbot) -> None:
     box = due_of(form)
-    today = day_in_darwin()
-    qtbot.keyClicks(box, "x/")
-    assert form.values()["due"] is None
-    assert box.lineEdit().text() == "No date"
-    qtbot.keyClicks(box, "11")
+    assert box.lineEdit().placeholderText() == "No date"
+    qtbot.keyClicks(box, "30/11/2026")
+    assert form.values()["due"] == date(2026, 11, 30)
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert form.values()["due"] == today.replace(day=11)
+    assert box.lineEdit().text() == "Mon 30 Nov 2026"
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "tomorrow")
+    assert form.values()["due"] == day_in_darwin() + timedelta(1)
 
 
-def test_a_day_and_a_month_can_be_typed_over_a_date(form: FieldForm, qtbot) -> None:
+def test_the_number_alone_can_be_changed_in_a_date(form: FieldForm, qtbot) -> None:
     form.set_values({"due": date(2026, 8, 12)})
-    qtbot.keyClicks(due_of(form), "15dec")
-    assert form.values()["due"] == date(2026, 12, 15)
+    box = due_of(form)
+    box.lineEdit().setSelection(4, 2)
+    qtbot.keyClicks(box, "15")
+    form.editor("title").setFocus()
+    assert form.values()["due"] == date(2026, 8, 15)
+    assert box.lineEdit().text() == "Sat 15 Aug 2026"
+
+
+def test_what_is_no_day_stays_as_typed_and_is_told_when_one_goes_on(form: FieldForm, qtbot) -> None:
+    form.set_values({**FULL})
+    box = due_of(form)
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "11/30/2026")
+    assert shown_problems(form) == []
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    form.editor("title").setFocus()
+    assert box.lineEdit().text() == "11/30/2026"
+    assert "“11/30/2026” is no day" in shown_problems(form)[0]
+    assert box.property("state") == "problem"
+    assert not form.check()
+    assert box.hasFocus()
+    assert form.values()["due"] == FULL["due"]
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "30 Nov 2026")
+    assert shown_problems(form) == []
+    assert form.check()
+    assert form.values()["due"] == date(2026, 11, 30)
+
+
+def test_a_day_that_must_be_there_is_not_emptied(theme: Theme, qtbot) -> None:
+    made = FieldForm(theme, (FormField("on", "&On", Kind.DATE, required=True),))
+    qtbot.addWidget(made)
+    made.show()
+    box = made.editor("on")
+    assert isinstance(box, DateBox)
+    box.setFocus()
+    box.lineEdit().selectAll()
+    qtbot.keyClick(box, Qt.Key.Key_Delete)
+    assert made.values()["on"] == day_in_darwin()
+    assert not made.check()
+    assert "30/11/2026" in shown_problems(made)[0]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
 def test_deleting_all_of_a_date_leaves_no_date(form: FieldForm, qtbot, key: Qt.Key) -> None:
     form.set_values({"due": date(2026, 8, 12)})
     box = due_of(form)
-    box.selectAll()
+    box.lineEdit().selectAll()
     qtbot.keyClick(box, key)
     assert form.values()["due"] is None
-    assert box.lineEdit().text() == "No date"
+    assert box.problem() == ""
 
 
 @pytest.mark.parametrize(
@@ -297,7 +337,12 @@ def test_a_calendar_opened_from_a_date_shows_its_month(form: FieldForm, qtbot) -
     calendar = box.calendarWidget()
     qtbot.waitUntil(calendar.isVisible)
     assert calendar.selectedDate() == QDate(2027, 2, 3)
-    calendar.window().close()
+    calendar.clicked.emit(QDate(2027, 2, 4))
+    assert not calendar.isVisible()
+    assert form.values()["due"] == date(2027, 2, 4)
+    box.showPopup()
+    box._popup.none.click()
+    assert form.values()["due"] is None
 
 
 @pytest.fixture

@@ -550,3 +550,28 @@ def test_while_a_meeting_is_run_tab_reads_clock_agenda_and_then_the_sections(
     hall.page.detail.header.run.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is hall.page.detail.tabs.tabBar()
+
+
+def test_an_action_is_not_added_while_its_day_is_not_understood(
+    hall: Hall, open_section: Go, qtbot: QtBot
+) -> None:
+    open_section("action_items")
+    hall.window.activateWindow()
+    add = hall.page.detail.action_items.add
+    add.set_values({"text": "Ring the bus company"})
+    due = add.editor("due")
+    due.setFocus()
+    qtbot.keyClicks(due, "30/13")
+    add.editor("text").setFocus()
+    assert "“30/13” is no day" in add._problem.text()
+    before = len(hall.meetings.meeting(hall.tonight).actions)
+    qtbot.keyClick(add.editor("text"), Qt.Key.Key_Return)
+    hall.settle()
+    assert len(hall.meetings.meeting(hall.tonight).actions) == before
+    assert due.hasFocus()
+    due.lineEdit().selectAll()
+    qtbot.keyClicks(due, "30/11/2026")
+    assert not add._problem.text()
+    add._button.click()
+    hall.settle()
+    assert hall.meetings.meeting(hall.tonight).actions[-1].due == date(2026, 11, 30)

@@ -9,6 +9,7 @@ from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
 from cop_desktop.ui.widgets.form.date_box import DateBox, today
+from cop_desktop.ui.widgets.labels import label
 
 _PROPOSED = timedelta(days=7)
 
@@ -24,14 +25,17 @@ class DayField(QWidget):
         self.add = push_button(theme, self.tr("Add a day"), "quiet", "calendar")
         self.box = DateBox()
         self.drop = IconButton(theme, "close", self.tr("No day"))
+        self.problem = label("", "problem")
         row = QHBoxLayout(self)
         pad(theme, row, 0, 4)
         for part in (self.add, self.box, self.drop):
             row.addWidget(part)
+        row.addWidget(self.problem, 8)
         row.addStretch(1)
         self.add.clicked.connect(self._on_add)
         self.drop.clicked.connect(self._on_drop)
-        self.box.userDateChanged.connect(self._tell)
+        self.box.entered.connect(self._tell)
+        self.box.left.connect(self._say_problem)
         self.set_value(None)
 
     def rename(self, name: str) -> None:
@@ -53,6 +57,7 @@ class DayField(QWidget):
         self.box.setVisible(day is not None)
         self.drop.setVisible(day is not None)
         self.add.setVisible(day is None)
+        self._say_problem()
 
     def _on_add(self) -> None:
         self.set_value(today() + _PROPOSED)
@@ -63,6 +68,16 @@ class DayField(QWidget):
         self.set_value(None)
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+
+    def has_problem(self) -> bool:
+        """Whether what is typed is no day; that is said beside it."""
+        self._say_problem()
+        return bool(self.problem.text())
+
+    def _say_problem(self) -> None:
+        words = "" if self.box.isHidden() else self.box.problem()
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
 
     def _tell(self) -> None:
         if not self._quiet:

@@ -267,6 +267,10 @@ class TopicForm(QWidget):
             self._say_problem(problem)
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if self.day.has_problem():  # which is told there
+            self.keep_unsent("")
+            self.day.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._drafting.forget()
         self.prompts.set_read_only(True)
         self.submitted.emit(self.text())

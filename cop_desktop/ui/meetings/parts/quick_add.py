@@ -1,6 +1,7 @@
 """The line that adds: what it is, a few details, a button; Enter adds too."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -43,8 +44,9 @@ class QuickAdd(QFrame):
         self._problem = label("", "problem")
         self._problem.hide()
         self._lay_out()
-        for editor in self._editors.values():
+        for key, editor in self._editors.items():
             editor.changed.connect(self._on_change)
+            editor.left.connect(partial(self._on_left, key))
             editor.widget.installEventFilter(self)
         land_at(self, self._first.widget)
         theme.changed.connect(self._size_details)
@@ -77,6 +79,10 @@ class QuickAdd(QFrame):
         """What the button does."""
         if not self._first.value():
             self._first.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        wrong = next((key for key, each in self._editors.items() if each.problem()), "")
+        if wrong:
+            self.keep(self._editors[wrong].problem(), wrong)
             return
         if self._button.hasFocus():  # or Qt would hand the focus on to whatever comes next
             self._first.widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,6 +148,9 @@ class QuickAdd(QFrame):
         for field in self._fields[1:]:
             width = 70 if field.max_length and field.max_length <= 5 else 190
             self._editors[field.key].widget.setFixedWidth(self._theme.metrics.px(width))
+
+    def _on_left(self, key: str) -> None:
+        self._say(self._editors[key].problem(), key)
 
     def _on_change(self) -> None:
         self._say("")

@@ -1,146 +1,160 @@
-"""A field for a day, which may be left out: by keys, by typing and with a calendar."""
+"""A field for a day, which may be left out: by typing, by keys and with a calendar."""
 
-from datetime import UTC, date, datetime
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QCalendarWidget,
-    QDateEdit,
-    QStyle,
-    QStyleOptionComboBox,
-    QWidget,
-)
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QComboBox
 
 from cop_desktop.services.meetings.local_time import day_of, zone_named
+from cop_desktop.ui.widgets.form.date_popup import DatePopup
+from cop_desktop.ui.widgets.form.typed_day import DayWords, typed_day
+from cop_desktop.ui.widgets.labels import set_property
 
-# Before any date people enter; stands for "no date", which Qt's field does not know.
-_NO_DATE: Final = QDate(1752, 9, 14)
-
-# After the weekday, which nobody types.
-_DAY_SECTION: Final = 1
-
-_OTHER_KEYS: Final = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
+_SHOWN: Final = "ddd d MMM yyyy"
+_LONGEST: Final = 15
+_FORMATS: Final = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+_MOST_TOLD: Final = 30
+"""Characters that are shown of what is no day."""
 
 
-class DateBox(QDateEdit):
-    """Alt+Down and F4 open the calendar; where there is no date, all begins with today."""
+class DateBox(QComboBox):
+    """Understands what `typed_day` does; Alt+Down and F4 open the calendar, arrows go by a day.
+
+    `entered` for what people do; `left` when they go elsewhere or press Enter. What is not
+    understood stays as it was typed, `problem` says so, and `day` is the one from before it.
+    """
+
+    entered = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("ddd d MMM yyyy")
-        self.setDate(_q_date(today()))
-        calendar = self.calendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(day, QTextCharFormat())  # Qt's red is for no theme
-        calendar.installEventFilter(self)
+        self._day: date | None = today()
+        self._settled = self._day
+        self._none = ""
+        self._popup: DatePopup | None = None
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)
+        self.setMinimumContentsLength(_LONGEST)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.lineEdit().textEdited.connect(self._on_typed)
+        self.lineEdit().editingFinished.connect(self._on_left)
+        self.lineEdit().setAccessibleName(self.tr("Day"))
+        self._show()
 
     def make_optional(self, words: str) -> None:
         """The day may be left out, as it is now; `words` say so."""
-        self.setMinimumDate(_NO_DATE)
-        self.setSpecialValueText(words)
+        self._none = words
+        self.lineEdit().setPlaceholderText(words)
         self.set_day(None)
 
     def day(self) -> date | None:
         """The day; None for none."""
-        if self._is_empty():
-            return None
-        chosen = self.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
+        return self._day
 
     def set_day(self, day: date | None) -> None:
-        """Another day; for None none, or today where there must be one."""
-        if day is None and self.specialValueText():
-            self.setDate(_NO_DATE)
-        else:
-            self.setDate(_q_date(day or today()))
+        """Another day, told to nobody; for None none, or today where there must be one."""
+        self._day = self._settled = None if day is None and self._none else day or today()
+        self._show()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        # While there is no date, Qt would go round in its parts for ever.
-        if self._is_empty():
-            return QWidget.focusNextPrevChild(self, forward)
-        return super().focusNextPrevChild(forward)
+    def problem(self) -> str:
+        """What is wrong with what is typed; "" for nothing."""
+        typed = self.lineEdit().text().strip()
+        if not typed:
+            return "" if self._none else self.tr("Please enter a day, such as 30/11/2026.")
+        if self._understood(typed) is not None:
+            return ""
+        told = typed if len(typed) <= _MOST_TOLD else f"{typed[:_MOST_TOLD]}…"
+        words = self.tr("“{0}” is no day. Write it as in 30/11/2026, 30 Nov or Fri.")
+        return words.format(told)
 
-    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
-        if self._is_empty():
-            both = QAbstractSpinBox.StepEnabledFlag
-            return both.StepUpEnabled | both.StepDownEnabled
-        return super().stepEnabled()
+    def calendarWidget(self) -> QCalendarWidget:
+        """The calendar, made when it is first needed."""
+        if self._popup is None:
+            self._popup = DatePopup(self, self._none)
+            self._popup.chosen.connect(self._enter)
+        return self._popup.calendar
 
-    def stepBy(self, steps: int) -> None:
-        if self._is_empty():
-            self._begin_today()
-        else:
-            super().stepBy(steps)
+    def showPopup(self) -> None:
+        """Opens the calendar; on this month where there is no date."""
+        calendar = self.calendarWidget()
+        calendar.blockSignals(True)  # it only points at a day, nobody chose it
+        calendar.setSelectedDate(q_date(self._day or today()))
+        calendar.blockSignals(False)
+        if self._popup is not None:
+            self._popup.open_under(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _opens_calendar(event):
-            self._open_calendar()
-        elif self._empties(event):
-            self.setDate(_NO_DATE)
-        elif _is_typing(event):
-            self._type(event)
-        else:
+        steps = _STEPS.get(Qt.Key(event.key()))
+        if steps is None or event.modifiers() & _OTHER_KEYS:
             super().keyPressEvent(event)
+        elif not self.problem() or not self.lineEdit().text().strip():
+            self._step(*steps)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The calendar opens on this month where there is no date, not centuries ago."""
-        if event.type() is QEvent.Type.Show and self._is_empty():
-            calendar = self.calendarWidget()
-            calendar.blockSignals(True)  # it only points at today, nobody chose it
-            calendar.setSelectedDate(_q_date(today()))
-            calendar.blockSignals(False)
-        return super().eventFilter(watched, event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Qt's own opens the list of choices, which there is none of.
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.showPopup()
 
-    def _type(self, event: QKeyEvent) -> None:
-        is_digit = event.text().isdigit()
-        if self._is_empty():
-            if not is_digit:  # the words for no date are not to be written into
-                return
-            self._begin_today()
-        elif is_digit and self.currentSectionIndex() < _DAY_SECTION:
-            self._select_day()
-        super().keyPressEvent(event)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # it scrolls the form, and changes nothing by the way
 
-    def _begin_today(self) -> None:
-        self.setDate(_q_date(today()))
-        self._select_day()
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LocaleChange and not self.problem():
+            self._show()
 
-    def _select_day(self) -> None:
-        # Qt takes the name of the weekday for a day too, and would select that.
-        self.setCurrentSectionIndex(_DAY_SECTION)
-        weekday, day = self.lineEdit().text().split()[:2]
-        self.lineEdit().setSelection(len(weekday) + 1, len(day))
+    def _step(self, days: int, months: int) -> None:
+        if self._day is None:
+            self._enter(today())
+        else:
+            self._enter(_months_on(self._day + timedelta(days), months))
+        self.lineEdit().selectAll()
 
-    def _is_empty(self) -> bool:
-        return bool(self.specialValueText()) and self.date() == _NO_DATE
+    def _enter(self, day: date | None) -> None:
+        """Somebody chose it."""
+        self.set_day(day)
+        self.entered.emit()
+        self.left.emit()
 
-    def _empties(self, event: QKeyEvent) -> bool:
-        """Delete and Backspace where everything is selected."""
-        line = self.lineEdit()
-        return (
-            bool(self.specialValueText())
-            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-            and (self._is_empty() or line.selectedText() == line.text())
+    def _on_typed(self, text: str) -> None:
+        self._mark(wrong=False)  # nobody is told that half a day is wrong
+        is_left_out = bool(self._none) and not text.strip()
+        self._day = None if is_left_out else self._understood(text) or self._settled
+        self.entered.emit()
+
+    def _on_left(self) -> None:
+        if self.problem():
+            self._mark(wrong=True)
+        else:
+            self._settled = self._day
+            self._show()
+        self.left.emit()
+
+    def _show(self) -> None:
+        words = "" if self._day is None else self.locale().toString(q_date(self._day), _SHOWN)
+        if words != self.lineEdit().text():
+            self.lineEdit().setText(words)
+        self._mark(wrong=False)
+
+    def _mark(self, *, wrong: bool) -> None:
+        set_property(self, "state", "problem" if wrong else "")
+
+    def _understood(self, text: str) -> date | None:
+        return typed_day(text, today(), self._words())
+
+    def _words(self) -> DayWords:
+        locales = (self.locale(), QLocale(QLocale.Language.English))
+        return DayWords(
+            tuple(_names(locales, number, is_month=True) for number in range(1, 13)),
+            tuple(_names(locales, number, is_month=False) for number in range(1, 8)),
+            {self.tr("today"): 0, self.tr("tomorrow"): 1, self.tr("yesterday"): -1},
+            (self.tr("next"),),
         )
-
-    def _open_calendar(self) -> None:
-        """Qt opens it, in its place, for the mouse alone: presses its arrow."""
-        option = QStyleOptionComboBox()
-        option.initFrom(self)
-        option.editable = True
-        option.subControls = QStyle.SubControl.SC_All
-        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxArrow
-        at = self.style().subControlRect(control, option, part, self).center()
-        self.mousePressEvent(_pressed(at, self.mapToGlobal(at)))
 
 
 def today() -> date:
@@ -148,21 +162,37 @@ def today() -> date:
     return day_of(datetime.now(UTC), zone_named(None))
 
 
-def _q_date(day: date) -> QDate:
+def q_date(day: date) -> QDate:
+    """The same for Qt."""
     return QDate(day.year, day.month, day.day)
 
 
-def _opens_calendar(event: QKeyEvent) -> bool:
-    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-    return (event.key() == Qt.Key.Key_F4 and not alt) or (event.key() == Qt.Key.Key_Down and alt)
+def _names(locales: tuple[QLocale, ...], number: int, *, is_month: bool) -> tuple[str, ...]:
+    """A month or a day of the week, in all languages in which it may be typed."""
+    return tuple(
+        (each.monthName(number, form) if is_month else each.dayName(number, form)).casefold()
+        for each in locales
+        for form in _FORMATS
+    )
 
 
-def _is_typing(event: QKeyEvent) -> bool:
-    return event.text().isprintable() and event.text() != "" and not event.modifiers() & _OTHER_KEYS
+def _months_on(day: date, months: int) -> date:
+    """The same day of another month, or the last one that it has."""
+    place = day.year * 12 + day.month - 1 + months
+    year, month = place // 12, place % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _pressed(at: QPoint, on_screen: QPoint) -> QMouseEvent:
-    left = Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    kind = QEvent.Type.MouseButtonPress
-    return QMouseEvent(kind, QPointF(at), QPointF(on_screen), left, left, none)
+_STEPS: Final = {
+    Qt.Key.Key_Up: (1, 0),
+    Qt.Key.Key_Down: (-1, 0),
+    Qt.Key.Key_PageUp: (0, 1),
+    Qt.Key.Key_PageDown: (0, -1),
+}
+"""Key → how many days and months it goes on."""
+
+_OTHER_KEYS: Final = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)

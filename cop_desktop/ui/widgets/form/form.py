@@ -1,6 +1,7 @@
 """The form: labels, fields, help and what is wrong, from a list of FormField."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -68,10 +69,13 @@ class FieldForm(QWidget):
 
     def check(self) -> bool:
         """Whether all is well; if not, says so at each field and goes to the first."""
-        values = self.values()
-        wrong = [key for key, field in self._fields.items() if problem_of(field, values[key])]
-        for key, field in self._fields.items():
-            self.show_problem(key, problem_of(field, values[key]))
+        problems = {
+            key: self._editors[key].problem() or problem_of(field, self._editors[key].value())
+            for key, field in self._fields.items()
+        }
+        wrong = [key for key, words in problems.items() if words]
+        for key, words in problems.items():
+            self.show_problem(key, words)
         if wrong:
             self.editor(wrong[0]).setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, self._problems[wrong[0]].text())
@@ -93,6 +97,7 @@ class FieldForm(QWidget):
     def _field_column(self, field: FormField) -> QVBoxLayout:
         editor = make_editor(self._theme, field)
         editor.changed.connect(self._on_change)
+        editor.left.connect(partial(self._on_left, field.key))
         self._editors[field.key] = editor
         column = QVBoxLayout()
         pad(self._theme, column, 0, 4)
@@ -114,6 +119,12 @@ class FieldForm(QWidget):
         name.setBuddy(widget)
         return name
 
+    def _on_left(self, key: str) -> None:
+        words = self._editors[key].problem()
+        self.show_problem(key, words)
+        if words:
+            announce(self, words)
+
     def _on_change(self) -> None:
         for key, editor in self._editors.items():
             if self._problems[key].isVisibleTo(self) and editor is self.sender():
@@ -132,6 +143,7 @@ class FormDialog(QDialog):
 
     def __init__(self, theme: Theme, title: str, form: FieldForm, ok_text: str) -> None:
         super().__init__()
+        theme.dress(self)
         self.form = form
         self._start = form.values()
         self.setWindowTitle(title)

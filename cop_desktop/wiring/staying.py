@@ -38,6 +38,7 @@ class Staying(QObject):
         self._window = desk.window
         icon = QIcon(str(paths.resources_dir() / "icons" / "app-256.png"))
         self.tray = Tray(icon, paths.APP_NAME, self)
+        desk.theme.dress(self.tray.menu)
         self.notifier: Notifier | None = None
         self._window_may_come = True
         self.end: Callable[[], None] = QCoreApplication.quit

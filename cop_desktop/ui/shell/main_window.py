@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, memory: WindowMemory) -> None:
         super().__init__()
+        theme.dress(self)
         self._theme = theme
         self._memory = memory
         self._places: dict[str, Place] = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cop_desktop.ui.theme import palette as palettes
 from cop_desktop.ui.theme.icons import Icons
@@ -14,6 +14,10 @@ from cop_desktop.ui.theme.metrics import Metrics, next_scale
 from cop_desktop.ui.theme.palette import Palette
 from cop_desktop.ui.theme.style_sheet import style_sheet
 from cop_desktop.ui.theme.system_look import SystemLook
+
+
+_DRESSED = "dressed"
+"""A property of windows that look as the theme says, also after it changed."""
 
 
 class Appearance(StrEnum):
@@ -52,10 +56,12 @@ class Theme(QObject):
         self._metrics = Metrics.at(1.0, self._system_pt)
         self._icons = Icons(files.resources / "icons", self._current_palette)
         self._template = (files.resources / "styles" / "window.qss").read_text(encoding="utf-8")
+        self._sheet = self._sheet_of_app = ""
         # Once per application: Qt frees the style before, which Python may still hold.
         if app.style().name() != "fusion":
             app.setStyle("Fusion")
         look.changed.connect(self._follow_system)
+        app.focusChanged.connect(self._dress_offers)
         self._put_on()
 
     @property
@@ -91,6 +97,16 @@ class Theme(QObject):
     def step_text_scale(self, steps: int) -> None:
         """One size up (+1) or down (-1)."""
         self.set_text_scale(next_scale(self._metrics.scale, steps))
+
+    def dress(self, window: QWidget) -> None:
+        """Has a window, or what opens by itself over one, look as the theme says from now on.
+
+        What stands in such a window does anyway. Call it before anything is put inside.
+        """
+        window.setProperty(_DRESSED, True)
+        own = "" if self._sheet == self._sheet_of_app else self._sheet
+        if own != window.styleSheet():
+            window.setStyleSheet(own)
 
     def icon(self, name: str, tone: str = "text", checked_tone: str | None = None) -> QIcon:
         """See `Icons.icon`."""
@@ -145,10 +161,33 @@ class Theme(QObject):
         self._app.setPalette(qt_palette(self._palette))
         self._app.setFont(font)
         # Last: polishing again is what makes every widget take the new font and colours.
-        self._app.setStyleSheet(
+        self._wear(
             style_sheet(self._template, self._palette, self._metrics, self._files.cache / "marks")
         )
         self.changed.emit()
+
+    def _dress_offers(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What a field proposes opens by itself, in no window."""
+        if isinstance(now, QLineEdit) and (completer := now.completer()) is not None:
+            self.dress(completer.popup())
+
+    def _wear(self, sheet: str) -> None:
+        """Puts it on the windows while one is shown, and on the application otherwise.
+
+        For another sheet of the application Qt polishes a widget anew for each one around it:
+        eleven times on average, a second and more. For that of a window it does so twice.
+        """
+        self._sheet = sheet
+        tops = [top for top in self._app.topLevelWidgets() if top.property(_DRESSED)]
+        apart = any(top.isVisible() and top.parent() is None for top in tops)
+        if not apart:
+            self._sheet_of_app = sheet
+            self._app.setStyleSheet(sheet)
+        for top in tops:
+            # A dialog that stands in a window has what that wears.
+            own = sheet if apart and top.parent() is None else ""
+            if own != top.styleSheet():
+                top.setStyleSheet(own)
 
 
 def _system_font() -> QFont:

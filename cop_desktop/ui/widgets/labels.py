@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from cop_desktop.ui.widgets.application import application
 from cop_desktop.ui.widgets.tips import plain_tip
 from cop_desktop.ui.widgets.unbroken import LONGEST_WORD, breakable
 
@@ -54,8 +55,10 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     """Sets a property that the style sheet looks at, and has it looked at again."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        # Not the widget's own: Python may hold the style of a window longer than that lives.
+        style = application().style()
+        style.unpolish(widget)
+        style.polish(widget)
         widget.update()
 
 
@@ -78,7 +81,7 @@ class ElidedLabel(QLabel):
         )
         self.setToolTip(plain_tip(words if shown != words else ""))
         painter = QPainter(self)
-        self.style().drawItemText(
+        application().style().drawItemText(
             painter,
             self.contentsRect(),
             int(self.alignment() | Qt.AlignmentFlag.AlignVCenter),

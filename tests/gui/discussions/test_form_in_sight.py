@@ -11,7 +11,7 @@ from cop_desktop.ui.discussions import actions
 from cop_desktop.ui.discussions.writing.topic_form import TopicForm
 from cop_desktop.ui.theme.theme import Theme
 from tests.support.discussion_place import DiscussionPlace, OpenPlace
-from tests.support.tab_walk import bring_to_front
+from tests.support.tab_walk import bring_to_front, stops_of
 from tests.support.village import Village
 
 SIZES = ((1024, 700, 1.0), (1366, 768, 1.0), (1024, 700, 2.0))
@@ -81,6 +81,26 @@ def test_the_button_and_what_was_attached_are_in_sight(
     assert form.composer.strip.isVisible()
     assert in_sight(form.composer.strip)
     assert in_sight(form.composer._submit)
+
+
+def test_tab_goes_through_tags_and_files_where_they_stand(
+    village: Village, open_place: OpenPlace, tmp_path: Path
+) -> None:
+    place = open_place(village.ben)
+    bring_to_front(place.window)
+    form = opened(place, 1366, 768)
+    form.tags.line.added.emit("roads")
+    paper = tmp_path / "plan.txt"
+    paper.write_text("Water, shade, shoes")
+    form.composer.files_offered.emit((paper,))
+    form.composer.editor.insertPlainText("Here it is")
+    place.settle()
+    form.chooser.take_keyboard()
+    names = [stop.accessibleName() for stop in stops_of(place.window)[1:]]
+    tag, tags, text = (names.index(name) for name in ("Remove the tag roads", "Tags", "Text"))
+    assert tags == tag + 1
+    assert names[text + 1] == "Remove plan.txt"
+    assert text > tags
 
 
 def test_ctrl_n_leaves_somebody_where_they_write(village: Village, open_place: OpenPlace) -> None:

@@ -185,6 +185,7 @@ class TopicForm(QWidget):
         self.day.set_value(text.needed_by)
         self._show_day()
         self.tags.set_tags(text.tags)
+        self._chain()
         self._drafting.forget()
         self._start = self.text()
 
@@ -249,6 +250,7 @@ class TopicForm(QWidget):
         self.composer.editor.left.connect(self.left)
         self.title.editingFinished.connect(self.tell_draft)
         self.tags.changed.connect(self._on_edit)
+        self.tags.changed.connect(self._chain)
         self.chooser.changed.connect(self._on_activity)
         self.composer.draft_changed.connect(self._emit_draft)
         self._drafting.due.connect(self._emit_draft)
@@ -323,8 +325,8 @@ class TopicForm(QWidget):
     def _rest_heading(self) -> str:
         return self.tr("Anything else")
 
-    def _chain(self, _field: object) -> None:
-        """Tab goes from the kinds through the answers to the day."""
+    def _chain(self) -> None:
+        """Tab goes from the kinds through the answers to the day, and through the tags."""
         tab_as_laid_out(self._inner)
 
     def _on_title_entered(self) -> None:

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -58,6 +65,10 @@ class AttachmentStrip(QScrollArea):
     @property
     def files(self) -> tuple[AttachedFile, ...]:
         return self._files
+
+    def buttons(self) -> list[QAbstractButton]:
+        """What can be done with the files, as it stands."""
+        return [made for made in self._keys if isinstance(made, QAbstractButton)]
 
     def show_files(self, files: tuple[AttachedFile, ...]) -> None:
         """Shows these files and no others."""

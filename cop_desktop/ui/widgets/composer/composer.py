@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
@@ -133,6 +134,7 @@ class Composer(QFrame):
 
     def show_attachments(self, files: tuple[AttachedFile, ...]) -> None:
         self._strip.show_files(files)
+        self._chain()
         self._update_state()
 
     def clear_sent(self) -> None:
@@ -263,7 +265,13 @@ class Composer(QFrame):
         grows = self._shape.most_lines == 0
         policy = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
-        self.setTabOrder(self._editor, self._submit)
+        self._chain()
+
+    def _chain(self) -> None:
+        """Tab goes from the text through the files, which are made anew, to the button."""
+        stops = [self._editor, *self._strip.buttons(), self._submit]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._drafting.due.connect(self._on_draft_due)

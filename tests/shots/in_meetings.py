@@ -86,6 +86,8 @@ def _more(words: str, house: House) -> None:
 def _change_part(house: House) -> None:
     """The first item of the agenda."""
     open_meeting(house)
+    _first_section(house)
+    house.settle()
     house.click("More", house.meetings.detail.agenda)
     house.choose("Change")
 

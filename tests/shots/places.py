@@ -31,8 +31,7 @@ def _results(house: House) -> None:
 
 def _no_results(house: House) -> None:
     house.search.hide_form()
-    house.window.search.clear()
-    house.wait_for(lambda: not house.search.list.isVisible())
+    house.type_into(house.window.search.accessibleName(), "")
 
 
 def _nothing_found(house: House) -> None:

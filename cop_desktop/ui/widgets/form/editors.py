@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTime, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -56,9 +57,19 @@ class FieldEditor(QObject):
         """Marks words that the speller does not know, where the field is for words."""
 
 
+class _Line(QLineEdit):
+    """When one comes to it all is chosen, and its beginning shown: Qt would show the end."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.hasSelectedText() and self.selectedText() == self.text():
+            self.end(False)
+            self.home(True)
+
+
 class _TextEditor(FieldEditor):
     def __init__(self, theme: Theme, field: FormField) -> None:
-        self._line = QLineEdit()
+        self._line = _Line()
         super().__init__(self._line)
         self._spelled = field.spelled
         self._line.setPlaceholderText(field.placeholder)

@@ -1,13 +1,13 @@
-"""All tests with widgets; they run unmeasured."""
+"""All tests with widgets; they run unmeasured, and among no more objects than their own."""
 
 import gc
 from collections.abc import Iterator
 
 import pytest
 
-from tests.support.measuring import unmeasured
+from tests.support.measuring import left_alone, unmeasured
 
-__all__ = ["unmeasured"]
+__all__ = ["left_alone", "unmeasured"]
 
 
 @pytest.fixture(autouse=True)

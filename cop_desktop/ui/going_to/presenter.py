@@ -35,6 +35,7 @@ _ICONS: Final = {
     "extracted_text": "file",
     "meeting": "meetings",
     "series": "meetings",
+    "member": "member",
     "school": "school",
     "community": "community",
 }
@@ -200,6 +201,7 @@ class GoingTo(Presenting):
                 _tr("You were here lately"),
                 partial(self._tools.open_record, one),
                 icon=_ICONS.get(one.kind, "file"),
+                avatar=one.title if one.kind == "member" else "",
             )
             for one in self._known.recent
         ]

@@ -28,6 +28,7 @@ class CiteDialog(QDialog):
     def __init__(self, theme: Theme, cited: Citation) -> None:
         super().__init__()
         self._theme = theme
+        theme.dress(self)
         self.setWindowTitle(tr("Cite"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.copied = label("", "soft")

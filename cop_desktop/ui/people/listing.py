@@ -6,8 +6,6 @@ from enum import IntEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -31,6 +29,7 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.landing import land_at
+from cop_desktop.ui.widgets.list_pane import RoomLeft
 from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.row_delegate import RowShape
 from cop_desktop.ui.widgets.rows import RowModel
@@ -88,11 +87,9 @@ class ListingView(QWidget):
         self.list = ListView(theme, self.tr("Members"), RowShape(picture=True))
         self.list.set_rows(rows)
         self.empty = EmptyState(theme, "people", "", "")
-        self._stack = QStackedWidget()
+        self._stack = RoomLeft()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        # What stands over it keeps its height where large text leaves little room.
-        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setObjectName("pane")
         land_at(self, self.list)
         self._connect()

@@ -10,6 +10,8 @@ from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.icon_label import IconLabel
 from cop_desktop.ui.widgets.labels import label
 
+_SIDE_PX, _LEAST_SIDE_PX = 24, 8
+
 
 class EmptyState(QWidget):
     """A large icon, a headline, a sentence, and a button when there is something to do."""
@@ -55,15 +57,20 @@ class EmptyState(QWidget):
         return handled
 
     def _settle(self) -> None:
-        """Where there is little room the picture gives way, not the words."""
-        needed = self._column.heightForWidth(self.width())
+        """Where there is little room the picture and the space around give way, not the words."""
+        roomy, tight = (self._theme.metrics.space(side) for side in (_SIDE_PX, _LEAST_SIDE_PX))
+        top = self._column.contentsMargins().top()
+        needed = self._column.heightForWidth(self.width()) + 2 * (roomy - top)
         if self._picture.isHidden():
             needed += self._picture.sizeHint().height() + self._column.spacing()
-        self._picture.setHidden(needed > self.height())
+        is_tight = needed > self.height()
+        self._picture.setHidden(is_tight)
+        side = tight if is_tight else roomy
+        self._column.setContentsMargins(roomy, side, roomy, side)
 
     def _lay_out(self) -> None:
         self._column = column = QVBoxLayout(self)
-        pad(self._theme, column, 24, 8)
+        pad(self._theme, column, _SIDE_PX, 8)
         column.addStretch(2)
         column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         for part in (self._headline, self._sentence):

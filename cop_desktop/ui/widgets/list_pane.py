@@ -41,7 +41,7 @@ class ListPane(QWidget):
         self._empty_action: SignalInstance | None = None
         self._note = label("", "small")
         self._note.hide()
-        self._stack = _Below()
+        self._stack = RoomLeft()
         land_at(self, self.list)
 
     def lay_out(
@@ -108,7 +108,7 @@ class ListPane(QWidget):
             self._empty_action.emit()
 
 
-class _Below(QStackedWidget):
+class RoomLeft(QStackedWidget):
     """Takes the room that is left: what stands over it keeps its height, whatever it shows."""
 
     def __init__(self) -> None:

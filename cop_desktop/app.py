@@ -28,6 +28,7 @@ from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.speller import WindowSpeller
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
+from cop_desktop.ui.shell.aging import Aging
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.syncing.sentence import SentencePresenter
 from cop_desktop.ui.theme.system_look import QtSystemLook
@@ -185,6 +186,7 @@ class Program(QObject):
         self.reading = ReadingPlace(self.desk, self.places)
         self.going = Going(self.desk, self.places, self.reading)
         self.staying = Staying(self.desk, self.places, self.going)
+        self._aging = Aging(self.window, self.desk.when)
         self._sentence = SentencePresenter(self.window.sentence, self.desk.sync_tools)
         self._single = SingleWindow(folder, self)
         self.reachability = Reachability(system_network(), self)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 
+from cop_desktop.services.care import care_for
 from cop_desktop.services.home.threads import in_batches
 from cop_desktop.services.home.views import NewsLine, NewsSort
 from cop_desktop.services.home.visits import Mark
@@ -152,6 +153,9 @@ class News:
             for row in found
             if row["id"] in fresh and row["ended"] is None and row["member"] != self._me
         ]
+        # Nobody is asked to welcome, by a name not to be shown unasked, who may have died.
+        cared = care_for(self.replica, self.rows, [row["member"] for row in joined])
+        joined = [row for row in joined if row["member"] not in cared]
         if joined:
             who = tuple(row["member"] for row in joined)
             yield NewsLine(

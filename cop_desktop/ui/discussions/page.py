@@ -46,6 +46,7 @@ class DiscussionsPage(Page):
         land_at(self._detail_stack, self.topic_pane)
         self.set_panes(self.topics, self._detail_stack)
         self.shown.connect(self._take_focus)
+        when.aged.connect(self.topic_pane.posts.age)
         self.topics.list.row_opened.connect(self._on_opened)
         self.topics.list.clicked.connect(self._on_clicked)
 

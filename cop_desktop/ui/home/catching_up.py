@@ -45,6 +45,8 @@ class CatchUpPage(Page):
         self._when = when
         self._communities: dict[bytes, str] = {}
         self._had_threads = True
+        self._chosen: ThreadNews | None = None
+        when.aged.connect(self._say_origin)
         self.model = RowModel(self._row, thread_key, self)
         self.list = ListView(theme, self.tr("Threads to catch up with"), RowShape(badges=True))
         self.list.set_rows(self.model)
@@ -96,8 +98,9 @@ class CatchUpPage(Page):
 
     def show_chosen(self, thread: ThreadNews) -> None:
         """The head of what is read; its text follows."""
+        self._chosen = thread
         self.title.setText(thread.title)
-        self.origin.setText(self._origin(thread))
+        self._say_origin()
         self._pane.go_to_top()
 
     def show_read(self, read: ThreadRead) -> None:
@@ -115,6 +118,10 @@ class CatchUpPage(Page):
         about = care_words() if thread.care else thread.about or thread.latest_words
         meta = self._when.short(thread.latest)
         return Row(thread.key, thread.title, about, meta, unread=True, badges=tuple(badges))
+
+    def _say_origin(self) -> None:
+        if self._chosen is not None:
+            self.origin.setText(self._origin(self._chosen))
 
     def _origin(self, thread: ThreadNews) -> str:
         told = self.tr("{0} from {1}").format(new_in_words(thread.new), names_in_words(thread.who))

@@ -1,7 +1,7 @@
 """A line of home: what it says, and the small buttons that deal with it on the spot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -70,11 +70,8 @@ class LineWidget(QWidget):
 
     def __init__(self, theme: Theme, line: Line) -> None:
         super().__init__()
-        self.line = line
-        self.button = _LineButton(theme, TwoLines(line.title, line.detail, line.icon), framed=False)
-        self.button.setAccessibleDescription(
-            " · ".join((line.detail, *(badge.text for badge in line.badges)))
-        )
+        self.button = _LineButton(theme, TwoLines(""), framed=False)
+        self.say(line)
         self.button.setToolTip(plain_tip(line.title))
         self.button.clicked.connect(self._on_opened)
         self.button.stepped.connect(self._on_stepped)
@@ -86,6 +83,14 @@ class LineWidget(QWidget):
         self.verbs = [self._verb(theme, verb) for verb in line.verbs]
         for made in self.verbs:
             row.addWidget(made)
+
+    def say(self, line: Line) -> None:
+        """The same line in other words."""
+        self.line = line
+        self.button.set_lines(TwoLines(line.title, line.detail, line.icon))
+        self.button.setAccessibleDescription(
+            " · ".join((line.detail, *(badge.text for badge in line.badges)))
+        )
 
     def _verb(self, theme: Theme, verb: LineVerb) -> IconButton:
         made = IconButton(theme, verb.icon, verb.name)
@@ -111,6 +116,14 @@ class Group:
     heading: str
     lines: tuple[Line, ...]
     more: str = ""
+
+
+def _without_details(groups: Sequence[Group]) -> list[Group]:
+    """All but what changes while time goes by."""
+    return [
+        replace(group, lines=tuple(replace(line, detail="") for line in group.lines))
+        for group in groups
+    ]
 
 
 class LineList(QWidget):
@@ -139,9 +152,14 @@ class LineList(QWidget):
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Shows these instead of what was there."""
-        if tuple(groups) == self._groups:
+        before, self._groups = self._groups, tuple(groups)
+        if self._groups == before:
             return
-        self._groups = tuple(groups)
+        if before is not None and _without_details(before) == _without_details(self._groups):
+            lines = [line for group in groups for line in group.lines]
+            for widget, line in zip(self._widgets, lines, strict=True):
+                widget.say(line)
+            return
         place = self._place_of_keyboard()
         self._clear()
         for group in groups:

@@ -223,6 +223,10 @@ class HomePage(Page):
         if len(shown) > _WAITING_SHOWN:
             shown[_WAITING_SHOWN].button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_aged(self) -> None:
+        if self._told is not None and self.isVisible():
+            self.show_told(self._told)
+
     def _on_shown(self) -> None:
         self._focus_due = True
         self._take_focus()
@@ -243,6 +247,7 @@ class HomePage(Page):
         self.catch_up.clicked.connect(self._want_catch_up)
         self.empty.action_wanted.connect(self.start_wanted)
         self.shown.connect(self._on_shown)
+        self._when.aged.connect(self._on_aged)
 
     def _want_all_seen(self) -> None:
         self.all_seen_wanted.emit()

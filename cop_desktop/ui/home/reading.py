@@ -1,6 +1,7 @@
 """What is new in a thread, read on the spot: how it began, then each new reply."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,7 +14,7 @@ from cop_desktop.ui.records.when import When
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.avatar import Avatar
-from cop_desktop.ui.widgets.labels import label, line
+from cop_desktop.ui.widgets.labels import PlainLabel, label, line
 from cop_desktop.ui.widgets.markdown_view import MarkdownView
 
 _WIDEST_PX = 880
@@ -105,7 +106,7 @@ class ReadingView(QWidget):
         pad(self._theme, row, 0, 8)
         row.addWidget(Avatar(self._theme, post.author, 28))
         row.addWidget(label(post.author, "strong", wraps=False))
-        row.addWidget(label(self._when.spoken(post.written), "small", wraps=False))
+        row.addWidget(_MomentLabel(self._when, post.written))
         row.addStretch(1)
         self._add(head)
         self._add(self._text(self.tr("Written by {0}").format(post.author), post.body))
@@ -131,6 +132,20 @@ class ReadingView(QWidget):
     def _add(self, part: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, part)
         self._parts.append(part)
+
+
+class _MomentLabel(PlainLabel):
+    """When it was, as seen from now for as long as it is shown."""
+
+    def __init__(self, when: When, moment: datetime) -> None:
+        super().__init__("", wraps=False)
+        self._when, self._moment = when, moment
+        self.setProperty("role", "small")
+        self._say()
+        when.aged.connect(self._say)
+
+    def _say(self) -> None:
+        self.setText(self._when.spoken(self._moment))
 
 
 class ReadingPane(QScrollArea):

@@ -53,6 +53,8 @@ class TenMinutesPage(Page):
         self.empty = EmptyState(theme, "check", "", "")
         self.empty.set_action(self.tr("&Back to Home"))
         self._stack = QStackedWidget()
+        self._piece: Piece | None = None
+        when.aged.connect(self._say_origin)
         self._connect()
         self.set_single(self._laid_out())
 
@@ -65,6 +67,7 @@ class TenMinutesPage(Page):
         self.bar.setRange(0, len(pieces))
         self.bar.setValue(place)
         self.bar.setAccessibleName(self.place.text())
+        self._piece = piece
         title, origin = self._told(piece)
         self.title.setText(title)
         announce(self.title, f"{self.place.text()}: {title}")
@@ -97,6 +100,10 @@ class TenMinutesPage(Page):
         (self.again if at_end and not self.again.isHidden() else self.done).setFocus(
             Qt.FocusReason.OtherFocusReason
         )
+
+    def _say_origin(self) -> None:
+        if self._piece is not None:
+            self.origin.setText(self._told(self._piece)[1])
 
     def _told(self, piece: Piece) -> tuple[str, str]:
         """Its title, and where it comes from."""

@@ -104,8 +104,13 @@ class LineWords:
         return title, self._joined(self._moment(each), each.community, told)
 
     def _moment(self, each: Waiting) -> str:
-        """When it came; of what has a day the sentence tells that."""
-        return "" if each.due or each.when is None else self._when.short(each.when)
+        """When it came; of what has a day the sentence tells that.
+
+        Of something to do nothing is told but that day: it came with a meeting long ago.
+        """
+        if each.sort is WaitingSort.ACTION or each.due or each.when is None:
+            return ""
+        return self._when.short(each.when)
 
     def _waiting_words(self, each: Waiting) -> tuple[str, str]:
         """Title and what is said under it."""

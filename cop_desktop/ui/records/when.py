@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from sync.catalogue.meetings import TIME_ZONE
 
@@ -18,7 +18,12 @@ def _tr(words: str) -> str:
 
 
 class When(QObject):
-    """Says when something was, seen from now. now: the aware moment it is."""
+    """Says when something was, seen from now. now: the aware moment it is.
+
+    `aged` comes now and then while the window is shown: words said before may be true no longer.
+    """
+
+    aged = Signal()
 
     def __init__(self, now: Callable[[], datetime] | None = None, zone: str = TIME_ZONE) -> None:
         super().__init__()

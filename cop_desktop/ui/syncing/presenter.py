@@ -2,14 +2,12 @@
 
 from typing import cast
 
-from PySide6.QtCore import QTimer
-
 from cop_desktop.ui.hub import Report
 from cop_desktop.ui.records.dialogs import RecordTools, show_versions
 from cop_desktop.ui.records.presenting import Presenting
 from cop_desktop.ui.syncing.budget_presenter import BudgetPresenter, told_of
 from cop_desktop.ui.syncing.page import SyncPage, Told
-from cop_desktop.ui.syncing.sentence import AGING_MS, Facts, words_for
+from cop_desktop.ui.syncing.sentence import Facts, words_for
 from cop_desktop.ui.syncing.tools import SyncTools
 
 
@@ -33,10 +31,7 @@ class SyncPresenter(Presenting):
         page.contested.compare_wanted.connect(self._compare)
         self.budget = BudgetPresenter(page.budget, tools)
         self.budget.changed.connect(self._read)
-        self._aging = QTimer(self)
-        self._aging.setInterval(AGING_MS)
-        self._aging.timeout.connect(self._on_change)
-        self._aging.start()
+        tools.when.aged.connect(self._on_change)
         tools.hub.changed.connect(self._on_change)
         tools.hub.status_changed.connect(self._on_change)
 

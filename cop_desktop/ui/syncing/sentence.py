@@ -14,14 +14,11 @@ from cop_desktop.ui.hub import Report
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.budget_words import from_words
 from cop_desktop.ui.records.when import When
+from cop_desktop.ui.shell.aging import AGING_MS
 from cop_desktop.ui.syncing.tools import SyncTools
 from cop_desktop.ui.widgets.sizes import size_words
 from cop_desktop.ui.widgets.sync_sentence import PART_MARK, SyncSentence, SyncWords
 from sync.core.budget import Lane
-
-AGING_MS = 20_000
-"""How often words such as "12 min ago" are said again."""
-
 
 _OF_DISK = frozenset({"LittleRoom", "DiskFull", "DiskTrouble", "ReadOnly", "UnsafeFolder"})
 """Causes that are on this computer, not on the way."""
@@ -55,7 +52,8 @@ def words_for(facts: Facts, when: When, messages: Messages) -> SyncWords:
         if report.cause in _OF_DISK:
             # What comes last gives way first, and nobody else will tell of this.
             parts = [parts[1].rstrip("."), parts[0]]
-        return SyncWords(PART_MARK.join(parts), "offline", "warn")
+        kept = "" if report.cause in _OF_DISK else parts[1]
+        return SyncWords(PART_MARK.join(parts), "offline", "warn", kept=kept)
     held, total = _received(facts.spaces)
     older = _waits(facts, Lane.HISTORY, when)
     if held < total and report is not None and (report.busy or not older):
@@ -136,6 +134,7 @@ class SentencePresenter(QObject):
         self._tools = tools
         self._report: Report | None = None
         self._facts_shown: Facts | None = None
+        # Not by `When.aged`: the tray shows the words too, while the window is out of sight.
         self._aging = QTimer(self)
         self._aging.setInterval(AGING_MS)
         self._aging.timeout.connect(self._say_again)

@@ -15,7 +15,6 @@ from cop_desktop.ui.theme.palette import Palette
 from cop_desktop.ui.theme.style_sheet import style_sheet
 from cop_desktop.ui.theme.system_look import SystemLook
 
-
 _DRESSED = "dressed"
 """A property of windows that look as the theme says, also after it changed."""
 

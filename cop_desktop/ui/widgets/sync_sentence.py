@@ -20,20 +20,25 @@ from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.announce import announce
 from cop_desktop.ui.widgets.buttons import wide_icon
 from cop_desktop.ui.widgets.landing import land_at
+from cop_desktop.ui.widgets.tips import plain_tip
 
 PART_MARK = " · "
-"""Between the parts of a sentence; the later ones give way first."""
+"""Between the parts of a sentence; the later ones give way first, but for the one that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncWords:
-    """What the sentence says now. total 0: no bar. tone: text_soft, good, warn or bad."""
+    """What the sentence says now. total 0: no bar. tone: text_soft, good, warn or bad.
+
+    kept: the part that stays when there is room for one alone; "" for the first.
+    """
 
     words: str
     icon: str = "sync"
     tone: str = "text_soft"
     done: int = 0
     total: int = 0
+    kept: str = ""
 
 
 class SyncSentence(QWidget):
@@ -69,8 +74,7 @@ class SyncSentence(QWidget):
     def show_words(self, now: SyncWords) -> None:
         """Shows `now`; new words with another tone are said aloud, mere progress is not."""
         before, self._now = self._now, now
-        self._button.setText(now.words)
-        self._button.updateGeometry()
+        self._button.say(now.words, now.kept)
         self._button.setIcon(self._theme.icon(now.icon, now.tone))
         self._button.setAccessibleName(now.words)
         self._button.setAccessibleDescription(self.tr("Opens the Sync page"))
@@ -92,11 +96,18 @@ class _ElidingButton(QPushButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._kept = ""
         self.setProperty("kind", "sentence")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._resize_icon)
         self._resize_icon()
+
+    def say(self, words: str, kept: str) -> None:
+        """Other words. kept: the part of them that gives way last."""
+        self._kept = kept
+        self.setText(words)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
@@ -109,14 +120,16 @@ class _ElidingButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = self._fitting(option.text)
-        self.setToolTip(self.text() if option.text != self.text() else "")
+        self.setToolTip(plain_tip(self.text() if option.text != self.text() else ""))
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _fitting(self, words: str) -> str:
         """As many whole parts of the sentence as there is room for, "…" only in the first."""
         room = self.width() - self._beside_words()
         while self.fontMetrics().horizontalAdvance(words) > room and PART_MARK in words:
-            words = words.rpartition(PART_MARK)[0]
+            parts = words.split(PART_MARK)
+            parts.pop(-2 if parts[-1] == self._kept else -1)
+            words = PART_MARK.join(parts)
         return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
 
     def _beside_words(self) -> int:

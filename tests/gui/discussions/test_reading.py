@@ -58,6 +58,26 @@ def test_reading_begins_at_what_is_new_and_says_how_much_it_is(
     assert posts.current == new[0].id.hex()
 
 
+def test_what_is_open_says_anew_how_long_ago_it_was_written(
+    village: Village, open_place: OpenPlace, anna: Discussions
+) -> None:
+    topic = anna.start_topic(COMMUNITY, NewTopic("Roads")).id
+    post = anna.reply(topic, "Closed").id
+    anna.end_topic(topic, "They are closed.")
+    village.meet()
+    place = open_place(village.ben)
+    place.show_topic(topic)
+    posts, when = place.page.topic_pane.posts, place.tools.when
+    reply, opening = posts.cell(post.hex()), posts.cell(OPENING)
+    assert "just now" in reply.byline._words.when
+    village.turn_clocks(seconds=180)
+    when.aged.emit()
+    for cell in (reply, opening):
+        assert cell.byline._words.when == "3 min ago"
+        assert "just now" not in cell.spoken()
+    assert opening.outcome._when.text().endswith("3 min ago")
+
+
 def test_what_is_below_the_view_stays_unread_until_it_was_in_view(
     village: Village, open_place: OpenPlace, anna: Discussions, ben: Discussions
 ) -> None:

@@ -60,6 +60,24 @@ def test_a_narrow_window_drops_whole_parts_of_the_sentence(sentence, qtbot) -> N
     assert button._fitting(WAITING) == "3 things waiting to go, safe on this computer"
 
 
+def test_of_three_parts_the_middle_one_goes_first_and_the_cause_is_kept_to_the_last(
+    sentence, qtbot
+) -> None:
+    cause = "The server does not answer."
+    whole = f"{WAITING} · {cause}"
+    sentence.resize(1_200, 40)
+    sentence.show_words(SyncWords(whole, "offline", "warn", kept=cause))
+    button = sentence.findChild(QPushButton)
+    first = WAITING.split(" · ", maxsplit=1)[0]
+    for width, said in ((1_400, whole), (720, f"{first} · {cause}"), (360, cause)):
+        sentence.resize(width, 40)
+        qtbot.waitUntil(lambda said=said: button._fitting(whole) == said)
+        button.grab()
+        assert bool(button.toolTip()) is (said != whole)
+    assert whole in button.toolTip()
+    assert button.accessibleName() == whole
+
+
 def test_search_is_told_once_typing_settles(theme: Theme, qtbot) -> None:
     box = SearchBox(theme, "Find")
     qtbot.addWidget(box)

@@ -26,7 +26,9 @@ class _Counting(QObject):
         super().__init__()
         self.times = 0
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(  # noqa: N802 - Qt's name
+        self, _watched: QObject, event: QEvent
+    ) -> bool:
         self.times += event.type() == QEvent.Type.StyleChange
         return False
 

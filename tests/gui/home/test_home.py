@@ -1,6 +1,9 @@
 """What a member sees first, and what they do about it at once."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.discussions import Discussions, NewTopic
@@ -63,10 +66,45 @@ def test_an_action_is_done_with_one_press(village: Village, at_home: AtHome, qtb
     meetings.add_action(held, NewAction("Ring the shire", owner=BEN))
     village.meet()
     page = at_home.home
-    assert page.waiting.words() == ["Ring the shire · just now · For you to do, from “Forum”"]
+    assert page.waiting.words() == ["Ring the shire · For you to do, from “Forum”"]
     press(at_home, page, qtbot, "done")
     qtbot.waitUntil(lambda: not page.waiting.widgets)
     assert Meetings(village.ben).open_actions(COMMUNITY) == ()
+
+
+def test_an_action_tells_its_day_and_no_hour(village: Village, at_home: AtHome) -> None:
+    meetings, now = Meetings(village.anna), moment(village.anna.now_ms())
+    held = meetings.add_meeting(COMMUNITY, NewMeeting("Forum", now)).id
+    day = now.date() + timedelta(days=3)
+    meetings.add_action(held, NewAction("Ring the shire", owner=BEN, due=day))
+    village.meet()
+    said = at_home.place.desk.when.day(day)
+    assert at_home.home.waiting.words() == [
+        f"Ring the shire · For you to do by {said}, from “Forum”"
+    ]
+
+
+def test_lines_say_anew_how_long_ago_it_was_and_stay_the_same_widgets(
+    village: Village, anna: Discussions, at_home: AtHome
+) -> None:
+    start(anna, "Roads", "Can you come, @Ben?")
+    village.meet()
+    page, when = at_home.home, at_home.place.desk.when
+    widgets = list(page.waiting.widgets)
+    head = page.header.findChildren(QLabel)[-1].text()
+    village.turn_clocks(seconds=780)
+    when.aged.emit()
+    assert page.waiting.words() == ["Roads · 13 min · Anna mentioned you: Can you come, @Ben?"]
+    assert list(page.waiting.widgets) == widgets
+    assert "13 min" in widgets[0].button.accessibleDescription()
+    assert page.header.findChildren(QLabel)[-1].text() != head
+    read = at_home.catch_up
+    assert "13 min ago" in read.origin.text()
+    village.turn_clocks(seconds=60)
+    when.aged.emit()
+    assert "14 min ago" in read.origin.text()
+    times = [each.text() for each in read.reading.findChildren(QLabel)]
+    assert "13 min ago" not in times
 
 
 def test_a_sync_brings_new_lines_and_leaves_the_keyboard_where_it_is(

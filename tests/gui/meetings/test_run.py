@@ -54,6 +54,10 @@ def test_the_clock_counts_for_the_item_that_is_on_and_goes_to_any_other(
     assert run.card.headline() == "Acknowledgement of Country and who is here"
     assert run.card.clock_text() == "4:00 1\u00a0min left"
     press(hall, "meetings.next_item")
+    turn(hall, minutes=0.005)
+    assert run.card.clock_text() == "0:00 25\u00a0min left"
+    turn(hall, minutes=0.9)
+    assert run.card.clock_text() == "0:54 24\u00a0min left"
     turn(hall, minutes=10)
     assert run.card.headline().startswith("Attendance in the wet season")
     assert details(run)[:3] == [

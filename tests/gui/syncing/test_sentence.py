@@ -91,6 +91,7 @@ def test_a_failure_says_that_what_waits_is_safe_and_what_happened() -> None:
     assert said.words.startswith("1 thing waiting to go, safe on this computer")
     assert said.words.endswith("This computer has no connection right now.")
     assert (said.icon, said.tone) == ("offline", "warn")
+    assert said.kept == "This computer has no connection right now."
 
 
 def test_what_comes_is_told_in_numbers_with_a_bar() -> None:

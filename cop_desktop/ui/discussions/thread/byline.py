@@ -41,6 +41,8 @@ class Byline(QWidget):
         theme.changed.connect(self._restyle)
 
     def show_words(self, words: BylineWords) -> None:
+        if words == self._words:
+            return
         self._words = words
         self.setAccessibleName(words.spoken())
         self.update()

@@ -52,6 +52,9 @@ class ThreadCell(Cell):
         """What a screen reader says of the part."""
         return self.accessibleName()
 
+    def age(self) -> None:
+        """Says again when it was, as seen from now."""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

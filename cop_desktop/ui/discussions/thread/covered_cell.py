@@ -44,10 +44,15 @@ class CoveredCell(ThreadCell):
 
     def show_entry(self, entry: Reply) -> None:
         self._entry, self.key = entry, entry.key
-        self.byline.show_words(self._looks.of_reply(entry))
         self.words.setText(care_words())
         if entry.post.care is not None:
             self.asked.setText(asked_words(entry.post.care))
+        self.age()
+
+    def age(self) -> None:
+        if self._entry is None:
+            return
+        self.byline.show_words(self._looks.of_reply(self._entry))
         self.setAccessibleName(
             f"{self.byline.accessibleName()}. {self.words.text()} {self.asked.text()}"
         )

@@ -56,14 +56,19 @@ class OpeningCell(TextCell):
         self.title.setText(topic.title)
         self._show_marks(self._looks.marks_of(topic))
         self.tags.show_tags(topic.tags)
-        self.outcome.show_topic(topic, self._looks.when)
-        self.byline.show_words(self._looks.of_opening(entry))
+        self.age()
         self.show_text(topic.body, topic.author)
         self.files.show_files(topic.attachments)
         self.versions.setVisible(topic.two_versions)
         self.footer.show_reactions(topic.reactions)
         self.footer.show_offers(self._offers, can_reply=topic.can_reply)
-        self.setAccessibleName(f"{topic.title}. {self.byline.accessibleName()}")
+
+    def age(self) -> None:
+        if self._entry is not None:
+            topic = self._entry.topic
+            self.outcome.show_topic(topic, self._looks.when)
+            self.byline.show_words(self._looks.of_opening(self._entry))
+            self.setAccessibleName(f"{topic.title}. {self.byline.accessibleName()}")
 
     def spoken(self) -> str:
         outcome = self.outcome.accessibleName() if not self.outcome.isHidden() else ""

@@ -78,6 +78,12 @@ class Posts(LazyColumn):
         self.ensure_visible(target)
         self.make_current(target)
 
+    def age(self) -> None:
+        """Time went by: says anew when each part in sight was written."""
+        for cell in self._built.values():
+            if isinstance(cell, ThreadCell):
+                cell.age()
+
     def react(self, sort: str) -> None:
         """Gives the current part a reaction, or takes it back."""
         cell = self.cell(self.current)

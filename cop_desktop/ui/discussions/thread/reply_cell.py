@@ -36,15 +36,19 @@ class ReplyCell(TextCell):
     def show_entry(self, entry: Reply) -> None:
         self._entry, self.key = entry, entry.key
         post = entry.post
-        self.byline.show_words(self._looks.of_reply(entry))
+        self.age()
         self.show_text(post.body, post.author)
         self.files.show_files(post.attachments)
         self.versions.setVisible(post.two_versions)
         self.footer.show_reactions(post.reactions)
         self.footer.show_offers(self._offers, can_reply=entry.can_reply)
         self._show_parent(entry)
-        self.setAccessibleName(self.byline.accessibleName())
         self.update()
+
+    def age(self) -> None:
+        if self._entry is not None:
+            self.byline.show_words(self._looks.of_reply(self._entry))
+            self.setAccessibleName(self.byline.accessibleName())
 
     def fit(self, width: int) -> int:
         metrics = self._theme.metrics

@@ -1,9 +1,14 @@
 """What is said of the time of a meeting that is being run."""
 
+import math
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication
 
 from cop_desktop.ui.meetings.run.standing import ItemStanding, Standing
 from cop_desktop.ui.meetings.times import Times, minutes_words
+
+_MINUTE_S: Final = 60
 
 
 def _tr(words: str) -> str:
@@ -50,10 +55,7 @@ def left_words(each: ItemStanding) -> str:
         return _tr("No minutes are planned for this.")
     if each.over_s or not each.left_s:
         return over_words(each) or _tr("Time is up")
-    minutes = whole_minutes(each.left_s)
-    if not minutes:
-        return _tr("Less than a minute left")
-    return _tr("{0} left").format(minutes_words(minutes))
+    return _left(each.left_s) or _tr("Less than a minute left")
 
 
 def meeting_words(standing: Standing, times: Times, time_zone: str) -> tuple[str, ...]:
@@ -70,9 +72,15 @@ def meeting_words(standing: Standing, times: Times, time_zone: str) -> tuple[str
             late = minutes_words(whole_minutes(standing.late_s))
             parts.append(_tr("what is left needs {0} more than there is").format(late))
         elif gone < 0:
-            left = minutes_words(whole_minutes(-gone))
-            parts.append(_tr("{0} left").format(left))
+            parts.append(_left(-gone) or _tr("less than a minute left"))
     return tuple(parts)
+
+
+def _left(seconds: float) -> str:
+    """As in "15 min left", also a moment after the clock began; empty for under a minute."""
+    if seconds < _MINUTE_S:
+        return ""
+    return _tr("{0} left").format(minutes_words(math.floor(seconds / _MINUTE_S + 0.5)))
 
 
 def is_late(standing: Standing) -> bool:

@@ -1,5 +1,6 @@
 """Since you were last here: what counts as news, and from when on."""
 
+from cop_desktop.services.care import Care
 from cop_desktop.services.discussions import Discussions, NewTopic
 from cop_desktop.services.home import FirstStep, Home, NewsSort
 from cop_desktop.services.library import Library, NewItem, UseText
@@ -178,6 +179,23 @@ def test_who_joined_is_told_in_one_line(village: Village, home: Home) -> None:
     village.meet()
     (line,) = home.overview().news
     assert (line.sort, line.names, line.count) == (NewsSort.JOINED, ("Dora", "Emil"), 2)
+
+
+def test_who_joined_and_is_to_be_looked_at_with_care_is_not_named(
+    village: Village, home: Home
+) -> None:
+    visited(village, home)
+    for number, name in enumerate(("Dora", "Emil")):
+        village.server.add_member(bytes([number]) * 16, name, COMMUNITY)
+    village.meet()
+    care = Care(village.ben)
+    care.flag(bytes([0]) * 16)
+    (line,) = home.overview().news
+    assert (line.names, line.count, line.open_id) == (("Emil",), 1, bytes([1]) * 16)
+    care.flag(bytes([1]) * 16)
+    assert home.overview().news == ()
+    care.unflag(bytes([1]) * 16)
+    assert [each.names for each in home.overview().news] == [("Emil",)]
 
 
 def test_somebody_new_is_shown_what_to_do_first_until_it_is_done_or_hidden(

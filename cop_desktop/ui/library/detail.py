@@ -1,6 +1,6 @@
 """One item: what it says, where it is on its way, its files, who used it, what can be done."""
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -184,6 +184,7 @@ class DetailView(QStackedWidget):
             return
         self._is_laid_out = True
         self._item.setWidgetResizable(True)
+        self._item.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes through what is in it
         self._item.setAccessibleName(self.tr("Item"))
         verbs = QWidget()
         column = QVBoxLayout(self._inside)

@@ -26,6 +26,7 @@ class GroupView(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes through what is in it
         self.setAccessibleName(self.tr("School"))
         self.title = label("", "title")
         self.facts = label("", "soft")

@@ -240,6 +240,7 @@ class ProfileView(QStackedWidget):
         column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes through what is in it
         self._scroll.setWidget(self._inside)
         self._scroll.setAccessibleName(self.tr("Profile"))
         return self._scroll

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QImage,
     QPainter,
     QPaintEvent,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser
 
 from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.focus_ring import FocusRing
 from cop_desktop.ui.widgets.markdown_limits import LINE_END, limit_markdown
 from cop_desktop.ui.widgets.markdown_style import MAY_BREAK, dress_document, quote_level
 from cop_desktop.ui.widgets.tips import plain_tip
@@ -46,6 +48,7 @@ class MarkdownView(QTextBrowser):
         self._theme = theme
         self._text = ""
         self._whole = False
+        self._ring: FocusRing | None = None
         self.setObjectName("markdown")
         self.setAccessibleName(name or self.tr("Text"))
         self.setOpenLinks(False)
@@ -94,6 +97,12 @@ class MarkdownView(QTextBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._paint_quote_bars()
         super().paintEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._ring is None:  # most are never gone to
+            self._ring = FocusRing(self._theme, self)
+            self._ring.eventFilter(self, event)
+        super().focusInEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the thread around it scrolls, never this text in itself

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from cop_desktop.services.care import Care
 from cop_desktop.services.library import Attention, Library, NewItem, UseText
 from cop_desktop.ui.library.citing import CiteDialog
 from cop_desktop.ui.library.page import LibraryPage
+from cop_desktop.ui.widgets.focus_ring import FocusRing
 from cop_desktop.ui.widgets.form.form import FormDialog
 from cop_desktop.ui.widgets.rows import ROW_ROLE, Row
 from sync.core.ids import Id
@@ -212,6 +213,12 @@ def test_tab_leads_to_every_control_of_an_item_from_top_to_foot(
     shown = page.detail
     order = [shown.review.buttons()[0], shown.summary, shown.uses.report, shown.buttons["change"]]
     assert [stop for stop in stops_of(anna.window) if stop in order] == order
+    shown.summary.setFocus(Qt.FocusReason.TabFocusReason)
+    (ring,) = [ring for ring in anna.window.findChildren(FocusRing) if ring.isVisible()]
+    corner = shown.summary.mapTo(ring.parentWidget(), QPoint())
+    assert ring.geometry().contains(QRect(corner, shown.summary.size()), proper=True)
+    shown.uses.report.setFocus()
+    assert not ring.isVisible()
 
 
 def test_what_is_late_is_listed_and_every_control_has_a_name(

@@ -148,12 +148,22 @@ def test_what_is_coming_goes_out_as_a_calendar_and_another_calendar_comes_in_wit
     assert {"Day 1", "Day 2"} <= set(hall.titles())
     files.look_into(COMMUNITY, str(tmp_path / "in.ics"))
     hall.settle()
-    assert files.dialog.said() == "0 new · 2 already here"
-    assert not files.dialog.ok.isEnabled()
+    assert files.dialog.said() == "Nothing new: all 2 meetings in this file are here already."
+    assert not files.dialog.ok.isVisible()
     files.dialog.reject()
     hall.notices[-1].acted()
     hall.settle()
     assert "Day 1" not in hall.titles()
+    files.look_into(COMMUNITY, str(tmp_path / "in.ics"))
+    hall.settle()
+    assert files.dialog.said() == "Nothing new · 2 in the trash"
+    assert (files.dialog.ok.isVisible(), files.dialog.ok.isEnabled()) == (True, False)
+    files.dialog.reject()
+    odd = "BEGIN:VEVENT\r\nUID:9\r\nDTSTART:soon\r\nEND:VEVENT\r\n"
+    (tmp_path / "odd.ics").write_text(f"BEGIN:VCALENDAR\r\n{odd}END:VCALENDAR\r\n")
+    files.look_into(COMMUNITY, str(tmp_path / "odd.ics"))
+    hall.settle()
+    assert "none of them could be read" in hall.notices[-1].words
     (tmp_path / "bad.ics").write_text("hello")
     files.look_into(COMMUNITY, str(tmp_path / "bad.ics"))
     hall.settle()

@@ -82,8 +82,10 @@ class CalendarFilesPresenter(Presenting):
 
     def _on_preview(self, preview: CalendarPreview) -> None:
         if not preview.entries:
-            words = self.tr("No meeting is in “{0}”.").format(preview.name)
-            self._tools.show_notice(Notice(words, "warn"))
+            words = self.tr("No meeting is in “{0}”.")
+            if preview.unreadable:
+                words = self.tr("“{0}” holds events, and none of them could be read as a meeting.")
+            self._tools.show_notice(Notice(words.format(preview.name), "warn"))
             return
         dialog = TakingIn(self._page.window(), self._tools.theme, self._tools.times, preview)
         dialog.wanted.connect(partial(self._take_in, preview))

@@ -24,7 +24,10 @@ _RECORD = Qt.ItemDataRole.UserRole
 
 
 class TakingIn(QDialog):
-    """What is new is chosen to begin with. `wanted` carries the records of what is chosen."""
+    """What is new is chosen to begin with. `wanted` carries the records of what is chosen.
+
+    Where nothing can be taken in, it says so, and can only be closed.
+    """
 
     wanted = Signal(object)
 
@@ -47,7 +50,9 @@ class TakingIn(QDialog):
         self.ok.clicked.connect(self._confirm)
         self._problem = label("", "problem")
         self._problem.hide()
-        cancel = push_button(theme, self.tr("Cancel"))
+        can_take = any(entry.standing is not Standing.HERE for entry in preview.entries)
+        self.ok.setVisible(can_take)
+        cancel = push_button(theme, self.tr("Cancel") if can_take else self.tr("&Close"))
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         pad(theme, buttons, 0, 8)
@@ -126,9 +131,13 @@ class TakingIn(QDialog):
 
     def _summary(self, preview: CalendarPreview) -> str:
         found = Counter(entry.standing for entry in preview.entries)
-        new = found[Standing.NEW]
+        new, here = found[Standing.NEW], found[Standing.HERE]
         parts = [self.tr("{0} new").format(new) if new else self.tr("Nothing new")]
-        if found[Standing.HERE]:
+        if here == len(preview.entries):
+            one = self.tr("Nothing new: the meeting in this file is here already.")
+            many = self.tr("Nothing new: all {0} meetings in this file are here already.")
+            parts = [one if here == 1 else many.format(here)]
+        elif here:
             parts.append(self.tr("{0} already here").format(found[Standing.HERE]))
         if found[Standing.IN_TRASH]:
             parts.append(self.tr("{0} in the trash").format(found[Standing.IN_TRASH]))

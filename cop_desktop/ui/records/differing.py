@@ -15,12 +15,21 @@ from typing import Final
 _LEVELS: Final = (
     re.compile(r"[^\n]*\n\s*|[^\n]+"),
     re.compile(r"\S.*?(?:[.!?:;]\s+|\Z)|\s+", re.DOTALL),
-    re.compile(r"\w+(?:['\u2019]\w+)*\s*|[^\w\s]\s*|\s+"),
+    re.compile(r"[^\W_]+(?:['\u2019_][^\W_]+)*\s*|[^\w\s]\s*|_\s*|\s+"),
 )
 """A line, a sentence, a word; each with the blank after it."""
 
 _MOST_PAIRS: Final = 1_000_000
 """Of alike pieces in one comparison, which is what it takes time by; more are marked whole."""
+
+_LAYOUT: Final = re.compile(
+    r"^[ \t]*(?:>[ \t]*)*"
+    r"(?:\|?[ \t]*:?-{2,}[-:| \t]*$|\#{1,6}[ \t]+|(?:[-*+]|\d{1,3}[.)])[ \t]+)?|\|",
+    re.MULTILINE,
+)
+"""Of Markdown: marks that a line begins with, the line under the head of a table, its pipes."""
+
+_EMPHASIS: Final = "*_~` \t\r\n"
 
 _LONG: Final = 700
 _KEPT: Final = 160
@@ -42,11 +51,13 @@ class Stretch:
 def differing(text: str, *others: str) -> tuple[Stretch, ...]:
     """All of `text` in order, its words that are not in every one of the others marked.
 
-    Where another one says more, a stretch ends, so that the place is not left out by `folded`.
+    Marks of Markdown around words are none of them. Where another one says more, a stretch ends,
+    so that the place is not left out by `folded`.
     """
     mask, gaps = bytearray(len(text)), {len(text)}
     for other in others:
         _compare(text, other, _Place(mask, gaps))
+    _keep_to_words(text, mask)
     _join_marks(text, mask)
     edges = (n for n in range(1, len(text)) if mask[n] != mask[n - 1] or n in gaps)
     places = pairwise((0, *edges, len(text)))
@@ -160,6 +171,20 @@ def _alike_from_the_start(mine: Sequence[str], theirs: Sequence[str]) -> int:
 def _pairs(mine: Sequence[str], theirs: Sequence[str]) -> int:
     counted = Counter(theirs)
     return sum(counted[key] for key in mine)
+
+
+def _keep_to_words(text: str, mask: bytearray) -> None:
+    """No table, list or emphasis is marked, only what they are of."""
+    if not any(mask):
+        return
+    for layout in _LAYOUT.finditer(text):
+        mask[layout.start() : layout.end()] = bytes(layout.end() - layout.start())
+    for run in re.finditer(rb"\x01+", bytes(mask)):
+        words = text[run.start() : run.end()]
+        begin = run.start() + len(words) - len(words.lstrip(_EMPHASIS))
+        end = run.start() + len(words.rstrip(_EMPHASIS))
+        mask[run.start() : run.end()] = bytes(run.end() - run.start())
+        mask[begin:end] = b"\1" * (end - begin)
 
 
 def _join_marks(text: str, mask: bytearray) -> None:

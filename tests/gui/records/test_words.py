@@ -30,6 +30,35 @@ def test_the_words_that_differ_are_marked_whole() -> None:
     assert marked("two new words", "") == ["two new words"]
 
 
+def test_in_tables_words_are_marked_and_no_pipes() -> None:
+    table = "| Day | Bus |\n|---|---|\n| Mon | 7:00 |"
+    longer = "| Day | Bus |\n|-----|-----|\n| Mon | 7:15 |\n| Tue | none today |"
+    assert marked(longer, table) == ["15", "Tue", "none today"]
+    assert marked(table, longer) == ["00"]
+    assert marked(table, "") == ["Day", "Bus", "Mon", "7:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("**Walk** it _now_", "Walk it now"),
+        ("## Plan\n- walk\n- ride", "Plan\n* walk\n1. ride"),
+        ("> Walk it", "Walk it"),
+        ("| a | b |", "a b"),
+        ("`Walk` ~~it~~", "Walk it"),
+    ],
+)
+def test_marks_of_markdown_are_no_differences_by_themselves(text: str, other: str) -> None:
+    assert marked(text, other) == []
+    assert marked(other, text) == []
+
+
+def test_words_between_marks_are_marked_without_them() -> None:
+    assert marked("Walk it\n- with **two Elders**", "Walk it") == ["with **two Elders"]
+    assert marked("- [x] Ring", "- [ ] Ring") == ["x"]
+    assert marked("Yes - now!", "Yes - now.") == ["!"]
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_marking_leaves_out_nothing(text: str, other: str) -> None:
     assert "".join(stretch.text for stretch in differing(text, other)) == text

@@ -2,12 +2,19 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.measuring import left_alone, unmeasured
 
 __all__ = ["left_alone", "unmeasured"]
+
+
+@pytest.fixture(scope="session")
+def look_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where themes keep ticks and arrows: a window that a test left behind still wants them."""
+    return tmp_path_factory.mktemp("look")
 
 
 @pytest.fixture(autouse=True)

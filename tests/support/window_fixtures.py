@@ -13,8 +13,8 @@ from tests.support.village import Village, founded
 
 
 @pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Theme:
-    return make_theme(qapp, tmp_path / "cache")
+def theme(qapp: QApplication, look_cache: Path) -> Theme:
+    return make_theme(qapp, look_cache)
 
 
 @pytest.fixture

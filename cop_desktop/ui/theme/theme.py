@@ -1,5 +1,6 @@
 """The Theme: which palette and sizes are in force now, put on the whole application."""
 
+import itertools
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,8 @@ from cop_desktop.ui.theme.style_sheet import style_sheet
 from cop_desktop.ui.theme.system_look import SystemLook
 
 _DRESSED = "dressed"
-"""A property of windows that look as the theme says, also after it changed."""
+"""A property of windows that look as a theme says, also after it changed: which theme."""
+_NUMBERS = itertools.count(1)
 
 
 class Appearance(StrEnum):
@@ -56,6 +58,7 @@ class Theme(QObject):
         self._icons = Icons(files.resources / "icons", self._current_palette)
         self._template = (files.resources / "styles" / "window.qss").read_text(encoding="utf-8")
         self._sheet = self._sheet_of_app = ""
+        self._number = next(_NUMBERS)  # a window that another theme has dressed is not ours
         # Once per application: Qt frees the style before, which Python may still hold.
         if app.style().name() != "fusion":
             app.setStyle("Fusion")
@@ -102,7 +105,7 @@ class Theme(QObject):
 
         What stands in such a window does anyway. Call it before anything is put inside.
         """
-        window.setProperty(_DRESSED, True)
+        window.setProperty(_DRESSED, self._number)
         own = "" if self._sheet == self._sheet_of_app else self._sheet
         if own != window.styleSheet():
             window.setStyleSheet(own)
@@ -177,7 +180,9 @@ class Theme(QObject):
         eleven times on average, a second and more. For that of a window it does so twice.
         """
         self._sheet = sheet
-        tops = [top for top in self._app.topLevelWidgets() if top.property(_DRESSED)]
+        tops = [
+            top for top in self._app.topLevelWidgets() if top.property(_DRESSED) == self._number
+        ]
         apart = any(top.isVisible() and top.parent() is None for top in tops)
         if not apart:
             self._sheet_of_app = sheet

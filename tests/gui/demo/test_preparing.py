@@ -20,8 +20,8 @@ PATIENCE_S = 10.0
 
 
 @pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Theme:
-    return make_theme(qapp, tmp_path / "cache")
+def theme(qapp: QApplication, look_cache: Path) -> Theme:
+    return make_theme(qapp, look_cache)
 
 
 def until_told_off(told: Told) -> None:

@@ -40,5 +40,5 @@ def look(qapp: QApplication) -> MadeUpLook:
 
 
 @pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path, look: MadeUpLook) -> Theme:
-    return make_theme(qapp, tmp_path / "cache", look)
+def theme(qapp: QApplication, look_cache: Path, look: MadeUpLook) -> Theme:
+    return make_theme(qapp, look_cache, look)

@@ -17,10 +17,10 @@ PAGES = read_pages(paths.resources_dir() / "guide")
 
 
 @pytest.fixture
-def dialog(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> GuideDialog:
+def dialog(qapp: QApplication, qtbot: QtBot, look_cache: Path) -> GuideDialog:
     window = QWidget()
     qtbot.addWidget(window)
-    made = GuideDialog(make_theme(qapp, tmp_path), PAGES, window)
+    made = GuideDialog(make_theme(qapp, look_cache), PAGES, window)
     made.window_kept_alive = window  # type: ignore[attr-defined]
     return made
 

@@ -14,8 +14,8 @@ from tests.support.meeting_hall import Hall, fill, opened_hall
 
 
 @pytest.fixture
-def theme(qapp: QApplication, tmp_path: Path) -> Theme:
-    return make_theme(qapp, tmp_path / "cache", SystemLook())
+def theme(qapp: QApplication, look_cache: Path) -> Theme:
+    return make_theme(qapp, look_cache, SystemLook())
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from cop_desktop.ui.library.items_view import ItemsView
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import IconButton, push_button
-from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.empty_state import EmptyArea, EmptyState
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.pasting import local_files
@@ -65,7 +65,8 @@ class ListingView(QWidget):
         self.empty.action_wanted.connect(self._on_empty_action)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
+        self._nothing = EmptyArea(self.empty)
+        self._stack.addWidget(self._nothing)
         # What stands over it keeps its height where large text leaves little room.
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         land_at(self, self.list)
@@ -75,7 +76,7 @@ class ListingView(QWidget):
         """Shows these, or says why there are none."""
         self._set_usable(usable=True)
         self._model.set_items(items)
-        self._stack.setCurrentWidget(self.list if items else self.empty)
+        self._stack.setCurrentWidget(self.list if items else self._nothing)
         if items:
             return
         if self.filter.wanted() != LibraryFilter():
@@ -95,7 +96,7 @@ class ListingView(QWidget):
         """Before anybody has joined one."""
         self._set_usable(usable=False)
         self._model.set_items(())
-        self._stack.setCurrentWidget(self.empty)
+        self._stack.setCurrentWidget(self._nothing)
         self._say(
             self.tr("No community yet"),
             self.tr("Join a community with the invitation you got, then its library is here."),

@@ -27,7 +27,7 @@ from cop_desktop.ui.records.choice_button import ChoiceButton, MenuChoice
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.buttons import push_button
-from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.empty_state import EmptyArea, EmptyState
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.list_pane import RoomLeft
 from cop_desktop.ui.widgets.list_view import ListView
@@ -89,7 +89,8 @@ class ListingView(QWidget):
         self.empty = EmptyState(theme, "people", "", "")
         self._stack = RoomLeft()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
+        self._nothing = EmptyArea(self.empty)
+        self._stack.addWidget(self._nothing)
         self.setObjectName("pane")
         land_at(self, self.list)
         self._connect()
@@ -179,7 +180,7 @@ class ListingView(QWidget):
         self._rows.set_items(found)
         # No line is left for marks where nobody has any.
         self.list.set_shape(RowShape(picture=True, badges=any(map(_has_marks, found))))
-        self._stack.setCurrentWidget(self.list if found else self.empty)
+        self._stack.setCurrentWidget(self.list if found else self._nothing)
         if chosen:
             self.list.choose(chosen)
         self._say_why(filtered=self._is_filtered())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
@@ -48,25 +48,31 @@ class EmptyState(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle()
+        self.settle()
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._settle()
+            self.settle()
         return handled
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Where there is little room the picture and the space around give way, not the words."""
         roomy, tight = (self._theme.metrics.space(side) for side in (_SIDE_PX, _LEAST_SIDE_PX))
         top = self._column.contentsMargins().top()
         needed = self._column.heightForWidth(self.width()) + 2 * (roomy - top)
         if self._picture.isHidden():
             needed += self._picture.sizeHint().height() + self._column.spacing()
-        is_tight = needed > self.height()
+        is_tight = needed > self._room()
         self._picture.setHidden(is_tight)
         side = tight if is_tight else roomy
         self._column.setContentsMargins(roomy, side, roomy, side)
+
+    def _room(self) -> int:
+        """The height that is seen of it."""
+        around = self.parentWidget()
+        in_area = around is not None and isinstance(around.parentWidget(), EmptyArea)
+        return around.height() if around is not None and in_area else self.height()
 
     def _lay_out(self) -> None:
         self._column = column = QVBoxLayout(self)
@@ -83,3 +89,21 @@ class EmptyState(QWidget):
 
     def _want_action(self) -> None:
         self.action_wanted.emit()
+
+
+class EmptyArea(QScrollArea):
+    """An empty state where nothing around it scrolls: large words in a small window do here."""
+
+    def __init__(self, empty: EmptyState) -> None:
+        super().__init__()
+        self._empty = empty
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the button
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        empty.setObjectName("scrolled")
+        self.setWidget(empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._empty.settle()

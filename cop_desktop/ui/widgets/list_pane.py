@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from cop_desktop.ui.theme.padding import pad
 from cop_desktop.ui.theme.theme import Theme
-from cop_desktop.ui.widgets.empty_state import EmptyState
+from cop_desktop.ui.widgets.empty_state import EmptyArea, EmptyState
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.list_view import ListView
@@ -69,7 +69,7 @@ class ListPane(QWidget):
         note.addWidget(self._note)
         inner.addLayout(note)
         self._stack.addWidget(listing)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(EmptyArea(self._empty))
         column = QVBoxLayout(self)
         pad(self._theme, column, 0, 0)
         column.addLayout(top)

@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 from cop_desktop.services.library import NewItem
 from cop_desktop.ui.library.page import LibraryPage
 from cop_desktop.ui.records.choice_button import ChoiceButton
+from cop_desktop.ui.theme.theme import Theme
+from cop_desktop.ui.widgets.empty_state import EmptyArea
 from cop_desktop.ui.widgets.form.form import FormDialog
 from cop_desktop.ui.widgets.rows import ROW_ROLE, Row
 from sync.core.ids import Id
@@ -67,6 +69,28 @@ def test_an_empty_library_says_what_it_is_for_and_offers_the_first_step(
     assert page.listing.empty._button.isVisible()
     with qtbot.waitSignal(page.listing.new_wanted):
         qtbot.mouseClick(page.listing.empty._button, Qt.MouseButton.LeftButton)
+
+
+def test_where_large_words_do_not_fit_they_scroll_and_cut_nothing_else(
+    anna: DeskWindow, theme: Theme
+) -> None:
+    page = opened(anna)
+    theme.set_text_scale(2)
+    anna.window.resize(1024, 700)
+    anna.settle()
+    empty, filters = page.listing.empty, page.listing.filter
+    for words in (empty._headline, empty._sentence):
+        assert words.height() >= words.heightForWidth(words.width())
+    for button in filters.findChildren(ChoiceButton):
+        assert button.geometry().bottom() < filters.height()
+    area = empty.parentWidget().parentWidget()
+    assert isinstance(area, EmptyArea)
+    assert not empty._picture.isVisible()
+    assert area.verticalScrollBar().maximum() > 0
+    anna.window.resize(1366, 1400)
+    anna.settle()
+    assert empty._picture.isVisible()
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_what_has_not_come_yet_is_not_called_empty(anna: DeskWindow) -> None:

@@ -61,7 +61,8 @@ class SyncPresenter(Presenting):
         if report is None or not report.cause:
             return "", False
         message = self._tools.messages.for_cause(report.cause)
-        happened = "" if message.happened in sentence else message.happened
+        # Where the sentence goes on after it, it is without its full stop there.
+        happened = "" if message.happened.rstrip(".") in sentence else message.happened
         words = " ".join(part for part in (happened, message.safe, message.to_do) if part)
         return words, message.tone == "bad"
 

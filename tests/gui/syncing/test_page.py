@@ -142,6 +142,16 @@ def test_what_was_moved_and_the_trouble_are_told(anna: DeskWindow) -> None:
     assert page.trouble.property("role") == "problem"
 
 
+@pytest.mark.parametrize("cause", ["DiskFull", "LittleRoom", "ReadOnly", "no_network"])
+def test_what_the_sentence_says_is_not_said_again_below_it(anna: DeskWindow, cause: str) -> None:
+    page = anna.sync
+    anna.desk.hub.post_status(replace(REPORT, agreed=False, cause=cause))
+    anna.settle()
+    assert page.trouble.isVisible()
+    first = page.trouble.text().partition(".")[0]
+    assert first not in page.sentence.text()
+
+
 def test_sync_now_is_one_key_away(anna: DeskWindow, qtbot: QtBot) -> None:
     page = anna.sync
     anna.settle()

@@ -21,6 +21,9 @@ from cop_desktop.ui.widgets.landing import land_at
 from cop_desktop.ui.widgets.list_view import ListView
 from cop_desktop.ui.widgets.section_header import SectionHeader
 
+_ANY_HEIGHT_PX = (1 << 24) - 1
+"""The most that Qt lets a widget have; as much as a widget may have by itself."""
+
 Offer = tuple[str, str, SignalInstance]
 """Words, icon, and what is emitted when they are chosen."""
 
@@ -68,6 +71,7 @@ class ListPane(QWidget):
         pad(self._theme, note, (16, 4, 16, 8), 0)
         note.addWidget(self._note)
         inner.addLayout(note)
+        inner.addStretch()
         self._stack.addWidget(listing)
         self._stack.addWidget(EmptyArea(self._empty))
         column = QVBoxLayout(self)
@@ -80,10 +84,14 @@ class ListPane(QWidget):
         self._stack.setCurrentIndex(0)
         land_at(self, self.list)
 
-    def show_note(self, words: str) -> None:
-        """A line under the list, such as that older parts are on their way; "" for none."""
+    def show_note(self, words: str, *, instead: bool = False) -> None:
+        """A line under the list, such as that older parts are on their way; "" for none.
+
+        instead: nothing is listed, and the line stands where the list would begin.
+        """
         self._note.setText(words)
         self._note.setVisible(bool(words))
+        self.list.setMaximumHeight(1 if instead else _ANY_HEIGHT_PX)
 
     def say_empty(
         self, headline: str, sentence: str, offer: str = "", action: SignalInstance | None = None

@@ -329,6 +329,14 @@ def test_all_who_are_offered_are_seen_in_a_frame_without_scrolling(
     assert edge == theme.colour("outline")
 
 
+def test_mentions_go_when_the_text_is_another_one(composer: Composer, qtbot) -> None:
+    qtbot.keyClicks(composer.editor, "@mi")
+    composer.mentions.offer([Mention("Mick Hall", "x")])
+    assert composer.mentions.isVisible()
+    composer.set_text("")
+    assert not composer.mentions.isVisible()
+
+
 def test_escape_puts_the_list_of_mentions_away_and_keeps_the_text(composer, qtbot) -> None:
     type_in(qtbot, composer, "@m")
     composer.mentions.offer([Mention("Mick Hall", "x")])

@@ -52,6 +52,23 @@ def form(theme: Theme, qtbot) -> FieldForm:
     return made
 
 
+def test_a_long_choice_makes_no_form_wider_than_its_window(theme: Theme, qtbot) -> None:
+    long = Choice("long", "Homelands Community Education Centre and Boarding House " * 4)
+    form = FieldForm(theme, [FormField("school", "&School", Kind.CHOICE, choices=(long,))])
+    qtbot.addWidget(form)
+    assert form.minimumSizeHint().width() < theme.metrics.px(400)
+
+
+def test_a_long_line_shows_its_beginning_when_one_comes_to_it(form: FieldForm, qtbot) -> None:
+    line = form.editor("title")
+    assert isinstance(line, QLineEdit)
+    line.setText("Everything that we know by now " * 9)
+    form.editor("body").setFocus()
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    assert line.selectedText() == line.text()
+    assert line.cursorPosition() == 0
+
+
 def shown_problems(form: FieldForm) -> list[str]:
     return [
         label.text()

@@ -38,6 +38,7 @@ def test_a_month_is_gone_through_by_keyboard_and_remembered(hall: Hall, tonight:
     press(hall, month.grid, Qt.Key.Key_Right)
     assert not hall.titles()
     assert listing._note.text() == "No meeting on Thu 13 Aug. Press N to plan one."
+    assert listing.list.height() <= 1, "the words stand under the name of the day"
     press(hall, month.grid, Qt.Key.Key_N)
     dialog = hall.page.presenter.planning.dialog
     assert dialog is not None

@@ -209,10 +209,11 @@ class ListingPresenter(QObject):
         note = self.tr("Older meetings are still on their way.") if listed.on_its_way else ""
         if wanted.text:
             note = self.tr("Coming and past, latest first.")
-        if wanted.is_month and not listed.entries:
+        day_is_free = wanted.is_month and not listed.entries
+        if day_is_free:
             day = self._tools.times.day(self._day)
             note = self.tr("No meeting on {0}. Press N to plan one.").format(day)
-        view.show_note(note)
+        view.show_note(note, instead=day_is_free)
         if listed.entries or wanted.is_month:
             view.show_list()
         elif wanted.text or wanted.series is not None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from cop_desktop.services.access import Me, me_in
+from cop_desktop.services.batches import in_batches
 from cop_desktop.services.data_budget import DataBudget
 from cop_desktop.services.errors import NotFound
 from cop_desktop.services.file_names import is_program
@@ -16,8 +17,6 @@ from cop_desktop.services.reading import Names, moment, names_of
 from cop_desktop.store import FileStanding, FileState, ItemState, Replica
 from sync.core.budget import Go, Verdict
 from sync.core.ids import Id
-
-_BATCH: Final = 500
 
 __all__ = ["FileState", "FileView", "file_view", "files_of"]
 
@@ -62,12 +61,9 @@ def files_of(
 ) -> dict[Id, tuple[FileView, ...]]:
     """The files of each of these records, newest first; records without any are left out."""
     found: defaultdict[Id, list[FileView]] = defaultdict(list)
-    wanted = list(targets)
-    for start in range(0, len(wanted), _BATCH):
+    for some in in_batches(targets):
         table = replica.tables["file_version"]
-        chosen = _query(replica).where(
-            table.c.target.in_(wanted[start : start + _BATCH]), table.c.trashed.is_(False)
-        )
+        chosen = _query(replica).where(table.c.target.in_(some), table.c.trashed.is_(False))
         for view in _views(replica, rows, chosen):
             found[view.target].append(view)
     return {target: tuple(views) for target, views in found.items()}

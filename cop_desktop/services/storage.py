@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from cop_desktop.services.batches import in_batches
 from cop_desktop.store import Changed, Replica
 from cop_desktop.store.lineage import Lineage
 from cop_desktop.store.room import free_bytes
@@ -17,7 +18,6 @@ from sync.core.ids import Id, id_text, parse_id
 
 _KEPT: Final = "files_to_keep"
 """The setting with the ids of files that the person wants to stay."""
-_BATCH: Final = 500
 
 log = logging.getLogger(__name__)
 
@@ -158,8 +158,8 @@ class Storage:
         with self._replica.read() as rows:
             lineage = Lineage(rows, self._replica.tables, CATALOGUE)
             lineage.load((kind.number, file) for file in files)
-            for start in range(0, len(files), _BATCH):
-                part = table.c.id.in_(files[start : start + _BATCH])
+            for some in in_batches(files):
+                part = table.c.id.in_(some)
                 for row in rows.execute(select(table.c.id, table.c.name).where(part)):
                     above = lineage.above(row.id)
                     title = next((one.title for one in above if one.title), "")

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, ScalarSelect, Table, func, select
 
+from cop_desktop.services.batches import in_batches
 from cop_desktop.services.care import CareView, care_for
 from cop_desktop.services.discussions.rows import TopicFilter, TopicRow
 from cop_desktop.services.discussions.unread import unread_in
@@ -17,8 +18,6 @@ from cop_desktop.store import ItemState, Replica
 from cop_desktop.store.indexes import written_ms
 from cop_desktop.store.speaking import records_speaking_of
 from sync.core.ids import Id
-
-_BATCH: Final = 5_000
 
 
 def ordered_topics(replica: Replica, rows: Connection, space: Id, wanted: TopicFilter) -> list[Id]:
@@ -59,8 +58,7 @@ def _speaking_of(replica: Replica, rows: Connection, space: Id, words: str) -> C
     """The topics in which, or in whose replies, these words occur."""
     found = records_speaking_of(rows, words, ("topic", "post"), space)
     posts, topics = replica.tables["post"].c, set(found["topic"])
-    for start in range(0, len(found["post"]), _BATCH):
-        some = found["post"][start : start + _BATCH]
+    for some in in_batches(found["post"]):
         topics.update(rows.scalars(select(posts.topic).where(posts.id.in_(some)).distinct()))
     return topics
 

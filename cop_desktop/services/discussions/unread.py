@@ -11,12 +11,12 @@ from typing import Final
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from cop_desktop.services.batches import in_batches
 from cop_desktop.services.following import Level, targets_at
 from cop_desktop.store import Replica
 from cop_desktop.store.rows import decode_high
 from sync.core.ids import Id
 
-_BATCH: Final = 5_000
 Seqs = Mapping[Id, int]
 """Replica → `seq` of one of its groups."""
 _NONE: Final[Seqs] = {}
@@ -142,9 +142,9 @@ def _counted(
     counts: defaultdict[Id, int] = defaultdict(int)
     wanted = sorted({topic for topic, _ in partly})
     posts = replica.tables["post"]
-    for start in range(0, len(wanted), _BATCH):
+    for some in in_batches(wanted):
         query = select(posts.c.topic, posts.c.created_replica, posts.c.created_seq).where(
-            posts.c.topic.in_(wanted[start : start + _BATCH]),
+            posts.c.topic.in_(some),
             posts.c.trashed.is_(False),
             posts.c.created_by != _me(replica),
         )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from cop_desktop.services.batches import in_batches
 from cop_desktop.services.home.news import News, touched_since
 from cop_desktop.services.home.threads import (
     Unread,
-    in_batches,
     latest_first,
     told,
     unread_threads,
@@ -91,7 +91,7 @@ class Looking:
     def _topics_of(self, touched: set[Id]) -> dict[Id, Id]:
         """Those of the records that are replies → their topics."""
         posts, topics = self.replica.tables["post"].c, dict[Id, Id]()
-        for some in in_batches(touched):
+        for some in in_batches(sorted(touched)):
             found = self.rows.execute(select(posts.id, posts.topic).where(posts.id.in_(some)))
             topics.update((row.id, row.topic) for row in found)
         return topics

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 
+from cop_desktop.services.batches import in_batches
 from cop_desktop.services.care import care_for
-from cop_desktop.services.home.threads import in_batches
 from cop_desktop.services.home.views import NewsLine, NewsSort
 from cop_desktop.services.home.visits import Mark
 from cop_desktop.services.library.steps import PUBLISHED
@@ -205,7 +205,7 @@ class News:
         """The touched records of a kind that are in this community and not in the trash."""
         table = self.replica.tables[kind]
         found: list[RowMapping] = []
-        for some in in_batches(self.touched):
+        for some in in_batches(sorted(self.touched)):
             query = select(table).where(
                 table.c.id.in_(some), table.c.space == self.space.space, table.c.trashed.is_(False)
             )

@@ -1,12 +1,13 @@
 """Topics with something unread, told in a line each; and what is new in one, to be read at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from cop_desktop.services.batches import in_batches
 from cop_desktop.services.care import CareView
 from cop_desktop.services.discussions.listing import written_of
 from cop_desktop.services.discussions.unread import Marks, marks_in, unread_in
@@ -21,7 +22,6 @@ from sync.core.ids import Id
 MOST_READ: Final = 20
 """Replies of one thread that are read without opening it."""
 
-_BATCH: Final = 5_000
 _CHARACTERS_PER_WORD: Final = 6
 _WHO: Final = (
     *("id", "topic", "created_by", "created_replica", "created_seq", "created_ms"),
@@ -65,16 +65,10 @@ def latest_first(
         .scalar_subquery()
     )
     activity = func.coalesce(replied, written_ms(table))
-    for some in in_batches(topics):
+    for some in in_batches(sorted(topics)):
         query = select(table.c.id, activity).where(table.c.id.in_(some))
         active |= {row[0]: row[1] for row in rows.execute(query)}
     return sorted(active, key=lambda topic: (topic not in first, -active[topic], topic))
-
-
-def in_batches(ids: Iterable[Id]) -> Iterable[list[Id]]:
-    """The ids in order, in lists that fit into one query."""
-    listed = sorted(ids)
-    return (listed[start : start + _BATCH] for start in range(0, len(listed), _BATCH))
 
 
 def told(

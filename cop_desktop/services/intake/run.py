@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from cop_desktop.services.batches import in_batches
 from cop_desktop.services.intake.report import Ears, IntakeReport, Progress, Remark, Skipped
 from cop_desktop.store import Action, Changed, Replica
 from sync.core.ids import Id
@@ -15,7 +16,6 @@ from sync.core.ids import Id
 MAX_WAITING: Final = 200
 MAX_WAITING_BYTES: Final = 2 * 1024 * 1024
 TELL_EVERY_S: Final = 0.1
-_BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,8 @@ class Run:
         found = {record for record in wanted if record in self._met}
         table = self.replica.tables[kind]
         with self.replica.read() as rows:
-            for start in range(0, len(wanted), _BATCH):
-                chosen = table.c.id.in_(wanted[start : start + _BATCH])
-                found.update(rows.scalars(select(table.c.id).where(chosen)))
+            for some in in_batches(wanted):
+                found.update(rows.scalars(select(table.c.id).where(table.c.id.in_(some))))
         return found
 
     def add(self, whole: Whole) -> None:

@@ -46,14 +46,14 @@ class Section(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows what is in it
         self.setFrameShape(QFrame.Shape.NoFrame)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self.column = QVBoxLayout(inner)
+        self._inner = QWidget()
+        self._inner.setObjectName("scrolled")
+        self.column = QVBoxLayout(self._inner)
         pad(theme, self.column, (20, 12, 20, 16), 10)
         self._nothing = label("", "soft")
         self._nothing.hide()
         self.column.addWidget(self._nothing)
-        self.setWidget(inner)
+        self.setWidget(self._inner)
 
     def show_meeting(self, shown: Shown) -> None:
         """Shows what is so now; again for the same, as after a wish that did not come true."""
@@ -76,7 +76,7 @@ class Section(QScrollArea):
 
     def settle_order(self) -> None:
         """Tab goes through what is in it from top to bottom, also after rows were made."""
-        tab_as_laid_out(self.widget())
+        tab_as_laid_out(self._inner)
 
     def say_nothing_yet(self, words: str) -> None:
         """A sentence where the list is empty; "" when it is not."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit
 
 from cop_desktop.services.meetings.local_time import day_of, zone_named
 from cop_desktop.ui.widgets.form.date_popup import DatePopup
@@ -33,23 +33,24 @@ class DateBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self._day: date | None = today()
-        self._settled = self._day
+        self._settled: date | None = self._day
         self._none = ""
         self._popup: DatePopup | None = None
-        self.setEditable(True)
+        self._line = QLineEdit()
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setCompleter(None)
+        self.setCompleter(None)  # type: ignore[arg-type]
         self.setMinimumContentsLength(_LONGEST)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.lineEdit().textEdited.connect(self._on_typed)
-        self.lineEdit().editingFinished.connect(self._on_left)
-        self.lineEdit().setAccessibleName(self.tr("Day"))
+        self._line.textEdited.connect(self._on_typed)
+        self._line.editingFinished.connect(self._on_left)
+        self._line.setAccessibleName(self.tr("Day"))
         self._show()
 
     def make_optional(self, words: str) -> None:
         """The day may be left out, as it is now; `words` say so."""
         self._none = words
-        self.lineEdit().setPlaceholderText(words)
+        self._line.setPlaceholderText(words)
         self.set_day(None)
 
     def day(self) -> date | None:
@@ -63,7 +64,7 @@ class DateBox(QComboBox):
 
     def problem(self) -> str:
         """What is wrong with what is typed; "" for nothing."""
-        typed = self.lineEdit().text().strip()
+        typed = self._line.text().strip()
         if not typed:
             return "" if self._none else self.tr("Please enter a day, such as 30/11/2026.")
         if self._understood(typed) is not None:
@@ -92,7 +93,7 @@ class DateBox(QComboBox):
         steps = _STEPS.get(Qt.Key(event.key()))
         if steps is None or event.modifiers() & _OTHER_KEYS:
             super().keyPressEvent(event)
-        elif not self.problem() or not self.lineEdit().text().strip():
+        elif not self.problem() or not self._line.text().strip():
             self._step(*steps)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -113,7 +114,7 @@ class DateBox(QComboBox):
             self._enter(today())
         else:
             self._enter(_months_on(self._day + timedelta(days), months))
-        self.lineEdit().selectAll()
+        self._line.selectAll()
 
     def _enter(self, day: date | None) -> None:
         """Somebody chose it."""
@@ -137,8 +138,8 @@ class DateBox(QComboBox):
 
     def _show(self) -> None:
         words = "" if self._day is None else self.locale().toString(q_date(self._day), _SHOWN)
-        if words != self.lineEdit().text():
-            self.lineEdit().setText(words)
+        if words != self._line.text():
+            self._line.setText(words)
         self._mark(wrong=False)
 
     def _mark(self, *, wrong: bool) -> None:

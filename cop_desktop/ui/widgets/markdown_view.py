@@ -93,6 +93,8 @@ class MarkdownView(QTextBrowser):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+            # While it is resized Qt passes over another size: the last line would not be seen.
+            self.setViewportMargins(0, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._paint_quote_bars()

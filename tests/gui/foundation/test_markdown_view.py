@@ -215,6 +215,14 @@ def test_a_view_is_as_tall_as_its_text_at_the_width_it_gets(theme: Theme, qtbot)
     assert area.verticalScrollBar().maximum() > 0
 
 
+def test_all_of_a_text_is_seen_after_it_got_narrower(view: MarkdownView, qtbot) -> None:
+    view.show_markdown("We walk the route with two Elders in the first week of the year. " * 3)
+    height = view.height()
+    view.resize(view.width() // 2, height)
+    assert view.height() > height
+    assert view.viewport().height() == view.height()
+
+
 def test_a_long_text_waits_until_all_of_it_is_asked_for(view: MarkdownView, qtbot) -> None:
     view.show_markdown("word " * 10_000)
     assert len(view.toPlainText()) < 13_000

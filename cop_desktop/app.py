@@ -28,12 +28,12 @@ from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.speller import WindowSpeller
 from cop_desktop.ui.records.staging import Staging
 from cop_desktop.ui.records.when import When
-from cop_desktop.ui.shell.aging import Aging
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.syncing.sentence import SentencePresenter
 from cop_desktop.ui.theme.system_look import QtSystemLook
 from cop_desktop.ui.theme.theme import Theme, ThemeFiles
 from cop_desktop.ui.widgets.notice_bar import Notice
+from cop_desktop.wiring.aging import Aging
 from cop_desktop.wiring.application import application
 from cop_desktop.wiring.attention import Attention
 from cop_desktop.wiring.bringing_in import BringingIn

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QMessageBox, QWidget
 
 from cop_desktop.services.attachments import FileView
 from cop_desktop.services.data_budget import Cost
 from cop_desktop.ui.records.budget_words import cost_words
 from cop_desktop.ui.widgets.labels import set_property
+
+_ROOM: Final = 0.8
+"""Of the screen's width, for the buttons beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,15 @@ class FetchQuestion(QMessageBox):
     def offer_later(self, words: str) -> None:
         """Offers to leave it for the time that these words name."""
         self.later = self._button(self.tr("&Download it {0}").format(words))
+        _leave_room(self.later)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Large text, or a language with long words: under each other where they are wider.
+        buttons = self.findChild(QDialogButtonBox)
+        room = self.screen().availableSize().width() * _ROOM
+        if isinstance(buttons, QDialogButtonBox) and buttons.sizeHint().width() > room:
+            buttons.setOrientation(Qt.Orientation.Vertical)
+        super().showEvent(event)
 
     def _button(self, words: str) -> QAbstractButton:
         return self.addButton(words, QMessageBox.ButtonRole.AcceptRole)
@@ -51,3 +66,13 @@ class FetchQuestion(QMessageBox):
             self._choices.now()
         elif button is self.later:
             self._choices.later()
+
+
+def _leave_room(button: QAbstractButton) -> None:
+    """For bold words, which it has while the keyboard is on it."""
+    button.ensurePolished()
+    bold = QFont(button.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    more = QFontMetrics(bold).horizontalAdvance(button.text())
+    less = button.fontMetrics().horizontalAdvance(button.text())
+    button.setMinimumWidth(button.sizeHint().width() + max(more - less, 0))

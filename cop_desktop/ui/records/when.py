@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from sync.catalogue.meetings import TIME_ZONE
 
+AGING_MS = 20_000
+"""How often words such as "12 min ago" are said again."""
 _JUST_NOW = timedelta(minutes=1)
 _MINUTES = timedelta(hours=1)
 _WEEK_DAYS = 6

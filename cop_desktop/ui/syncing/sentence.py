@@ -13,8 +13,7 @@ from cop_desktop.services.sync_status import SpaceStanding, Standing
 from cop_desktop.ui.hub import Report
 from cop_desktop.ui.messages import Messages
 from cop_desktop.ui.records.budget_words import from_words
-from cop_desktop.ui.records.when import When
-from cop_desktop.ui.shell.aging import AGING_MS
+from cop_desktop.ui.records.when import AGING_MS, When
 from cop_desktop.ui.syncing.tools import SyncTools
 from cop_desktop.ui.widgets.sizes import size_words
 from cop_desktop.ui.widgets.sync_sentence import PART_MARK, SyncSentence, SyncWords

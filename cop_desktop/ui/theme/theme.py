@@ -170,8 +170,10 @@ class Theme(QObject):
 
     def _dress_offers(self, _before: QWidget | None, now: QWidget | None) -> None:
         """What a field proposes opens by itself, in no window."""
-        if isinstance(now, QLineEdit) and (completer := now.completer()) is not None:
-            self.dress(completer.popup())
+        completer = now.completer() if isinstance(now, QLineEdit) else None
+        offers = None if completer is None else completer.popup()
+        if offers is not None:
+            self.dress(offers)
 
     def _wear(self, sheet: str) -> None:
         """Puts it on the windows while one is shown, and on the application otherwise.

@@ -137,7 +137,8 @@ class NoticeBar(QFrame):
         row.addWidget(IconLabel(theme, _ICONS[self._notice.tone], tone))
         row.addWidget(_Words(theme, self._notice.words), 1)
         if self._notice.action:
-            button = push_button(theme, self._notice.action, "quiet")
+            # No letter of its own: it would take that of a button on whatever page is shown.
+            button = push_button(theme, self._notice.action.replace("&", ""), "quiet")
             button.clicked.connect(self.act)
             row.addWidget(button)
         close = IconButton(theme, "close", self.tr("Close this message"))

@@ -3,10 +3,10 @@
 import pytest
 
 from cop_desktop.ui.records.when import When
-from cop_desktop.ui.shell.aging import Aging
 from cop_desktop.ui.shell.window_memory import MemoryInMind
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.list_view import ListView
+from cop_desktop.wiring.aging import Aging
 from tests.support.demo_pages import DemoWindow
 
 

@@ -52,6 +52,12 @@ def test_a_notice_stays_ten_seconds_by_itself(stack: NoticeStack, hearer: Hearer
     assert bar._timer.interval() == 10_000
 
 
+def test_its_button_takes_no_letter_from_the_page_that_is_shown(stack, hearer: Hearer) -> None:
+    button = stack.show_notice(undo_notice(hearer)).findChild(QPushButton)
+    assert button.text() == "Undo"
+    assert button.shortcut().isEmpty()
+
+
 def test_undo_is_called_once_and_the_notice_goes(stack, hearer: Hearer, qtbot) -> None:
     bar = stack.show_notice(undo_notice(hearer))
     button = bar.findChild(QPushButton)

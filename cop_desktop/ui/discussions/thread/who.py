@@ -31,6 +31,7 @@ class WhoDialog(QDialog):
                 names.addWidget(label(name))
         names.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setWidget(inner)
         close = push_button(theme, self.tr("&Close"))

@@ -60,7 +60,7 @@ class ActivityChooser(QWidget):
 
     def take_keyboard(self) -> None:
         """To the chosen kind, from which arrows go on."""
-        self._group.checkedButton().setFocus(Qt.FocusReason.TabFocusReason)
+        self._chosen().setFocus(Qt.FocusReason.TabFocusReason)
 
     def meaning(self) -> str:
         """The sentence that is shown."""
@@ -82,7 +82,7 @@ class ActivityChooser(QWidget):
 
     def _step(self, key: int) -> None:
         cards = [card for card in self._group.buttons() if not card.isHidden()]
-        here = self._group.checkedButton()
+        here = self._chosen()
         place = cards.index(here)
         goals = {
             Qt.Key.Key_Right: cards[(place + 1) % len(cards)],
@@ -98,11 +98,14 @@ class ActivityChooser(QWidget):
 
     def _settle(self) -> None:
         """What the chosen kind means; Tab comes to it, and arrows lead to the others."""
-        chosen = self._group.checkedButton()
+        chosen = self._chosen()
         self._meaning.setText(chosen.accessibleDescription())
         for card in self._group.buttons():
             policies = Qt.FocusPolicy
             card.setFocusPolicy(policies.StrongFocus if card is chosen else policies.ClickFocus)
+
+    def _chosen(self) -> QAbstractButton:
+        return self._group.button(self._group.checkedId())
 
     def _on_click(self, _number: int) -> None:
         self.changed.emit()

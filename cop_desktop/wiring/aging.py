@@ -1,15 +1,10 @@
 """Time goes by while a window is shown: what was "just now" is so no longer."""
 
-from typing import Final
-
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from cop_desktop.ui.records.when import When
+from cop_desktop.ui.records.when import AGING_MS, When
 from cop_desktop.ui.shell.main_window import MainWindow
 from cop_desktop.ui.widgets.list_view import ListView
-
-AGING_MS: Final = 20_000
-"""How often words such as "12 min ago" are said again."""
 
 
 class Aging(QObject):
@@ -42,7 +37,7 @@ class Aging(QObject):
             if shown.isVisible():
                 shown.viewport().update()  # rows find their words when they are painted
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         changes = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.WindowStateChange)
         if event.type() in changes:
             self._settle()

@@ -46,6 +46,7 @@ class MarkedText(QTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+            self.setViewportMargins(0, 0, 0, 0)  # see MarkdownView: else its last line is not seen
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cop_desktop.ui.discussions import actions
+from cop_desktop.ui.discussions.activities import ACTIVITIES
 from cop_desktop.ui.discussions.writing.topic_form import TopicForm
 from cop_desktop.ui.theme.theme import Theme
 from tests.support.discussion_place import DiscussionPlace, OpenPlace
@@ -150,3 +151,31 @@ def test_arrows_go_on_to_the_next_row_of_kinds_and_round(
     assert press(Qt.Key.Key_Up) == 0
     assert press(Qt.Key.Key_End) == len(cards) - 1
     assert press(Qt.Key.Key_Down) == len(cards) - 1
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), SIZES)
+def test_what_is_being_written_stays_in_sight(
+    village: Village,
+    open_place: OpenPlace,
+    theme: Theme,
+    width: int,
+    height: int,
+    scale: float,
+) -> None:
+    theme.set_text_scale(scale)
+    place = open_place(village.ben)
+    form = opened(place, width, height)
+    editor = form.composer.editor
+    bring_to_front(place.window)
+    editor.setFocus()
+    for number in range(14):
+        editor.insertPlainText(f"The road, part {number}\n")
+        place.settle(1)
+    assert editor.visibleRegion().boundingRect().contains(editor.cursorRect().center())
+    form.prompts.show_prompts(ACTIVITIES[1].prompts)
+    place.settle()
+    answer = form.prompts.fields[2].editor
+    answer.setFocus()
+    answer.insertPlainText("As before.\n" * 8)
+    place.settle()
+    assert answer.visibleRegion().boundingRect().contains(answer.cursorRect().center())

@@ -21,6 +21,7 @@ from cop_desktop.ui.widgets.buttons import push_button
 from cop_desktop.ui.widgets.composer.composer import Composer, ComposerShape
 from cop_desktop.ui.widgets.composer.field_spelling import LineSpelling
 from cop_desktop.ui.widgets.composer.word_menu import Speller
+from cop_desktop.ui.widgets.composer.writing_field import WritingField
 from cop_desktop.ui.widgets.drafting import Drafting
 from cop_desktop.ui.widgets.labels import label, set_property
 from cop_desktop.ui.widgets.landing import land_at
@@ -241,7 +242,8 @@ class TopicForm(QWidget):
         self.prompts.left.connect(self._on_left)
         self.prompts.files_offered.connect(self.composer.files_offered)
         self.prompts.picture_pasted.connect(self.composer.picture_pasted)
-        self.prompts.field_made.connect(self._chain)
+        self.prompts.field_made.connect(self._on_field)
+        self._area.follow(self.composer.editor)
         for offered in (self.composer.files_offered, self.composer.picture_pasted):
             offered.connect(self._area.await_growth)
         self.composer.editor.textChanged.connect(self._area.forget_growth)
@@ -324,6 +326,10 @@ class TopicForm(QWidget):
 
     def _rest_heading(self) -> str:
         return self.tr("Anything else")
+
+    def _on_field(self, field: WritingField) -> None:
+        self._area.follow(field.editor)
+        self._chain()
 
     def _chain(self) -> None:
         """Tab goes from the kinds through the answers to the day, and through the tags."""

@@ -6,6 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
+from cop_desktop.ui.widgets.layout_parts import things_in
+
 
 def tab_as_laid_out(root: QWidget) -> None:
     """From now on Tab goes through what is in `root` in the order of its layouts."""
@@ -16,15 +18,8 @@ def tab_as_laid_out(root: QWidget) -> None:
 
 
 def _stops(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if inner is not None:
-            yield from _stops(inner)
-        elif widget is not None:
-            yield from _of(widget)
+    for thing in things_in(layout):
+        yield from _stops(thing) if isinstance(thing, QLayout) else _of(thing)
 
 
 def _of(widget: QWidget) -> Iterator[QWidget]:

@@ -2,7 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
+from shiboken6 import getAllValidWrappers
 
 from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.avatar import initials
@@ -10,8 +18,10 @@ from cop_desktop.ui.widgets.busy_row import BusyRow
 from cop_desktop.ui.widgets.buttons import TwoLineButton, TwoLines, push_button
 from cop_desktop.ui.widgets.empty_state import EmptyState
 from cop_desktop.ui.widgets.labels import ElidedLabel, label
+from cop_desktop.ui.widgets.layout_parts import parts_of, things_in
 from cop_desktop.ui.widgets.search_box import SearchBox
 from cop_desktop.ui.widgets.sync_sentence import SyncSentence, SyncWords
+from cop_desktop.ui.widgets.tab_chain import tab_as_laid_out
 from cop_desktop.ui.widgets.tag_row import TagRow
 
 WAITING = "3 things waiting to go, safe on this computer · last contact 9 days ago"
@@ -180,3 +190,23 @@ def test_the_icon_of_a_button_grows_with_its_words(theme: Theme, qtbot) -> None:
     before = button.iconSize().height()
     theme.set_text_scale(2.0)
     assert button.iconSize().height() == 2 * before
+
+
+def test_python_keeps_nothing_of_a_layout_that_qt_takes_out_of_it(qtbot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    column, line = QVBoxLayout(around), QHBoxLayout()
+    first, second, last = QPushButton("first"), QPushButton("second"), QPushButton("last")
+    column.addWidget(last)
+    column.insertLayout(0, line)
+    line.addWidget(first)
+    line.addWidget(second)
+    before = kept_items()
+    tab_as_laid_out(around)
+    assert things_in(column) == [line, last]
+    assert parts_of(line, QPushButton) == [first, second]
+    assert kept_items() == before, "what Qt puts at the address of one is taken for it"
+
+
+def kept_items() -> int:
+    return sum(type(one) is QWidgetItem for one in getAllValidWrappers())

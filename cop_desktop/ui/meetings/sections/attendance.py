@@ -27,6 +27,7 @@ from cop_desktop.ui.widgets.flow_layout import FlowLayout
 from cop_desktop.ui.widgets.form.fields import FormField
 from cop_desktop.ui.widgets.labels import label
 from cop_desktop.ui.widgets.landing import land_at
+from cop_desktop.ui.widgets.layout_parts import things_in
 
 Id = bytes
 
@@ -263,9 +264,7 @@ class AttendanceSection(Section):
     def _chain(self) -> None:
         """Tab goes as one reads: the rows were made after the line below them."""
         stops: list[QWidget] = [self._rest]
-        for place in range(self._team_column.count()):
-            item = self._team_column.itemAt(place)
-            widget = item.widget() if item else None
+        for widget in things_in(self._team_column):
             if isinstance(widget, SchoolHead | PersonRow):
                 stops += widget.stops()
         for before, after in pairwise([*stops, *self.add.stops()]):

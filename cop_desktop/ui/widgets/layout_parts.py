@@ -18,9 +18,14 @@ def things_in(layout: QLayout) -> list[QWidget | QLayout]:
     """
     around = layout.parentWidget()
     widgets = [] if around is None else around.findChildren(QWidget, options=_DIRECT)
-    layouts = layout.findChildren(QLayout, options=_DIRECT)
-    placed = [(layout.indexOf(one), one) for one in (*widgets, *layouts)]
-    return [one for place, one in sorted(placed, key=lambda each: each[0]) if place >= 0]
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in widgets]
+    for inner in layout.findChildren(QLayout, options=_DIRECT):
+        placed.append((layout.indexOf(inner), inner))
+    return [one for place, one in sorted(placed, key=_place) if place >= 0]
+
+
+def _place(placed: tuple[int, object]) -> int:
+    return placed[0]
 
 
 def parts_of(layout: QLayout, kind: type[W]) -> list[W]:

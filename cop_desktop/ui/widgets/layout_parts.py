@@ -18,9 +18,9 @@ def things_in(layout: QLayout) -> list[QWidget | QLayout]:
     """
     around = layout.parentWidget()
     widgets = [] if around is None else around.findChildren(QWidget, options=_DIRECT)
+    layouts = layout.findChildren(QLayout, options=_DIRECT)
     placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in widgets]
-    for inner in layout.findChildren(QLayout, options=_DIRECT):
-        placed.append((layout.indexOf(inner), inner))
+    placed += [(layout.indexOf(one), one) for one in layouts]
     return [one for place, one in sorted(placed, key=_place) if place >= 0]
 
 

@@ -101,7 +101,8 @@ class FileRow(QWidget):
             flow.addWidget(button)
             if number == 0:
                 land_at(self, button)
-        inside.setVisible(bool(offers))
+        if not offers:
+            inside.hide()
         return inside
 
 

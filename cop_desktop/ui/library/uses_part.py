@@ -146,7 +146,8 @@ class UseRow(QWidget):
             (self.trash, use.may_remove),
         ):
             head.addWidget(button)
-            button.setVisible(offered)
+            if not offered:  # shown here, where it stands nowhere yet, it would be a window
+                button.hide()
         self.text = MarkdownView(theme, self.tr("How it went"))
         self.text.show_markdown(use.text)
         column = QVBoxLayout(self)

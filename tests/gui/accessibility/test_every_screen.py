@@ -18,6 +18,7 @@ from tests.support.letters import clashing
 from tests.support.scene_walk import Check, walked
 from tests.support.small_sample import WORDS_IN_FILE, small_sample
 from tests.support.stillness import restless
+from tests.support.stray_windows import StrayWindows, noting_strays
 from tests.support.tab_walk import stops_of
 from tests.support.usable import cut_off, nameless, small_targets, unexplained, unreached
 
@@ -40,7 +41,15 @@ SCENES = [
 
 
 @pytest.fixture(scope="module")
-def house(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def strays(qapp: QApplication) -> Iterator[StrayWindows]:
+    with noting_strays(qapp) as noted:
+        yield noted
+
+
+@pytest.fixture(scope="module")
+def house(
+    qapp: QApplication, strays: StrayWindows, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """The program of a member of the small community, every place gone to once."""
     folder = tmp_path_factory.mktemp("house")
     seed(folder, small_sample(folder / "content"), _text_of, _nobody)
@@ -69,6 +78,13 @@ def amiss(house: House) -> Mapping[Check, list[str]]:
     house.program.theme.set_text_scale(1.0)
     checks = (restless, nameless, unexplained, small_targets, cut_off, clashing, passed_by)
     return walked(house, SCENES, checks, NOT_IN_THE_SMALL_SAMPLE)
+
+
+def test_no_part_is_shown_as_a_window_of_its_own(
+    strays: StrayWindows, amiss: Mapping[Check, list[str]]
+) -> None:
+    assert amiss
+    assert not strays.met
 
 
 @pytest.mark.parametrize("check", [nameless, unexplained, small_targets, cut_off])

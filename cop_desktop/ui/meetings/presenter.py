@@ -136,7 +136,7 @@ class MeetingsPresenter(QObject):
             self._tools.registry.set_enabled("meetings.end", False)
             self._page.show_detail()
             self.detail.read()
-            self._page.detail.header.run.setFocus()
+            self._page.detail.header.land()
 
     def _look_list(self) -> None:
         self._page.listing.filter.set_look(Look.LIST)

@@ -12,6 +12,7 @@ from cop_desktop.services.meetings import AgendaEdit, MeetingEdit, NewAction
 from cop_desktop.store import Changed
 from cop_desktop.ui.records.history import HistoryDialog
 from cop_desktop.ui.records.versions_dialog import VersionsDialog
+from cop_desktop.ui.theme.theme import Theme
 from tests.support.meeting_hall import Hall
 from tests.support.replicas import ANNA, BEN, COMMUNITY
 
@@ -575,3 +576,30 @@ def test_an_action_is_not_added_while_its_day_is_not_understood(
     add._button.click()
     hall.settle()
     assert hall.meetings.meeting(hall.tonight).actions[-1].due == date(2026, 11, 30)
+
+
+def test_a_long_title_in_large_text_leaves_room_for_the_sections(
+    hall: Hall, open_section: Go, theme: Theme
+) -> None:
+    title = "Attendance in the wet season, boarding, housing and buses in remote schools " * 2
+    hall.meetings.edit_meeting(hall.tonight, MeetingEdit(title=title, place="Katherine, upstairs"))
+    hall.hub.post_change(Changed.of([COMMUNITY], ("meeting",)))
+    open_section("notes")
+    hall.window.activateWindow()
+    header, notes = hall.page.detail.header, hall.page.detail.notes
+    header.land()
+    assert header.run.hasFocus()
+    theme.set_text_scale(2)
+    hall.window.resize(1024, 700)
+    hall.page.show_detail()
+    hall.settle()
+    assert (header._title.isVisible(), header._title_short.isVisible()) == (False, True)
+    assert "Katherine" in header._when.toolTip()
+    assert header._run_short.hasFocus()
+    assert notes.height() >= theme.metrics.px(80)
+    theme.set_text_scale(1)
+    hall.window.resize(1366, 768)
+    hall.settle()
+    assert header._title.isVisible()
+    assert header._title.height() >= header._title.heightForWidth(header._title.width())
+    assert header.run.hasFocus()

@@ -20,7 +20,7 @@ class SheetArea(QScrollArea):
     def __init__(self, theme: Theme, sheet: QWidget, growing: QWidget) -> None:
         super().__init__()
         self._theme = theme
-        self._growing = growing
+        self._sheet, self._growing = sheet, growing
         self._awaited = False
         self._written: QTextEdit | None = None
         self._soon = QTimer(self)
@@ -82,7 +82,7 @@ class SheetArea(QScrollArea):
         elif written is not None and written.hasFocus():
             written.ensureCursorVisible()  # its own scrolling was for the height it had
             line = written.cursorRect()
-            here = written.viewport().mapTo(self.widget(), line.center())
+            here = written.viewport().mapTo(self._sheet, line.center())
             self.ensureVisible(here.x(), here.y(), 0, line.height() + gap)
 
 

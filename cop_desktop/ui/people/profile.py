@@ -1,7 +1,5 @@
 """One member's profile."""
 
-from textwrap import shorten
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,7 +31,7 @@ from cop_desktop.ui.widgets.tag_row import TagRow
 from cop_desktop.ui.widgets.tips import plain_tip
 
 _AVATAR_PX = 56
-_MOST_CHARS = 48
+_SCHOOL_PX = 250
 """Of the name of a school on a button."""
 
 
@@ -175,7 +173,9 @@ class ProfileView(QStackedWidget):
         self._own_buttons.setVisible(member.may_change)
         self.versions.setVisible(member.two_versions)
         self.history.setVisible(member.here)
-        school = shorten(member.school, _MOST_CHARS, placeholder="…")
+        most = self._theme.metrics.px(_SCHOOL_PX)
+        words = self.there.fontMetrics()
+        school = words.elidedText(member.school, Qt.TextElideMode.ElideRight, most)
         self.there.setText(self.tr("Who works at {0}").format(school.replace("&", "&&")))
         self.there.setToolTip(plain_tip(member.school))
         self.there.setVisible(member.school_id is not None)

@@ -18,6 +18,7 @@ class Asking(Presenting):
         super().__init__(owner, tools)
         self._owner, self._tools = owner, tools
         self._dialog: FormDialog | None = None
+        self._saving: FormDialog | None = None  # what is said of a save belongs to its own dialog
 
     @property
     def dialog(self) -> FormDialog | None:
@@ -47,18 +48,19 @@ class Asking(Presenting):
 
     def _save(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None) -> None:
         """Runs a verb. done: gets its answer; None to post what changed and close the dialog."""
+        self._saving = self._dialog
         self._tools.jobs.run(work, done or self._on_saved, self._on_failed)
 
     def _on_saved(self, changed: Any) -> None:
         self._tools.hub.post_change(getattr(changed, "changed", changed))
-        if self._dialog is not None:
+        if self._dialog is not None and self._dialog is self._saving:
             self._dialog.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        if self._dialog is not None:
+        if self._dialog is not None and self._dialog is self._saving:
             message = self._tools.messages.for_error(error)
             self._dialog.keep_open(message.sentence())
-        else:
+        else:  # left while it was being saved
             self._say_trouble(error)
 
     def _on_finished(self) -> None:

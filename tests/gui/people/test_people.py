@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from cop_desktop.services.care import Care
 from cop_desktop.services.library import Library, NewItem, UseText
-from cop_desktop.services.people import People, ProfileEdit
+from cop_desktop.services.people import People, ProfileEdit, SchoolText
 from cop_desktop.store import Changed
 from cop_desktop.ui.people.listing import View
 from cop_desktop.ui.records.history import HistoryDialog
+from cop_desktop.ui.theme.theme import Theme
 from cop_desktop.ui.widgets.rows import ROW_ROLE
 from tests.support.desk_window import nameless
 from tests.support.replicas import ANNA, COMMUNITY, DIRECTORY
@@ -371,3 +372,17 @@ def test_a_profile_half_written_is_here_again_after_the_end_and_can_be_discarded
     assert not again.dialog().has_changes()
     assert not again.dialog().kept.isVisible()
     again.close()
+
+
+def test_long_names_in_large_text_stay_within_a_small_window(
+    place: "PeoplePlace", theme: Theme
+) -> None:
+    school = place.people.add_school(SchoolText("Learning Centres of many small places " * 3)).id
+    place.people.edit_profile(ProfileEdit(name="Yunupingu-Featherstonehaugh " * 3, school=school))
+    theme.set_text_scale(2)
+    place.window.resize(1024, 700)
+    place.page.open_member(place.people.me().id)
+    place.settle()
+    profile = place.page.profile
+    assert profile.there.text().endswith("…")
+    assert profile._scroll.horizontalScrollBar().maximum() == 0

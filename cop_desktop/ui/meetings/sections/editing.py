@@ -41,7 +41,7 @@ class Editing(Asking):
     def open_dialog(self, record: Id, dialog: FormDialog, save: Save) -> FormDialog:
         """The same with a dialog that is made already."""
         if self._show(dialog, f"change:{record.hex()}"):
-            self._seen = None
+            self._seen, self._saving = None, dialog
             dialog.confirmed.connect(partial(self._on_confirmed, record, save))
             seen = partial(self._tools.meetings.seen, record)
             self._tools.jobs.run(seen, self._on_seen, self._on_failed)

@@ -153,12 +153,15 @@ class ExchangeSide:
         """Groups that wait, oldest first, of about that many bytes before packing, at least one.
 
         Then those of others that the server lost. Signed where a page needs it: the last of each
-        run. Parked ones are left out.
+        run, or each in a space into which the server once could not take ours. Parked ones are
+        left out.
         """
         if not self._tried_again:
             self._try_again()
         with self._database.read() as connection:
-            return outgoing.next_page(connection, budget_bytes, self._pauses.spaces)
+            return outgoing.next_page(
+                connection, budget_bytes, self._pauses.spaces, self._pauses.doubted
+            )
 
     def try_again(self) -> None:
         """Let go with the next `unsent` what was kept back: the way may be another one by now."""

@@ -118,7 +118,10 @@ class _Page:
 
 
 def next_page(
-    connection: Connection, budget_bytes: int, paused: Collection[Id] = ()
+    connection: Connection,
+    budget_bytes: int,
+    paused: Collection[Id] = (),
+    doubted: Collection[Id] = (),
 ) -> list[PageGroup]:
     """What goes next, of about that many bytes before packing; empty if nothing waits.
 
@@ -126,7 +129,8 @@ def next_page(
     of files after all else; but our own at once in spaces of which nothing of others is offered.
     Signed where a page needs it: the last of each run. Parked ones are left out, and what follows
     one in its chain that has no place in the server's. paused: spaces into which nothing of ours
-    goes.
+    goes. doubted: spaces in which each group goes with its own signature, for the server may not
+    judge one before the group that proves it, and that one may build on it.
     """
     page = _Page(budget_bytes)
     ends = {(space, replica): seq for space, replica, seq in connection.execute(_OUT_OF_CHAIN)}
@@ -138,7 +142,7 @@ def next_page(
         _add_runs(connection, page, proven)
         if not page.groups:
             _add_runs(connection, page, unproven)
-    return _signed_at_ends(page.groups)
+    return _signed_at_ends(page.groups, doubted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +256,12 @@ def _follows(one: _Row, other: _Row) -> bool:
     return bool((one.space, one.replica, one.seq + 1) == (other.space, other.replica, other.seq))
 
 
-def _signed_at_ends(groups: Sequence[PageGroup]) -> list[PageGroup]:
+def _signed_at_ends(groups: Sequence[PageGroup], doubted: Collection[Id]) -> list[PageGroup]:
     """The groups, with the signature left only where the page does not go on with the next seq."""
     places = {(group.space, group.replica, group.seq) for group in groups}
     return [
         PageGroup(group.space, group.replica, group.seq, group.raw)
-        if (group.space, group.replica, group.seq + 1) in places
+        if (group.space, group.replica, group.seq + 1) in places and group.space not in doubted
         else group
         for group in groups
     ]

@@ -19,11 +19,17 @@ class Pauses:
         """No pause anywhere."""
         self._left: dict[Id, int] = {}
         self._length: dict[Id, int] = {}
+        self._doubted: set[Id] = set()
 
     @property
     def spaces(self) -> Collection[Id]:
         """Where there is a pause."""
         return self._left.keys()
+
+    @property
+    def doubted(self) -> Collection[Id]:
+        """Where there ever was one: in a busy space something moves between any two tries."""
+        return self._doubted
 
     def learn(self, gaps: Collection[Id], *, moved: bool) -> None:
         """Take in a reply. gaps: spaces of which the server lacks something that ours builds on.
@@ -34,6 +40,7 @@ class Pauses:
             self._left.clear()
             self._length.clear()
         self._left = {space: left - 1 for space, left in self._left.items() if left > 1}
+        self._doubted.update(gaps)
         for space in gaps:
             length = self._length.get(space, 1)
             self._left[space] = length

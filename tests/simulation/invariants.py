@@ -161,6 +161,7 @@ class Watch:
         if replica is None or computer.disk.is_dead:
             return
         self._note_floors(computer, replica)
+        self._note_lost(computer, replica)
         kept = self._server_hashes()
         if not self._is_healing:
             early = self._held_by(computer).acknowledged - kept
@@ -182,6 +183,7 @@ class Watch:
     def look_at_start(self, computer: Computer) -> None:
         """After a start: what was durable is there, and the tables are what the log says."""
         if computer.replica is not None:
+            self._note_lost(computer, computer.replica)
             self._look_at_own(computer, self._held_by(computer))
             self._look_at_tables(computer)
 
@@ -236,10 +238,14 @@ class Watch:
         rows = [row for one in replicas if one is not None for row in rows_of(one, _NAMES)]
         return {name for space, replica, seq, name in rows if (space, replica, seq) in named}
 
-    def _look_at_lost(self, computer: Computer, replica: Replica) -> None:
-        """What others wrote where one does not belong any more is gone."""
+    def _note_lost(self, computer: Computer, replica: Replica) -> None:
+        """Let in again, it begins as at the first time: nothing there is wanted yet."""
         if rows_of(replica, _LOST):
             self._tally.met(Met.LET_GO)
+            self._wanted[computer.name].clear()
+
+    def _look_at_lost(self, computer: Computer, replica: Replica) -> None:
+        """What others wrote where one does not belong any more is gone."""
         [(kept,)] = rows_of(replica, _KEPT_OF_OTHERS)
         assert not kept, f"{computer.name} holds {kept} groups that it may no longer hold"
 

@@ -241,3 +241,14 @@ def test_what_the_server_cannot_take_yet_is_sent_more_and_more_rarely_until_some
     assert not gap(anna, ledger)
     assert gap(anna, ledger), "it may have been that"
     settle(anna.sync_side, ledger)
+
+
+def test_each_group_goes_with_its_own_proof_where_the_server_could_not_take_them(
+    anna: Replica, ledger: Ledger
+) -> None:
+    post(anna, "Refused by the server that it was sent to")
+    post(anna, "Kept by it, and gone with its disk")
+    assert [bool(group.signature) for group in anna.sync_side.unsent(10**6)] == [False, True]
+    gap(anna, ledger)
+    gap(anna, ledger)  # nothing goes
+    assert [bool(group.signature) for group in anna.sync_side.unsent(10**6)] == [True, True]

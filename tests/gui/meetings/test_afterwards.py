@@ -58,7 +58,7 @@ def test_feedback_is_given_with_or_without_leave_to_quote_changed_and_taken_back
     section.add.editor("may_quote").click()
     place = f"afterwards:{tonight.hex()}"
     forms = HalfFilledForms(afterwards.replica)
-    qtbot.waitUntil(lambda: bool(forms.entered(place)), timeout=2000)
+    qtbot.waitUntil(lambda: bool(forms.entered(place)), timeout=20_000)
     section.add.set_values({})  # as after a new start, which finds it again
     afterwards.page.presenter.detail._afterwards._adding._keeping.begin(place)
     afterwards.settle()

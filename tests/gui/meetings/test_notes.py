@@ -44,7 +44,9 @@ def test_typing_is_saved_within_two_seconds(
     open_section("notes")
     put_cursor_after(notes_of(hall), "the bell")
     qtbot.keyClicks(notes_of(hall).composer.editor, " again")
-    qtbot.waitUntil(lambda: "bell again" in hall.meetings.meeting(tonight).notes.text, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: "bell again" in hall.meetings.meeting(tonight).notes.text, timeout=20_000
+    )
     qtbot.waitUntil(lambda: status(hall) == "Saved on this computer 12:00 pm")
 
 

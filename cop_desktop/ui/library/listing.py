@@ -60,7 +60,7 @@ class ListingView(QWidget):
         self.drop_hint.setMargin(theme.metrics.gap)
         self.drop_hint.hide()
         self.setAcceptDrops(True)
-        self.filter.search.results_wanted.connect(self.list.setFocus)
+        self.filter.search.results_wanted.connect(self.setFocus)
         self.empty = EmptyState(theme, "library", "", "")
         self.empty.action_wanted.connect(self._on_empty_action)
         self._stack = QStackedWidget()
@@ -77,6 +77,7 @@ class ListingView(QWidget):
         self._set_usable(usable=True)
         self._model.set_items(items)
         self._stack.setCurrentWidget(self.list if items else self._nothing)
+        land_at(self, self.list if items else self.empty.button)
         if items:
             return
         if self.filter.wanted() != LibraryFilter():

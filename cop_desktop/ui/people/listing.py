@@ -134,7 +134,7 @@ class ListingView(QWidget):
 
     def _connect(self) -> None:
         self.search.search_changed.connect(self._on_filter)
-        self.search.results_wanted.connect(self.list.setFocus)
+        self.search.results_wanted.connect(self.setFocus)
         self.region.chosen.connect(self._on_filter)
         self.knows.chosen.connect(self._on_filter)
         self.tabs.currentChanged.connect(self._on_view)
@@ -181,6 +181,7 @@ class ListingView(QWidget):
         # No line is left for marks where nobody has any.
         self.list.set_shape(RowShape(picture=True, badges=any(map(_has_marks, found))))
         self._stack.setCurrentWidget(self.list if found else self._nothing)
+        land_at(self, self.list if found else self.empty.button)
         if chosen:
             self.list.choose(chosen)
         self._say_why(filtered=self._is_filtered())

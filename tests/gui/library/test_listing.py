@@ -196,6 +196,24 @@ def test_arrow_keys_read_one_item_after_the_other(anna: DeskWindow, qtbot: QtBot
     assert seen == {"Bus route", "Reading study"}
 
 
+def test_where_a_filter_leaves_nothing_down_leads_to_what_shows_all_again(
+    anna: DeskWindow, qtbot: QtBot
+) -> None:
+    page = opened(anna)
+    add(anna, "Bus route")
+    search = page.listing.filter.search
+    search.setText("nothing of the sort")
+    qtbot.waitUntil(page.listing.empty.isVisible)
+    search.setFocus()
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert anna.window.focusWidget() is page.listing.empty.button
+    qtbot.keyClick(page.listing.empty.button, Qt.Key.Key_Space)
+    anna.settle()
+    search.setFocus()
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert anna.window.focusWidget() is page.listing.list
+
+
 def test_the_keys_of_the_library_add_change_and_find(anna: DeskWindow) -> None:
     page = opened(anna)
     registry = anna.window.registry

@@ -46,7 +46,7 @@ class ListingView(ListPane):
         self._month_place = QVBoxLayout()
         self.list.set_rows(model)
         self.filter = FilterBar(theme)
-        self.filter.search.results_wanted.connect(self.list.setFocus)
+        self.filter.search.results_wanted.connect(self.setFocus)
         self._new = push_button(theme, self.tr("New"), "primary", "new")
         self._new.setToolTip(self.tr("New meeting (Ctrl+N) or series"))
         self._new.clicked.connect(self._open_new)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -17,21 +18,30 @@ from cop_desktop.store.outbox import OutboxItem
 from sync.catalogue import CATALOGUE
 from sync.catalogue.declare import SpaceKind
 from sync.core.ids import NO_ID, Id
-from sync.core.ops import Op
+from sync.core.ops import Delete, Op, Restore
 
 _MOST_LISTED: Final = 1_000
 _BESIDE: Final = ("reaction", "read_mark", "file_version", "extracted_text")
 """Kinds that an action writes beside what it is about."""
 
 
+class Deed(StrEnum):
+    """What an action did with what it is mainly about."""
+
+    WRITTEN = "written"
+    CHANGED = "changed"
+    TRASHED = "trashed"
+    PUT_BACK = "put_back"
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
     """One action that has not been acknowledged.
 
-    kind, noun, record: what it is mainly about. label: its title or beginning, may be empty.
-    within: title of what it belongs to, empty if nothing. place: where it is shown, empty for what
-    is nowhere, such as what was read. size_bytes: before packing, without attachments. reason:
-    short code of a refusal (`sync.server.reasons`), empty for what only waits.
+    kind, noun, record: what it is mainly about. deed: what was done with that. label: its title or
+    beginning, may be empty. within: title of what it belongs to, empty if nothing. place: where it
+    is shown, empty for what is nowhere, such as what was read. size_bytes: before packing, without
+    attachments. reason: short code of a refusal (`sync.server.reasons`), empty for what only waits.
     """
 
     kind: str
@@ -42,6 +52,7 @@ class WaitingItem:
     place: str
     size_bytes: int
     since: datetime
+    deed: Deed
     reason: str = ""
 
 
@@ -177,6 +188,7 @@ class _Sight:
         self._lineage = Lineage(rows, replica.tables, CATALOGUE)
         self._lineage.load((op.kind, op.record) for op in ops)
         self._labels: dict[Id, str] = {}
+        self._made: dict[Id, int] = {}
         by_kind: defaultdict[int, set[Id]] = defaultdict(set)
         for op in ops:
             by_kind[op.kind].add(op.record)
@@ -186,6 +198,7 @@ class _Sight:
             query = select(table).where(table.c.id.in_(records))
             for row in rows.execute(query).mappings():
                 self._labels[row["id"]] = label_of(kind, row)
+                self._made[row["id"]] = row["created_clock"]
 
     def item(self, found: OutboxItem, op: Op | None) -> WaitingItem:
         """The line for one group. op: what it is about, None if a newer program wrote it."""
@@ -202,5 +215,16 @@ class _Sight:
             place="" if home is None else home.place,
             size_bytes=found.size_bytes,
             since=moment(group.written_ms),
+            deed=self._deed(op, group.clock),
             reason=found.reason or "",
         )
+
+    def _deed(self, op: Op | None, clock: int) -> Deed:
+        match op:
+            case Delete():
+                return Deed.TRASHED
+            case Restore():
+                return Deed.PUT_BACK
+            case None:
+                return Deed.WRITTEN
+        return Deed.WRITTEN if self._made.get(op.record, clock) == clock else Deed.CHANGED

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from cop_desktop.services.sync_status import SpaceStanding, Standing, WaitingItem
+from cop_desktop.services.sync_status import Deed, SpaceStanding, Standing, WaitingItem
 from cop_desktop.services.versions import ContestedRow
 from cop_desktop.ui.records.fields import noun_words
 from cop_desktop.ui.records.when import When
@@ -115,8 +115,13 @@ class SyncPage(Page):
 
     def _waiting_line(self, item: WaitingItem) -> tuple[str, str]:
         what = item.label or item.within or noun_words(item.noun)
-        detail = self.tr("{0} · {1} · written {2}")
-        return what, detail.format(
+        details = {
+            Deed.WRITTEN: self.tr("{0} · {1} · written {2}"),
+            Deed.CHANGED: self.tr("{0} · {1} · changed {2}"),
+            Deed.TRASHED: self.tr("{0} · {1} · moved to the trash {2}"),
+            Deed.PUT_BACK: self.tr("{0} · {1} · put back {2}"),
+        }
+        return what, details[item.deed].format(
             noun_words(item.noun), size_words(item.size_bytes), self._when.spoken(item.since)
         )
 

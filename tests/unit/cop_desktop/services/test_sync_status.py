@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from cop_desktop.services.discussions import Discussions, NewTopic
 from cop_desktop.services.meetings import Meetings, NewMeeting
-from cop_desktop.services.sync_status import SyncStatus
+from cop_desktop.services.sync_status import Deed, SyncStatus
 from tests.support.replicas import BEN, COMMUNITY, NOON_MS
 from tests.support.village import Village
 
@@ -29,6 +29,18 @@ def test_what_waits_is_listed_by_what_it_is_about(village: Village) -> None:
     assert (standing.waiting, standing.refused, standing.agreed) == (3, 0, False)
     assert standing.since == first.since
     assert [item.label for item in status.waiting(limit=1)] == ["Roads"]
+
+
+def test_what_waits_says_what_was_done_with_it(village: Village) -> None:
+    discussions, status = Discussions(village.anna), SyncStatus(village.anna)
+    topic = discussions.start_topic(COMMUNITY, NewTopic("Roads")).id
+    reply = discussions.reply(topic, "Closed.").id
+    discussions.edit_post(reply, "Closed since Monday.")
+    discussions.move_to_trash(reply)
+    discussions.restore(reply)
+    assert [item.deed for item in status.waiting()] == [
+        *(Deed.WRITTEN, Deed.WRITTEN, Deed.CHANGED, Deed.TRASHED, Deed.PUT_BACK)
+    ]
 
 
 def test_who_was_there_is_listed_by_the_meeting_and_not_by_an_id(village: Village) -> None:
